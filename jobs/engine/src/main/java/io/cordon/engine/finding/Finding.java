@@ -1,0 +1,53 @@
+package io.cordon.engine.finding;
+
+import io.cordon.engine.rule.Rule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule's verdict on what happened, in one of its versions.
+ *
+ * @param id derived from tenant, rule, key values and the event that completes the match
+ * @param version counts up from 1 for one id
+ * @param rule the rule that judged
+ * @param ruleSet the set that it judged in
+ * @param endpoints where it happened
+ * @param first event time of the earliest evidence, in µs
+ * @param last event time of the latest evidence, in µs
+ * @param evidence at most {@value #MAX_EVIDENCE} events, in event order
+ * @param evidenceOmitted how many events beyond these there are
+ * @param ancestryIncomplete whether it rests on ancestors that were never seen
+ * @param disprovable whether later evidence can disprove it
+ * @param target the process to contain, or null with the reason in {@code targetNote}
+ * @param targetNote why there is no target, or empty
+ */
+public record Finding(
+        String id,
+        int version,
+        State state,
+        String tenant,
+        Rule rule,
+        String ruleSet,
+        List<String> endpoints,
+        long first,
+        long last,
+        List<Evidence> evidence,
+        int evidenceOmitted,
+        boolean ancestryIncomplete,
+        boolean disprovable,
+        @Nullable Target target,
+        String targetNote) {
+
+    public static final int MAX_EVIDENCE = 100;
+
+    public Finding {
+        endpoints = List.copyOf(endpoints);
+        evidence = List.copyOf(evidence);
+    }
+
+    public enum State {
+        PROVISIONAL,
+        CONFIRMED,
+        RETRACTED
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.engine.finding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package io.cordon.engine.match;
+
+import io.cordon.engine.rule.Rule;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A rule set ready to judge events; immutable, shared by all threads. */
+public interface CompiledRules {
+    /** The set's id: findings name it, and process entries say for which set their lineage holds. */
+    String setId();
+
+    List<Rule> rules();
+
+    /** Every anchor that some rule of the set names. */
+    List<Anchor> anchors();
+
+    /** Hands over each rule whose condition holds or is still open; a rule that is settled false is not mentioned. */
+    void match(Subject subject, Matches out);
+
+    /** Hands over each anchor that the event itself satisfies. */
+    void anchorsOf(Subject subject, Consumer<Anchor> out);
+
+    /** What a rule's condition says of a subject: how an open match is judged anew. */
+    Truth judge(Rule rule, Subject subject);
+
+    /** Receives the rules that an event may match. */
+    interface Matches {
+        void accept(Rule rule, Truth truth);
+    }
+}

@@ -1,0 +1,20 @@
+package io.cordon.engine.match;
+
+import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.event.FieldRef;
+import org.jspecify.annotations.Nullable;
+
+/** What a condition is evaluated on: an event, with what the process tree knows of the process that acted. */
+public interface Subject {
+    EndpointEvent event();
+
+    /** The field's text, from the event or, where the event lacks it, from the process tree; null where neither has it. */
+    @Nullable
+    String text(FieldRef field);
+
+    /** Whether a field that is absent now may still be filled by the process tree. */
+    boolean mayFill(FieldRef field);
+
+    /** Whether the acting process descends from one that satisfied the anchor at or before the event. */
+    Truth descendsFrom(long anchor);
+}

@@ -1,0 +1,25 @@
+package io.cordon.engine.rule;
+
+import io.cordon.engine.event.Activity;
+import io.cordon.engine.event.EndpointEvent;
+import java.util.Set;
+
+/**
+ * Which events a rule looks at: Sigma's logsource and EQL's event category, resolved. An empty part admits everything.
+ *
+ * @param product Sigma's product
+ * @param services Sigma's services, any of them
+ * @param activities what happened, any of them
+ */
+public record Scope(String product, Set<String> services, Set<Activity> activities) {
+    public Scope {
+        services = Set.copyOf(services);
+        activities = Set.copyOf(activities);
+    }
+
+    public boolean admits(EndpointEvent event) {
+        return (activities.isEmpty() || activities.contains(event.activity()))
+                && (services.isEmpty() || services.contains(event.service()))
+                && (product.isEmpty() || product.equals(event.product()));
+    }
+}
