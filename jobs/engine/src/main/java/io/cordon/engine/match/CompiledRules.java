@@ -1,5 +1,8 @@
 package io.cordon.engine.match;
 
+import io.cordon.engine.condition.Anchor;
+import io.cordon.engine.condition.Subject;
+import io.cordon.engine.condition.Truth;
 import io.cordon.engine.rule.Rule;
 import java.util.List;
 import java.util.function.Consumer;

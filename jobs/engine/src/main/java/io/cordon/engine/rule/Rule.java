@@ -1,6 +1,6 @@
 package io.cordon.engine.rule;
 
-import io.cordon.engine.match.Condition;
+import io.cordon.engine.condition.Condition;
 import java.util.List;
 
 /**

@@ -1,4 +1,4 @@
-package io.cordon.engine.match;
+package io.cordon.engine.condition;
 
 /**
  * A condition's value, and whether later evidence may still change it.

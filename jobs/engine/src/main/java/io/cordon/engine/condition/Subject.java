@@ -1,4 +1,4 @@
-package io.cordon.engine.match;
+package io.cordon.engine.condition;
 
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldRef;

@@ -1,4 +1,4 @@
-package io.cordon.engine.match;
+package io.cordon.engine.condition;
 
 /**
  * The X of {@code descendant of [X]}.

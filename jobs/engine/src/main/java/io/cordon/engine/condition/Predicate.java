@@ -1,4 +1,4 @@
-package io.cordon.engine.match;
+package io.cordon.engine.condition;
 
 /** What is asked of one field's text. */
 public sealed interface Predicate {

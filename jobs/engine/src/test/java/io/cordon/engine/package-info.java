@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.engine;
+
+import org.jspecify.annotations.NullMarked;
