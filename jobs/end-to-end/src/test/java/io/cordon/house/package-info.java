@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.house;
+
+import org.jspecify.annotations.NullMarked;

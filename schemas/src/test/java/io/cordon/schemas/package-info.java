@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.schemas;
+
+import org.jspecify.annotations.NullMarked;
