@@ -1,0 +1,100 @@
+package io.cordon.engine.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cordon.engine.event.Column;
+import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.event.FieldCatalogue;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Spreads a record's data over an event's columns and fields. */
+final class EventData {
+    private static final FieldCatalogue CATALOGUE = FieldCatalogue.builtIn();
+
+    private EventData() {}
+
+    /** Data as an object: {@code {"Data": [{"@Name": "Image", "#text": "…"}]}} becomes {@code {"Image": "…"}}. */
+    static JsonNode named(JsonNode data) {
+        JsonNode list = data.get("Data");
+        if (list == null || !list.isArray() || !list.path(0).isObject()) {
+            return data;
+        }
+        ObjectNode out = JsonNodeFactory.instance.objectNode();
+        for (JsonNode item : list) {
+            JsonNode name = item.has("@Name")
+                    ? item.get("@Name")
+                    : item.path("#attributes").get("Name");
+            if (name != null) {
+                out.set(name.asText(), item.path("#text"));
+            }
+        }
+        return out;
+    }
+
+    static void into(EndpointEvent.Builder out, JsonNode data, Set<String> drop) throws Normalizer.Refused {
+        Map<String, String> fields = new HashMap<>();
+        spread("", data, drop, out, new boolean[Column.values().length], fields);
+        out.fields(fields);
+    }
+
+    private static void spread(
+            String prefix,
+            JsonNode object,
+            Set<String> drop,
+            EndpointEvent.Builder out,
+            boolean[] taken,
+            Map<String, String> fields)
+            throws Normalizer.Refused {
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            String name = prefix + entry.getKey();
+            JsonNode value = entry.getValue();
+            if (drop.contains(name)) {
+                continue;
+            }
+            if (value.isObject()) {
+                spread(name + '.', value, drop, out, taken, fields);
+                continue;
+            }
+            String text = text(value);
+            if (text == null) {
+                continue;
+            }
+            if (LoneSurrogates.in(text) || LoneSurrogates.in(name)) {
+                throw new Normalizer.Refused(
+                        Reason.LONE_SURROGATE, "in the field '" + name.replaceAll("[^\\w.@-]", "?") + "'");
+            }
+            Column column = CATALOGUE.columnOf(name);
+            if (column != null && !taken[column.slot()]) {
+                taken[column.slot()] = true;
+                out.column(column, text);
+            } else {
+                fields.put(name, text);
+            }
+        }
+    }
+
+    /** A scalar's text; a list's elements, one on each line; null for nothing. */
+    private static @Nullable String text(JsonNode value) {
+        if (value.isNull()) {
+            return null;
+        }
+        if (!value.isArray()) {
+            return value.asText();
+        }
+        StringBuilder lines = new StringBuilder();
+        for (JsonNode element : value) {
+            lines.append(lines.length() == 0 ? "" : "\n")
+                    .append(element.isValueNode() ? element.asText() : element.toString());
+        }
+        return lines.toString();
+    }
+
+    static String shorten(String text) {
+        String clean = text.length() > 200 ? text.substring(0, 200) + "…" : text;
+        return LoneSurrogates.in(clean) ? clean.replaceAll("[\\ud800-\\udfff]", "?") : clean;
+    }
+}

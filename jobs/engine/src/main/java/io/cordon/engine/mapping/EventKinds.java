@@ -1,0 +1,154 @@
+package io.cordon.engine.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cordon.engine.event.Activity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a source's events say, by channel and code: an entry of {@code events.yaml}. */
+record EventKinds(
+        String product,
+        List<FieldPath> productFrom,
+        Map<String, Channel> channels,
+        @Nullable Channel any) {
+
+    /** The channel's entry, or null for a channel that the source does not know; {@code name} in lower case. */
+    @Nullable
+    Channel channel(String name) {
+        Channel known = channels.get(name);
+        return known != null ? known : any;
+    }
+
+    static EventKinds read(Yaml yaml) {
+        yaml.only(Set.of("product", "product_from", "channels", "any"));
+        Map<String, Channel> channels = new HashMap<>();
+        Yaml listed = yaml.child("channels");
+        for (String name : listed.values().keySet()) {
+            channels.put(name.toLowerCase(Locale.ROOT), Channel.read(listed.child(name)));
+        }
+        return new EventKinds(
+                yaml.text("product", ""),
+                yaml.paths("product_from"),
+                Map.copyOf(channels),
+                yaml.has("any") ? Channel.read(yaml.child("any")) : null);
+    }
+
+    /** Where a process's ids stand in the event's data; {@code actor}: its pid is the one in the record's header. */
+    record Ids(List<FieldPath> entity, List<FieldPath> pid, boolean actor) {
+        static final Ids NONE = new Ids(List.of(), List.of(), false);
+
+        static Ids read(Yaml yaml) {
+            yaml.only(Set.of("entity", "pid", "actor"));
+            return new Ids(yaml.paths("entity"), yaml.paths("pid"), yaml.flag("actor"));
+        }
+    }
+
+    /** One channel: its Sigma service, its clock, its processes and the rules that name the activity. */
+    record Channel(
+            String service,
+            List<FieldPath> time,
+            Set<Integer> recordTimeOnly,
+            Ids process,
+            Ids parent,
+            Ids target,
+            Map<Integer, Activity> codes,
+            List<Kind> kinds) {
+
+        static Channel read(Yaml yaml) {
+            yaml.only(Set.of("service", "time", "record_time_only", "process", "parent", "target", "codes", "rules"));
+            Map<Integer, Activity> codes = new HashMap<>();
+            Yaml listed = yaml.child("codes");
+            for (String code : listed.values().keySet()) {
+                codes.put(Integer.valueOf(code), Activity.valueOf(listed.text(code, "")));
+            }
+            Set<Integer> recordTimeOnly = new HashSet<>();
+            yaml.texts("record_time_only").forEach(code -> recordTimeOnly.add(Integer.valueOf(code)));
+            return new Channel(
+                    yaml.text("service", ""),
+                    yaml.has("time") ? List.of(FieldPath.of(yaml.text("time", ""))) : List.of(),
+                    recordTimeOnly,
+                    Ids.read(yaml.child("process")),
+                    Ids.read(yaml.child("parent")),
+                    Ids.read(yaml.child("target")),
+                    Map.copyOf(codes),
+                    yaml.children("rules").stream().map(Kind::read).toList());
+        }
+
+        /** The first rule that holds, or null: then {@link #codes} decides. */
+        @Nullable
+        Kind kind(int code, String provider, JsonNode data) {
+            for (Kind kind : kinds) {
+                if (kind.holds(code, provider, data)) {
+                    return kind;
+                }
+            }
+            return null;
+        }
+    }
+
+    /** A rule that names an activity, and other ids than the channel's where it has some. */
+    record Kind(
+            @Nullable Integer code,
+            @Nullable String provider,
+            List<Equal> when,
+            Activity activity,
+            @Nullable Ids process,
+            @Nullable Ids parent) {
+
+        static Kind read(Yaml yaml) {
+            yaml.only(Set.of("code", "provider", "if", "activity", "process", "parent"));
+            List<Equal> when = new ArrayList<>();
+            Yaml wanted = yaml.child("if");
+            for (String path : wanted.values().keySet()) {
+                when.add(new Equal(FieldPath.of(path), wanted.text(path, "")));
+            }
+            return new Kind(
+                    yaml.has("code") ? Integer.valueOf(yaml.text("code", "")) : null,
+                    yaml.has("provider") ? yaml.text("provider", "") : null,
+                    List.copyOf(when),
+                    Activity.valueOf(yaml.text("activity", "OTHER")),
+                    yaml.has("process") ? Ids.read(yaml.child("process")) : null,
+                    yaml.has("parent") ? Ids.read(yaml.child("parent")) : null);
+        }
+
+        boolean holds(int actualCode, String actualProvider, JsonNode data) {
+            if ((code != null && code != actualCode) || (provider != null && !provider.equals(actualProvider))) {
+                return false;
+            }
+            for (Equal equal : when) {
+                if (!equal.holds(data)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** Whether a field, or one of its elements, has a text; "*": whether it is there. */
+    record Equal(FieldPath path, String text) {
+        boolean holds(JsonNode data) {
+            JsonNode node = path.in(data);
+            if (node == null) {
+                return false;
+            }
+            if (text.equals("*")) {
+                return true;
+            }
+            if (node.isArray()) {
+                for (JsonNode element : node) {
+                    if (text.equals(element.asText())) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+            return text.equals(node.asText());
+        }
+    }
+}

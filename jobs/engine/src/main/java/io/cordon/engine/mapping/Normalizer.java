@@ -1,0 +1,266 @@
+package io.cordon.engine.mapping;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cordon.engine.event.Activity;
+import io.cordon.engine.event.Clock;
+import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.mapping.EventKinds.Channel;
+import io.cordon.engine.mapping.EventKinds.Ids;
+import io.cordon.engine.mapping.EventKinds.Kind;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a raw record into an {@link EndpointEvent} by the first mapping whose {@code when} holds; safe for many threads. */
+public final class Normalizer {
+    /** The largest raw record that is looked at, in bytes. */
+    public static final int MAX_BYTES = 8 * 1024 * 1024;
+
+    private static final ObjectReader JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .readerFor(JsonNode.class);
+
+    private final List<SourceMapping> mappings;
+
+    private Normalizer(List<SourceMapping> mappings) {
+        this.mappings = List.copyOf(mappings);
+    }
+
+    public static Normalizer builtIn() {
+        return new Normalizer(SourceMapping.builtIn());
+    }
+
+    /** Only the built-in mapping of that name. */
+    public static Normalizer named(String name) {
+        List<SourceMapping> found = SourceMapping.builtIn().stream()
+                .filter(mapping -> mapping.name().equals(name))
+                .toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("no built-in mapping '" + name + "', expected a file or one of "
+                    + SourceMapping.builtIn().stream().map(SourceMapping::name).toList());
+        }
+        return new Normalizer(found);
+    }
+
+    /**
+     * Reads the mappings of a user's file.
+     *
+     * @throws IllegalArgumentException with file, key and what was expected
+     */
+    public static Normalizer of(String file, String yaml) {
+        return new Normalizer(SourceMapping.read(file, yaml));
+    }
+
+    public Normalized normalize(String tenant, byte[] raw, Origin origin) {
+        if (raw.length > MAX_BYTES) {
+            return new Normalized.Rejected(Reason.TOO_LARGE, raw.length + " bytes, expected at most " + MAX_BYTES);
+        }
+        JsonNode root;
+        try {
+            root = JSON.readTree(raw);
+        } catch (IOException e) {
+            return unreadable(raw, e);
+        }
+        if (root == null || root.isMissingNode()) {
+            return new Normalized.Rejected(Reason.EMPTY, "the record holds nothing");
+        }
+        if (!root.isObject()) {
+            return new Normalized.Rejected(Reason.WRONG_TYPE, "expected an object, found " + root.getNodeType());
+        }
+        for (SourceMapping mapping : mappings) {
+            if (mapping.holds(root)) {
+                try {
+                    return new Normalized.Mapped(event(mapping, tenant, root, raw, origin), mapping.name());
+                } catch (Refused e) {
+                    return e.rejected;
+                }
+            }
+        }
+        return new Normalized.Rejected(
+                Reason.NO_MAPPING,
+                "no mapping's `when` holds, tried "
+                        + mappings.stream().map(SourceMapping::name).toList());
+    }
+
+    private static EndpointEvent event(SourceMapping mapping, String tenant, JsonNode root, byte[] raw, Origin origin)
+            throws Refused {
+        String endpoint = endpoint(mapping, root, origin);
+        String channelName = text(FieldPath.firstText(mapping.channel(), root)).toLowerCase(Locale.ROOT);
+        String provider = text(FieldPath.firstText(mapping.provider(), root));
+        int code = code(mapping, root);
+        JsonNode found = FieldPath.first(mapping.data(), root);
+        JsonNode data = found == null ? root : EventData.named(found);
+        Channel channel = mapping.events().channel(channelName);
+
+        EndpointEvent.Builder out = EndpointEvent.builder()
+                .tenant(tenant)
+                .endpoint(endpoint)
+                .position(origin.position())
+                .appendTime(origin.appendTime())
+                .product(product(mapping, root))
+                .service(channel == null || channel.service().isEmpty() ? channelName : channel.service())
+                .provider(provider)
+                .code(code);
+        long time = time(mapping, channel, code, root, data, out);
+        long number = recordNumber(mapping, root);
+        out.recordNumber(number);
+        String own = FieldPath.firstText(mapping.eventId(), root);
+        out.id(
+                own != null
+                        ? own
+                        : number != EndpointEvent.ABSENT
+                                ? EventId.ofNumber(tenant, endpoint, channelName, number, time)
+                                : EventId.ofContent(tenant, endpoint, raw, origin.position()));
+        processes(mapping, channel, code, provider, root, data, out);
+        EventData.into(out, data, mapping.drop());
+        return out.build();
+    }
+
+    private static String endpoint(SourceMapping mapping, JsonNode root, Origin origin) throws Refused {
+        String name = text(FieldPath.firstText(mapping.endpoint(), root)).trim().toLowerCase(Locale.ROOT);
+        if (name.isEmpty() && mapping.endpointFromOrigin() && origin.endpoint() != null) {
+            name = origin.endpoint().toLowerCase(Locale.ROOT);
+        }
+        if (name.isEmpty()) {
+            throw new Refused(
+                    Reason.NO_ENDPOINT, "expected the endpoint's name in one of " + names(mapping.endpoint()));
+        }
+        if (LoneSurrogates.in(name)) {
+            throw new Refused(Reason.LONE_SURROGATE, "in the endpoint's name");
+        }
+        return name.indexOf('.') < 0 && !mapping.defaultDomain().isEmpty()
+                ? name + '.' + mapping.defaultDomain()
+                : name;
+    }
+
+    private static long time(
+            SourceMapping mapping,
+            @Nullable Channel channel,
+            int code,
+            JsonNode root,
+            JsonNode data,
+            EndpointEvent.Builder out)
+            throws Refused {
+        long own = timeAt(mapping.time(), root);
+        if (own == EndpointEvent.ABSENT
+                && channel != null
+                && !channel.recordTimeOnly().contains(code)) {
+            own = timeAt(channel.time(), data);
+        }
+        long record = timeAt(mapping.recordTime(), root);
+        if (own != EndpointEvent.ABSENT) {
+            out.time(own, Clock.UTC).recordTime(record);
+            return own;
+        }
+        if (record == EndpointEvent.ABSENT) {
+            throw new Refused(
+                    Reason.NO_TIME, "expected a time in one of " + names(mapping.time()) + names(mapping.recordTime()));
+        }
+        out.time(record, Clock.RECORD);
+        return record;
+    }
+
+    private static long timeAt(List<FieldPath> paths, JsonNode in) throws Refused {
+        String text = FieldPath.firstText(paths, in);
+        if (text == null) {
+            return EndpointEvent.ABSENT;
+        }
+        long micros = RecordTime.parse(text);
+        if (micros == EndpointEvent.ABSENT) {
+            throw new Refused(Reason.WRONG_TYPE, "expected a time, found '" + EventData.shorten(text) + "'");
+        }
+        if (!RecordTime.plausible(micros)) {
+            throw new Refused(Reason.IMPLAUSIBLE_TIME, "expected a time from 1990 to 2199, found '" + text + "'");
+        }
+        return micros;
+    }
+
+    private static void processes(
+            SourceMapping mapping,
+            @Nullable Channel channel,
+            int code,
+            String provider,
+            JsonNode root,
+            JsonNode data,
+            EndpointEvent.Builder out) {
+        if (channel == null) {
+            return;
+        }
+        Kind kind = channel.kind(code, provider, data);
+        Activity activity = kind != null ? kind.activity() : channel.codes().getOrDefault(code, Activity.OTHER);
+        Ids process = kind != null && kind.process() != null ? kind.process() : channel.process();
+        Ids parent = kind != null && kind.parent() != null ? kind.parent() : channel.parent();
+        Ids target = channel.target();
+        long pid = process.actor()
+                ? ProcessIds.pid(FieldPath.firstText(mapping.actorPid(), root))
+                : ProcessIds.pid(FieldPath.firstText(process.pid(), data));
+        out.activity(activity)
+                .process(ProcessIds.entity(FieldPath.firstText(process.entity(), data)), pid)
+                .parent(
+                        ProcessIds.entity(FieldPath.firstText(parent.entity(), data)),
+                        ProcessIds.pid(FieldPath.firstText(parent.pid(), data)))
+                .target(
+                        ProcessIds.entity(FieldPath.firstText(target.entity(), data)),
+                        ProcessIds.pid(FieldPath.firstText(target.pid(), data)));
+    }
+
+    private static int code(SourceMapping mapping, JsonNode root) throws Refused {
+        String text = FieldPath.firstText(mapping.code(), root);
+        if (text == null) {
+            return -1;
+        }
+        try {
+            return Integer.parseInt(text.trim());
+        } catch (NumberFormatException e) {
+            throw new Refused(
+                    Reason.WRONG_TYPE, "expected a number as event code, found '" + EventData.shorten(text) + "'");
+        }
+    }
+
+    private static long recordNumber(SourceMapping mapping, JsonNode root) {
+        return ProcessIds.pid(FieldPath.firstText(mapping.recordNumber(), root));
+    }
+
+    private static String product(SourceMapping mapping, JsonNode root) {
+        String own = FieldPath.firstText(mapping.events().productFrom(), root);
+        return own == null ? mapping.events().product() : own.toLowerCase(Locale.ROOT);
+    }
+
+    private static Normalized unreadable(byte[] raw, IOException e) {
+        String detail =
+                e instanceof JsonProcessingException json ? json.getOriginalMessage() : String.valueOf(e.getMessage());
+        for (byte b : raw) {
+            if (b == 0) {
+                return new Normalized.Rejected(Reason.NUL_BYTES, EventData.shorten(detail));
+            }
+        }
+        Reason reason = e instanceof JsonEOFException ? Reason.TRUNCATED : Reason.NOT_JSON;
+        return new Normalized.Rejected(reason, EventData.shorten(detail));
+    }
+
+    private static String names(List<FieldPath> paths) {
+        return paths.stream().map(FieldPath::whole).toList().toString();
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+
+    /** Ends the reading of one record with the reason for its dead letter. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+        final transient Normalized.Rejected rejected;
+
+        Refused(Reason reason, String detail) {
+            super(detail, null, false, false);
+            rejected = new Normalized.Rejected(reason, detail);
+        }
+    }
+}

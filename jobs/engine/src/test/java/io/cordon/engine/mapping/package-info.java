@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.engine.mapping;
+
+import org.jspecify.annotations.NullMarked;
