@@ -1,0 +1,69 @@
+package io.cordon.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** One Kafka node in KRaft mode that is broker and controller. */
+final class Broker {
+    private static final String CLUSTER_ID = "Y29yZG9uLWxhYi0wMDAwMA";
+
+    private Broker() {}
+
+    static LabProcess start(Path root, Path directory, int port, int controllerPort, String logging) {
+        Path properties = directory.resolve("server.properties");
+        try {
+            Files.writeString(properties, properties(directory.resolve("kafka-data"), port, controllerPort));
+        } catch (IOException e) {
+            throw new LabException("cannot write " + properties, e);
+        }
+        String jars = ClassPath.jars(root, "kafka");
+        LabProcess.java(
+                        "kafka-format",
+                        directory,
+                        Map.of(),
+                        List.of(
+                                "-XX:TieredStopAtLevel=1",
+                                logging,
+                                "-cp",
+                                jars,
+                                "kafka.tools.StorageTool",
+                                "format",
+                                "--ignore-formatted",
+                                "-t",
+                                CLUSTER_ID,
+                                "-c",
+                                properties.toString()))
+                .output();
+        return LabProcess.java(
+                "kafka",
+                directory,
+                Map.of(),
+                List.of("-Xmx768m", logging, "-cp", jars, "kafka.Kafka", properties.toString()));
+    }
+
+    private static String properties(Path data, int port, int controllerPort) {
+        return String.join(
+                "\n",
+                "process.roles=broker,controller",
+                "node.id=1",
+                "controller.quorum.voters=1@localhost:" + controllerPort,
+                "listeners=PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort,
+                "advertised.listeners=PLAINTEXT://localhost:" + port,
+                "controller.listener.names=CONTROLLER",
+                "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "log.dirs=" + data,
+                "offsets.topic.replication.factor=1",
+                "offsets.topic.num.partitions=1",
+                "transaction.state.log.replication.factor=1",
+                "transaction.state.log.min.isr=1",
+                "transaction.state.log.num.partitions=1",
+                "share.coordinator.state.topic.replication.factor=1",
+                "share.coordinator.state.topic.min.isr=1",
+                "group.initial.rebalance.delay.ms=0",
+                "auto.create.topics.enable=false",
+                "");
+    }
+}

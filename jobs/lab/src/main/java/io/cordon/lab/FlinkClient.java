@@ -1,0 +1,61 @@
+package io.cordon.lab;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Flink's own command line client, in a process of its own. */
+public final class FlinkClient {
+    private static final Pattern SUBMITTED = Pattern.compile("JobID ([0-9a-f]{32})");
+
+    private final Path root;
+    private final Path directory;
+    private final Path conf;
+    private final AtomicInteger runs = new AtomicInteger();
+
+    /**
+     * @param directory where the client's output goes
+     * @param conf the folder of the configuration that says where the cluster is
+     */
+    public FlinkClient(Path root, Path directory, Path conf) {
+        this.root = root;
+        this.directory = directory;
+        this.conf = conf;
+    }
+
+    /**
+     * Submits a job and returns its id.
+     *
+     * @param options Flink's, such as {@code -s PATH} or {@code -D key=value}
+     * @param arguments the job's own
+     */
+    public String submit(Path jar, List<String> options, List<String> arguments) {
+        List<String> command = new ArrayList<>(FlinkCluster.javaOptions(directory));
+        command.addAll(List.of(
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                ClassPath.jars(root, "flink"),
+                "org.apache.flink.client.cli.CliFrontend",
+                "run",
+                "-d"));
+        command.addAll(options);
+        command.add(ClassPath.present(jar).toString());
+        command.addAll(arguments);
+        String output = LabProcess.java(
+                        "submit-" + runs.incrementAndGet(),
+                        directory,
+                        Map.of("FLINK_CONF_DIR", conf.toString()),
+                        command)
+                .output();
+        Matcher id = SUBMITTED.matcher(output);
+        if (!id.find()) {
+            throw new LabException("Flink's client named no job id:\n" + output);
+        }
+        return id.group(1);
+    }
+}

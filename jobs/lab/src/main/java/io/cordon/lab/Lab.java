@@ -1,0 +1,194 @@
+package io.cordon.lab;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A broker, a schema registry, a JobManager and a TaskManager that run on this machine, each in a process and on a class path of
+ * its own.
+ *
+ * <p>{@link #close} ends the processes that this lab started, by their handles, and nothing else; so does the end of this JVM.
+ */
+public final class Lab implements AutoCloseable {
+    private final int kafkaPort;
+    private final int registryPort;
+    private final int restPort;
+    private final FlinkCluster flink;
+    private final FlinkClient client;
+    private final FlinkRest rest;
+    private final List<LabProcess> processes = new ArrayList<>();
+    private final Thread atEnd = new Thread(this::endAll, "lab-end");
+    private @Nullable LabProcess taskManager;
+
+    private Lab(LabOptions options) {
+        Path directory = make(options.directory().toAbsolutePath());
+        List<Integer> ports = Ports.free(5);
+        kafkaPort = ports.get(0);
+        registryPort = ports.get(1);
+        restPort = options.webPort() == 0 ? ports.get(2) : Ports.require(options.webPort(), "--web-port");
+        Path conf = directory.resolve("flink-conf");
+        FlinkConf.write(options.flinkConf(), flinkSettings(options, directory, ports.get(3)), conf);
+        flink = new FlinkCluster(options.root(), directory, conf);
+        client = new FlinkClient(options.root(), directory, conf);
+        rest = new FlinkRest(flinkRest());
+        Runtime.getRuntime().addShutdownHook(atEnd);
+        try {
+            startAll(options.root(), directory, ports.get(4));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Starts all four processes and returns when each of them answers. */
+    public static Lab start(LabOptions options) {
+        return new Lab(options);
+    }
+
+    private void startAll(Path root, Path directory, int controllerPort) {
+        LabProcess jobManager = added(flink.startJobManager());
+        LabProcess registry = added(Registry.start(root, directory, registryPort));
+        LabProcess broker =
+                added(Broker.start(root, directory, kafkaPort, controllerPort, FlinkCluster.logging(directory)));
+        startTaskManager();
+        broker.awaitReady(() -> Ports.isOpen(kafkaPort));
+        registry.awaitReady(() -> answers(registry() + "/subjects"));
+        jobManager.awaitReady(() -> answers(flinkRest() + "/overview"));
+        awaitTaskManager();
+    }
+
+    /** The broker's address, {@code host:port}. */
+    public String kafka() {
+        return "localhost:" + kafkaPort;
+    }
+
+    /** The registry's Confluent-compatible address. */
+    public String registry() {
+        return Registry.url(registryPort);
+    }
+
+    /** The address of Flink's REST interface, which is that of its web page. */
+    public String flinkRest() {
+        return "http://localhost:" + restPort;
+    }
+
+    public FlinkRest flink() {
+        return rest;
+    }
+
+    /** Submits a job with Flink's own client and returns its id. */
+    public String submit(Path jar, List<String> arguments) {
+        return client.submit(jar, List.of(), arguments);
+    }
+
+    /** The TaskManager's process id. */
+    public long taskManagerPid() {
+        return running().pid();
+    }
+
+    /** SIGKILL to the TaskManager. */
+    public void killTaskManager() {
+        LabProcess killed = running();
+        killed.kill();
+        processes.remove(killed);
+        taskManager = null;
+    }
+
+    /** Starts a TaskManager in the place of the one that was killed, and does not wait for it. */
+    public void startTaskManager() {
+        if (taskManager != null) {
+            throw new LabException("a TaskManager runs already");
+        }
+        taskManager = added(flink.startTaskManager());
+    }
+
+    public void awaitTaskManager() {
+        running().awaitReady(() -> {
+            try {
+                return rest.taskManagers().contains(flink.lastTaskManager());
+            } catch (IOException e) {
+                return false;
+            }
+        });
+    }
+
+    private LabProcess running() {
+        LabProcess current = taskManager;
+        if (current == null) {
+            throw new LabException("no TaskManager runs");
+        }
+        return current;
+    }
+
+    @Override
+    public void close() {
+        endAll();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atEnd);
+        } catch (IllegalStateException e) {
+            return; // the JVM ends already, and the hook runs
+        }
+    }
+
+    private synchronized void endAll() {
+        List<LabProcess> ending = List.copyOf(processes);
+        processes.clear();
+        ending.forEach(LabProcess::askToEnd);
+        ending.forEach(LabProcess::stop);
+    }
+
+    private synchronized LabProcess added(LabProcess process) {
+        processes.add(process);
+        return process;
+    }
+
+    private Map<String, Object> flinkSettings(LabOptions options, Path directory, int rpcPort) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("jobmanager.rpc.address", "localhost");
+        settings.put("jobmanager.rpc.port", rpcPort);
+        settings.put("jobmanager.bind-host", "localhost");
+        settings.put("rest.address", "localhost");
+        settings.put("rest.bind-address", "localhost");
+        settings.put("rest.port", restPort);
+        settings.put("taskmanager.host", "localhost");
+        settings.put("taskmanager.bind-host", "localhost");
+        settings.put("taskmanager.memory.process.size", options.taskManagerMemory());
+        settings.put(
+                "execution.checkpointing.dir",
+                directory.resolve("checkpoints").toUri().toString());
+        settings.put(
+                "execution.checkpointing.savepoint-dir",
+                directory.resolve("savepoints").toUri().toString());
+        settings.put("io.tmp.dirs", make(directory.resolve("tmp")).toString());
+        settings.putAll(options.flink());
+        return settings;
+    }
+
+    private static Path make(Path directory) {
+        try {
+            return Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new LabException("cannot make the folder " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean answers(String url) {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(url).toURL().openConnection();
+            connection.setConnectTimeout(1000);
+            connection.setReadTimeout(2000);
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.cordon.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One process that the lab started, with its log; ended by its own handle and never by a name. */
+final class LabProcess {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final int TAIL = 15;
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+
+    private LabProcess(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts {@code java} with these arguments; output and errors go to {@code directory/name.log}. */
+    static LabProcess java(String name, Path directory, Map<String, String> environment, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(arguments);
+        Path log = directory.resolve(name + ".log");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            process.getOutputStream().close();
+            Files.writeString(directory.resolve(name + ".pid"), process.pid() + "\n");
+            return new LabProcess(name, process, log);
+        } catch (IOException e) {
+            throw new LabException("cannot start the " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits until the process answers, and fails at once if it ends instead. */
+    void awaitReady(Probe probe) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!probe.answers()) {
+            if (!process.isAlive()) {
+                throw new LabException(name + " ended with exit code " + process.exitValue() + "; its log " + log
+                        + " ends with:\n" + tail());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new LabException(
+                        name + " did not answer within " + PATIENCE.toSeconds() + " s; its log is " + log);
+            }
+            Waiting.pause(POLL);
+        }
+    }
+
+    /** Waits for the end of a process that ends by itself and returns what it wrote. */
+    String output() {
+        try {
+            int code = process.waitFor();
+            String text = Files.readString(log);
+            if (code != 0) {
+                throw new LabException(name + " failed with exit code " + code + ":\n" + tail());
+            }
+            return text;
+        } catch (IOException e) {
+            throw new LabException("cannot read " + log, e);
+        } catch (InterruptedException e) {
+            throw Waiting.interrupted(e);
+        }
+    }
+
+    /** SIGKILL: the process gets no chance to say good-bye. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd(Duration.ofSeconds(30));
+    }
+
+    void askToEnd() {
+        process.destroy();
+    }
+
+    void stop() {
+        process.destroy();
+        if (!awaitEnd(Duration.ofSeconds(10))) {
+            kill();
+        }
+    }
+
+    private boolean awaitEnd(Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            throw Waiting.interrupted(e);
+        }
+    }
+
+    private String tail() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
+        } catch (IOException e) {
+            return "(" + log + " cannot be read)";
+        }
+    }
+
+    /** Whether a process does its work yet. */
+    @FunctionalInterface
+    interface Probe {
+        boolean answers();
+    }
+}

@@ -1,0 +1,30 @@
+package io.cordon.lab;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Apicurio, whose memory is its storage: a lab's schemas end with the lab. */
+final class Registry {
+    private static final String JAR = "jobs/lab/registry/target/registry/apicurio-registry-app-3.0.9-runner.jar";
+
+    private Registry() {}
+
+    static LabProcess start(Path root, Path directory, int port) {
+        return LabProcess.java(
+                "registry",
+                directory,
+                Map.of(),
+                List.of(
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dquarkus.http.host=localhost",
+                        "-Dquarkus.http.port=" + port,
+                        "-jar",
+                        ClassPath.present(root.resolve(JAR)).toString()));
+    }
+
+    static String url(int port) {
+        return "http://localhost:" + port + "/apis/ccompat/v7";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.lab;
+
+import org.jspecify.annotations.NullMarked;
