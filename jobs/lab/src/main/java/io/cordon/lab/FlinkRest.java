@@ -66,6 +66,16 @@ public final class FlinkRest {
                 .asText("");
     }
 
+    /** One of the JobManager's settings, or empty where it is not set. */
+    public String setting(String key) throws IOException {
+        for (JsonNode entry : get("/jobmanager/config")) {
+            if (entry.path("key").asText().equals(key)) {
+                return entry.path("value").asText();
+            }
+        }
+        return "";
+    }
+
     /** How often the job has restarted. */
     public long restarts(String job) throws IOException {
         return sum(get("/jobs/" + job + "/metrics?get=numRestarts"));

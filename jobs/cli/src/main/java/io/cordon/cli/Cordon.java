@@ -1,0 +1,35 @@
+package io.cordon.cli;
+
+import io.cordon.lab.LabException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The launcher's root command. */
+@Command(
+        name = "cordon",
+        description = "Behavioural blocking and containment as stream processing on Apache Flink.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {HelpCommand.class, SubmitCommand.class, TopicsCommand.class},
+        mixinStandardHelpOptions = true,
+        version = "cordon 0.1.0-SNAPSHOT")
+public final class Cordon {
+    private Cordon() {}
+
+    /** The command line, ready to be executed. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Cordon())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((problem, command, parsed) -> {
+                    if (problem instanceof LabException || problem instanceof CommandException) {
+                        command.getErr().println("cordon: " + problem.getMessage());
+                        return CommandLine.ExitCode.USAGE;
+                    }
+                    throw problem;
+                });
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+}
