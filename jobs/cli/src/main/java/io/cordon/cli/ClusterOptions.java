@@ -48,7 +48,10 @@ final class ClusterOptions {
     }
 
     Map<String, Object> kafkaProperties() {
-        return new HashMap<>(read(kafka, "bootstrap.servers"));
+        Map<String, Object> properties = new HashMap<>(read(kafka, "bootstrap.servers"));
+        properties.putIfAbsent("request.timeout.ms", "10000");
+        properties.putIfAbsent("default.api.timeout.ms", "15000");
+        return properties;
     }
 
     SchemaRegistry schemaRegistry() {

@@ -34,12 +34,15 @@ final class Submissions {
     String lastCheckpoint(JobName job) {
         Path note = folder.resolve(job.name());
         if (!Files.exists(note)) {
-            throw new CommandException("no " + job + " was submitted to this cluster from here: name a path with --from");
+            throw new CommandException(
+                    "no " + job + " was submitted to this cluster from here: name a path with --from");
         }
         try {
             String id = Files.readString(note).strip();
-            return known(id).or(() -> retained(id)).orElseThrow(() -> new CommandException(
-                    "job " + id + " has no retained checkpoint that can be seen from here: name its path with --from"));
+            return known(id)
+                    .or(() -> retained(id))
+                    .orElseThrow(() -> new CommandException("job " + id
+                            + " has no retained checkpoint that can be seen from here: name its path with --from"));
         } catch (IOException e) {
             throw new CommandException("cannot read " + note + ": " + e.getMessage(), e);
         }
@@ -59,7 +62,8 @@ final class Submissions {
             if (!folder.startsWith("file:")) {
                 return Optional.empty();
             }
-            try (Stream<Path> checkpoints = Files.list(Path.of(URI.create(folder)).resolve(id))) {
+            try (Stream<Path> checkpoints =
+                    Files.list(Path.of(URI.create(folder)).resolve(id))) {
                 return checkpoints
                         .filter(path -> Files.exists(path.resolve("_metadata")))
                         .max(Comparator.comparingLong(Submissions::number))

@@ -33,7 +33,11 @@ final class SubmitCommand implements Callable<Integer> {
     @Parameters(index = "1..*", paramLabel = "ARGUMENT", description = "Handed to the job as they are.")
     List<String> more = List.of();
 
-    @Option(names = "--flink", required = true, paramLabel = "HOST:PORT", description = "The JobManager's REST address.")
+    @Option(
+            names = "--flink",
+            required = true,
+            paramLabel = "HOST:PORT",
+            description = "The JobManager's REST address.")
     String flink = "";
 
     @Mixin
@@ -50,8 +54,9 @@ final class SubmitCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "latest|PATH",
-            description = "Restore from this savepoint or checkpoint; `latest` is the last retained checkpoint of the job that"
-                    + " was submitted from here before.")
+            description =
+                    "Restore from this savepoint or checkpoint; `latest` is the last retained checkpoint of the job that"
+                            + " was submitted from here before.")
     String from = "";
 
     @Option(
@@ -78,8 +83,8 @@ final class SubmitCommand implements Callable<Integer> {
         List<String> arguments = new ArrayList<>(cluster.asArguments());
         arguments.addAll(List.of("--start", start));
         arguments.addAll(more);
-        String id = new FlinkClient(Project.root(), logs(), folder.toAbsolutePath())
-                .submit(job.jar(), options, arguments);
+        String id =
+                new FlinkClient(Project.root(), logs(), folder.toAbsolutePath()).submit(job.jar(), options, arguments);
         submissions.remember(job, id);
         spec.commandLine().getOut().println(job + " runs as " + id + ": http://" + flink + "/#/job/running/" + id);
         return 0;

@@ -60,7 +60,7 @@ final class TopicSetup {
             return new Outcome(
                     missing.stream().map(NewTopic::name).toList(), differences(admin, present), registerContracts());
         } catch (ExecutionException e) {
-            throw new CommandException("the broker " + cluster.kafka + " refused: " + e.getCause(), e);
+            throw new CommandException("the broker " + cluster.kafka + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException("interrupted", e);
@@ -99,7 +99,8 @@ final class TopicSetup {
             TopicDescription description = descriptions.get(name);
             int partitions = description == null ? 0 : description.partitions().size();
             if (partitions != topic.partitions()) {
-                differences.add(name + ": has " + partitions + " partitions, the topics file says " + topic.partitions());
+                differences.add(
+                        name + ": has " + partitions + " partitions, the topics file says " + topic.partitions());
             }
             Config actual = configs.get(new ConfigResource(ConfigResource.Type.TOPIC, name));
             new TreeMap<>(config(topic)).forEach((key, wanted) -> {

@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Commands about Cordon's topics. */
-@Command(name = "topics", description = "Create Cordon's topics and register their contracts.", subcommands = TopicsCommand.Create.class)
+@Command(
+        name = "topics",
+        description = "Create Cordon's topics and register their contracts.",
+        subcommands = TopicsCommand.Create.class)
 final class TopicsCommand {
     /** Applies the topics file. */
     @Command(
@@ -27,7 +30,8 @@ final class TopicsCommand {
                 names = "--replication",
                 defaultValue = "0",
                 paramLabel = "N",
-                description = "Copies of each partition, where the topics file's 3 are too many (1 on a single broker).")
+                description =
+                        "Copies of each partition, where the topics file's 3 are too many (1 on a single broker).")
         int replication;
 
         @Spec
