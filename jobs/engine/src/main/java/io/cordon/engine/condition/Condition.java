@@ -1,5 +1,6 @@
 package io.cordon.engine.condition;
 
+import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.FieldRef;
 import java.util.List;
 
@@ -20,6 +21,13 @@ public sealed interface Condition {
     }
 
     record Not(Condition part) implements Condition {}
+
+    /** Whether the event is one of these, in the enum's order. */
+    record Happened(List<Activity> activities) implements Condition {
+        public Happened {
+            activities = activities.stream().distinct().sorted().toList();
+        }
+    }
 
     /** A predicate on one field's text. */
     record Test(FieldRef field, Predicate predicate) implements Condition {}

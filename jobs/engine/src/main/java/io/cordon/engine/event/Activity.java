@@ -1,5 +1,7 @@
 package io.cordon.engine.event;
 
+import org.jspecify.annotations.Nullable;
+
 /** What happened, with Sigma's name of the category that such events belong to (empty where Sigma has none). */
 public enum Activity {
     PROCESS_START("process_creation"),
@@ -49,5 +51,17 @@ public enum Activity {
 
     public String sigmaCategory() {
         return sigmaCategory;
+    }
+
+    /** ECS's event type, or null where none is meant. */
+    public @Nullable String eventType() {
+        return switch (this) {
+            case PROCESS_START, LOGON, NETWORK_CONNECT -> "start";
+            case PROCESS_END, LOGOFF -> "end";
+            case FILE_CREATE, REGISTRY_ADD -> "creation";
+            case FILE_DELETE, REGISTRY_DELETE -> "deletion";
+            case REGISTRY_SET, REGISTRY_RENAME, FILE_RENAME, FILE_TIME_CHANGE -> "change";
+            default -> null;
+        };
     }
 }

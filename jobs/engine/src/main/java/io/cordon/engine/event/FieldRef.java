@@ -11,6 +11,35 @@ import org.jspecify.annotations.Nullable;
  * @param part what of the value is meant
  */
 public record FieldRef(String name, @Nullable Column column, String key, Part part) {
+    /** The field's text in an event, or null where the event lacks it. */
+    public @Nullable String in(EndpointEvent event) {
+        if (column != null) {
+            return partOf(event.column(column));
+        }
+        String text = event.fields().get(key);
+        return text != null ? text : header(event);
+    }
+
+    /** What the name means of a column's value. */
+    public @Nullable String partOf(@Nullable String whole) {
+        if (whole == null || part == Part.WHOLE) {
+            return whole;
+        }
+        String name = whole.substring(Math.max(whole.lastIndexOf('\\'), whole.lastIndexOf('/')) + 1);
+        return part == Part.FILE_NAME ? name : name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /** What rules ask of a record's header; not every shape has it beside the data. */
+    private @Nullable String header(EndpointEvent event) {
+        return switch (key) {
+            case "EventID", "event.code" -> event.code() < 0 ? null : Integer.toString(event.code());
+            case "Provider_Name", "event.provider" -> event.provider().isEmpty() ? null : event.provider();
+            case "Computer", "host.name", "host.hostname" -> event.endpoint();
+            case "event.type" -> event.activity().eventType();
+            default -> null;
+        };
+    }
+
     /** What of a field's value a name means: {@code process.name} is the file name in {@code process.executable}. */
     public enum Part {
         WHOLE,

@@ -6,6 +6,7 @@ import io.cordon.engine.condition.Truth;
 import io.cordon.engine.rule.Rule;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A rule set ready to judge events; immutable, shared by all threads. */
 public interface CompiledRules {
@@ -13,6 +14,10 @@ public interface CompiledRules {
     String setId();
 
     List<Rule> rules();
+
+    /** The set's rule of that id, or null. */
+    @Nullable
+    Rule rule(String id);
 
     /** Every anchor that some rule of the set names. */
     List<Anchor> anchors();

@@ -1,0 +1,102 @@
+package io.cordon.engine.match;
+
+import io.cordon.engine.condition.Anchor;
+import io.cordon.engine.condition.Subject;
+import io.cordon.engine.condition.Truth;
+import io.cordon.engine.event.Activity;
+import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.event.FieldRef;
+import io.cordon.engine.rule.Rule;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Compiled rules by the activities that they look at. */
+final class IndexedRules implements CompiledRules {
+    private final String setId;
+    private final Map<String, Entry> byId;
+    private final List<Anchor> anchors;
+    private final Map<Activity, List<Entry>> byActivity;
+    private final Map<Activity, List<AnchorEntry>> anchorsByActivity;
+    private final ThreadLocal<Scratch> scratch;
+
+    IndexedRules(
+            String setId,
+            Map<String, Entry> byId,
+            List<Anchor> anchors,
+            Map<Activity, List<Entry>> byActivity,
+            Map<Activity, List<AnchorEntry>> anchorsByActivity,
+            List<FieldRef> fields,
+            int memos) {
+        this.setId = setId;
+        this.byId = byId;
+        this.anchors = anchors;
+        this.byActivity = byActivity;
+        this.anchorsByActivity = anchorsByActivity;
+        this.scratch = ThreadLocal.withInitial(() -> new Scratch(fields, memos));
+    }
+
+    record Entry(Rule rule, Node node) {}
+
+    record AnchorEntry(Anchor anchor, Node node) {}
+
+    @Override
+    public String setId() {
+        return setId;
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return byId.values().stream().map(Entry::rule).toList();
+    }
+
+    @Override
+    public @Nullable Rule rule(String id) {
+        Entry entry = byId.get(id);
+        return entry == null ? null : entry.rule();
+    }
+
+    @Override
+    public List<Anchor> anchors() {
+        return anchors;
+    }
+
+    @Override
+    public void match(Subject subject, Matches out) {
+        EndpointEvent event = subject.event();
+        Scratch own = scratch.get().on(subject);
+        for (Entry entry : byActivity.getOrDefault(event.activity(), List.of())) {
+            if (entry.rule.scope().admits(event)) {
+                Truth truth = entry.node.eval(own);
+                if (truth != Truth.FALSE) {
+                    out.accept(entry.rule, truth);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void anchorsOf(Subject subject, Consumer<Anchor> out) {
+        List<AnchorEntry> entries =
+                anchorsByActivity.getOrDefault(subject.event().activity(), List.of());
+        if (entries.isEmpty()) {
+            return;
+        }
+        Scratch own = scratch.get().on(subject);
+        for (AnchorEntry entry : entries) {
+            if (entry.node.eval(own).holds()) {
+                out.accept(entry.anchor);
+            }
+        }
+    }
+
+    @Override
+    public Truth judge(Rule rule, Subject subject) {
+        Entry entry = byId.get(rule.id());
+        if (entry == null || !entry.rule.scope().admits(subject.event())) {
+            return Truth.FALSE;
+        }
+        return entry.node.eval(scratch.get().on(subject));
+    }
+}

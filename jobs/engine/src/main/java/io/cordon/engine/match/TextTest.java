@@ -1,0 +1,114 @@
+package io.cordon.engine.match;
+
+import com.google.re2j.Pattern;
+import io.cordon.engine.condition.Predicate;
+import io.cordon.engine.condition.Predicate.Order;
+import io.cordon.engine.condition.Predicate.Piece;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+
+/** A predicate compiled to a test of one text. */
+interface TextTest {
+    boolean test(String text);
+
+    /** Whether the text has to be handed over in lower case. */
+    default boolean folds() {
+        return false;
+    }
+
+    static TextTest of(Predicate predicate) {
+        if (predicate instanceof Predicate.Text text) {
+            return text(text);
+        }
+        if (predicate instanceof Predicate.Regex regex) {
+            int flags = (regex.ignoreCase() ? Pattern.CASE_INSENSITIVE : 0)
+                    | (regex.multiline() ? Pattern.MULTILINE : 0)
+                    | (regex.dotAll() ? Pattern.DOTALL : 0);
+            Pattern pattern = Pattern.compile(regex.expression(), flags);
+            return regex.whole()
+                    ? pattern::matches
+                    : text -> pattern.matcher(text).find();
+        }
+        if (predicate instanceof Predicate.Cidr cidr) {
+            return new Network(cidr.network());
+        }
+        if (predicate instanceof Predicate.Compare compare) {
+            return text -> compares(text, compare.order(), compare.operand());
+        }
+        throw new IllegalArgumentException("no test of one text: " + predicate);
+    }
+
+    private static TextTest text(Predicate.Text predicate) {
+        boolean fold = !predicate.cased();
+        List<Piece> pieces = predicate.pattern().stream()
+                .map(piece -> fold && piece instanceof Piece.Literal literal
+                        ? new Piece.Literal(literal.text().toLowerCase(Locale.ROOT))
+                        : piece)
+                .toList();
+        TextTest plain = shape(pieces);
+        return fold ? new Folding(plain) : plain;
+    }
+
+    private static TextTest shape(List<Piece> pieces) {
+        int size = pieces.size();
+        if (size == 0) {
+            return String::isEmpty;
+        }
+        Piece first = pieces.get(0);
+        Piece last = pieces.get(size - 1);
+        if (size == 1 && first instanceof Piece.Literal only) {
+            return only.text()::equals;
+        }
+        if (size == 1 && first instanceof Piece.Any) {
+            return text -> true;
+        }
+        if (size == 2 && first instanceof Piece.Literal start && last instanceof Piece.Any) {
+            return text -> text.startsWith(start.text());
+        }
+        if (size == 2 && first instanceof Piece.Any && last instanceof Piece.Literal end) {
+            return text -> text.endsWith(end.text());
+        }
+        if (size == 3
+                && first instanceof Piece.Any
+                && pieces.get(1) instanceof Piece.Literal part
+                && last instanceof Piece.Any) {
+            return text -> text.contains(part.text());
+        }
+        return new Wildcards(pieces);
+    }
+
+    private static boolean compares(String text, Order order, BigDecimal operand) {
+        if (text.isEmpty() || text.length() > 40) {
+            return false;
+        }
+        char first = text.charAt(0);
+        if (first != '-' && first != '+' && first != '.' && (first < '0' || first > '9')) {
+            return false;
+        }
+        int compared;
+        try {
+            compared = new BigDecimal(text).compareTo(operand);
+        } catch (NumberFormatException e) {
+            return false;
+        }
+        return switch (order) {
+            case LESS -> compared < 0;
+            case LESS_OR_EQUAL -> compared <= 0;
+            case GREATER -> compared > 0;
+            case GREATER_OR_EQUAL -> compared >= 0;
+        };
+    }
+
+    record Folding(TextTest inner) implements TextTest {
+        @Override
+        public boolean test(String text) {
+            return inner.test(text);
+        }
+
+        @Override
+        public boolean folds() {
+            return true;
+        }
+    }
+}

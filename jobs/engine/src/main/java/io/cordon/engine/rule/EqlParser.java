@@ -1,0 +1,283 @@
+package io.cordon.engine.rule;
+
+import io.cordon.engine.condition.Anchor;
+import io.cordon.engine.condition.Condition;
+import io.cordon.engine.condition.Predicate;
+import io.cordon.engine.condition.Predicate.Order;
+import io.cordon.engine.condition.Predicate.Piece;
+import io.cordon.engine.condition.Predicate.Place;
+import io.cordon.engine.event.Activity;
+import io.cordon.engine.event.FieldCatalogue;
+import io.cordon.engine.event.FieldRef;
+import io.cordon.engine.rule.EqlLexer.Kind;
+import io.cordon.engine.rule.EqlLexer.Token;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Reads an EQL event query, {@code category where condition}, with {@code descendant of [query]}.
+ *
+ * <p>EQL's comparisons are null where a field is missing, and only what is true matches. So a comparison under a negation asks
+ * that its field is there; {@code parse} carries the negation down to the comparisons.
+ */
+final class EqlParser {
+    private final List<Token> tokens;
+    private int at;
+
+    EqlParser(List<Token> tokens) {
+        this.tokens = tokens;
+    }
+
+    /** A query, resolved. */
+    record Query(Set<Activity> activities, Condition condition) {
+        Scope scope() {
+            return new Scope("", Set.of(), activities);
+        }
+
+        Anchor anchor() {
+            List<Condition> parts = new ArrayList<>();
+            if (!activities.isEmpty()) {
+                parts.add(new Condition.Happened(List.copyOf(activities)));
+            }
+            parts.add(condition);
+            return Anchor.of(new Condition.All(parts));
+        }
+    }
+
+    Query query() throws RuleRefusedException {
+        Query query = eventQuery();
+        if (peek().kind() != Kind.END) {
+            throw peek().refuse(
+                            peek().is("|")
+                                    ? "expected the end of the query; pipes are not supported yet"
+                                    : "expected 'and', 'or' or the end of the query");
+        }
+        return query;
+    }
+
+    private Query eventQuery() throws RuleRefusedException {
+        Token category = next();
+        if (category.is("sequence") || category.is("sample") || category.is("join")) {
+            throw category.refuse("expected an event query; '" + category.text() + "' is not supported yet");
+        }
+        Set<Activity> activities = EqlCategories.activities(category);
+        expect("where");
+        return new Query(activities, or(false));
+    }
+
+    private Condition or(boolean negated) throws RuleRefusedException {
+        List<Condition> parts = new ArrayList<>(List.of(and(negated)));
+        while (accept("or")) {
+            parts.add(and(negated));
+        }
+        return join(parts, negated);
+    }
+
+    private Condition and(boolean negated) throws RuleRefusedException {
+        List<Condition> parts = new ArrayList<>(List.of(not(negated)));
+        while (accept("and")) {
+            parts.add(not(negated));
+        }
+        return join(parts, !negated);
+    }
+
+    private static Condition join(List<Condition> parts, boolean all) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        return all ? new Condition.All(parts) : new Condition.Any(parts);
+    }
+
+    private Condition not(boolean negated) throws RuleRefusedException {
+        boolean inner = negated;
+        while (accept("not")) {
+            inner = !inner;
+        }
+        if (accept("(")) {
+            Condition condition = or(inner);
+            expect(")");
+            return condition;
+        }
+        return comparison(inner);
+    }
+
+    private Condition comparison(boolean negated) throws RuleRefusedException {
+        Token first = next();
+        if (first.is("true") || first.is("false")) {
+            return first.is("true") != negated ? new Condition.All(List.of()) : new Condition.Any(List.of());
+        }
+        if (first.is("descendant") && peek().is("of")) {
+            at++;
+            expect("[");
+            Condition descends = new Condition.DescendantOf(eventQuery().anchor());
+            expect("]");
+            return negated ? new Condition.Not(descends) : descends;
+        }
+        if (first.is("?")) {
+            first = next(); // an optional field: a missing one is null here anyway
+        }
+        if (first.kind() != Kind.NAME) {
+            throw first.refuse("expected a field, 'not', 'descendant of' or '('");
+        }
+        if (peek().is("(")) {
+            throw first.refuse("expected a comparison; functions are not supported yet");
+        }
+        FieldRef field = FieldCatalogue.builtIn().resolve(first.text());
+        boolean inverted = negated;
+        if (accept("not")) {
+            inverted = !inverted;
+        }
+        Token operator = next();
+        boolean anyCase = accept("~");
+        List<Predicate> predicates = new ArrayList<>();
+        switch (operator.text()) {
+            case "==" -> {
+                if (accept("null")) {
+                    return present(field, inverted);
+                }
+                predicates.add(equal(next(), true));
+            }
+            case "!=" -> {
+                if (accept("null")) {
+                    return present(field, !inverted);
+                }
+                inverted = !inverted;
+                predicates.add(equal(next(), true));
+            }
+            case ":" -> values(predicates, token -> wildcards(token, false));
+            case "like" -> values(predicates, token -> wildcards(token, !anyCase));
+            case "in" -> {
+                if (!peek().is("(")) {
+                    throw peek().refuse("expected '('");
+                }
+                values(predicates, token -> equal(token, !anyCase));
+            }
+            case "regex" -> values(predicates, token -> regex(token, anyCase));
+            case "<", "<=", ">", ">=" -> predicates.add(new Predicate.Compare(order(operator), number(next())));
+            default -> throw operator.refuse("expected one of == != < <= > >= : in like regex");
+        }
+        Condition holds = join(
+                predicates.stream()
+                        .<Condition>map(one -> new Condition.Test(field, one))
+                        .toList(),
+                false);
+        return inverted
+                ? new Condition.All(
+                        List.of(new Condition.Test(field, new Predicate.Exists()), new Condition.Not(holds)))
+                : holds;
+    }
+
+    private static Condition present(FieldRef field, boolean yes) {
+        Condition exists = new Condition.Test(field, new Predicate.Exists());
+        return yes ? exists : new Condition.Not(exists);
+    }
+
+    /** What a value's token asks of the field. */
+    private interface Value {
+        Predicate of(Token token) throws RuleRefusedException;
+    }
+
+    /** One value, or several in parentheses. */
+    private void values(List<Predicate> out, Value value) throws RuleRefusedException {
+        if (!accept("(")) {
+            out.add(value.of(next()));
+            return;
+        }
+        do {
+            out.add(value.of(next()));
+        } while (accept(","));
+        expect(")");
+    }
+
+    private Predicate equal(Token token, boolean cased) throws RuleRefusedException {
+        return switch (token.kind()) {
+            case STRING -> new Predicate.Text(literal(token.text()), cased);
+            case NUMBER -> new Predicate.Text(literal(token.text()), true);
+            case NAME -> {
+                if (token.is("true") || token.is("false")) {
+                    yield new Predicate.Text(literal(token.text()), false);
+                }
+                yield new Predicate.OtherField(
+                        Place.WHOLE, FieldCatalogue.builtIn().resolve(token.text()), cased);
+            }
+            default -> throw token.refuse("expected a string, a number or a field");
+        };
+    }
+
+    private static List<Piece> literal(String text) {
+        return text.isEmpty() ? List.of() : List.of(new Piece.Literal(text));
+    }
+
+    private static Predicate wildcards(Token token, boolean cased) throws RuleRefusedException {
+        if (token.kind() == Kind.NUMBER) {
+            return new Predicate.Text(literal(token.text()), true);
+        }
+        if (token.kind() != Kind.STRING) {
+            throw token.refuse("expected a string");
+        }
+        List<Piece> pattern = new ArrayList<>();
+        for (int i = 0; i < token.text().length(); i++) {
+            char c = token.text().charAt(i);
+            pattern.add(c == '*' ? new Piece.Any() : c == '?' ? new Piece.One() : new Piece.Literal(String.valueOf(c)));
+        }
+        return new Predicate.Text(SigmaPattern.tidy(pattern), cased);
+    }
+
+    private static Predicate regex(Token token, boolean anyCase) throws RuleRefusedException {
+        if (token.kind() != Kind.STRING) {
+            throw token.refuse("expected a string with a regular expression");
+        }
+        try {
+            com.google.re2j.Pattern.compile(token.text());
+        } catch (com.google.re2j.PatternSyntaxException e) {
+            throw token.refuse("expected a regular expression that RE2 can run in linear time: " + e.getDescription());
+        }
+        return new Predicate.Regex(token.text(), anyCase, false, true, true);
+    }
+
+    private static Order order(Token operator) {
+        return switch (operator.text()) {
+            case "<" -> Order.LESS;
+            case "<=" -> Order.LESS_OR_EQUAL;
+            case ">" -> Order.GREATER;
+            default -> Order.GREATER_OR_EQUAL;
+        };
+    }
+
+    private static BigDecimal number(Token token) throws RuleRefusedException {
+        try {
+            return new BigDecimal(token.text().toLowerCase(Locale.ROOT));
+        } catch (NumberFormatException e) {
+            throw token.refuse("expected a number");
+        }
+    }
+
+    private Token peek() {
+        return tokens.get(at);
+    }
+
+    private Token next() {
+        Token token = tokens.get(at);
+        if (token.kind() != Kind.END) {
+            at++;
+        }
+        return token;
+    }
+
+    private boolean accept(String word) {
+        if (peek().is(word)) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    private void expect(String word) throws RuleRefusedException {
+        if (!accept(word)) {
+            throw peek().refuse("expected '" + word + "'");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.cordon.engine.rule;
+
+import io.cordon.engine.event.Activity;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Resolves Sigma's logsource to the events that a rule looks at. */
+final class Logsource {
+    /** Categories that stand for several activities, or go by another name than the activity's. */
+    private static final Map<String, Set<Activity>> MORE = Map.of(
+            "registry_event",
+            EnumSet.of(
+                    Activity.REGISTRY_ADD, Activity.REGISTRY_DELETE, Activity.REGISTRY_SET, Activity.REGISTRY_RENAME),
+            "registry_add",
+            EnumSet.of(Activity.REGISTRY_ADD),
+            "raw_access_thread",
+            EnumSet.of(Activity.RAW_ACCESS));
+
+    private Logsource() {}
+
+    static Scope scope(RuleNode node) throws RuleRefusedException {
+        String category = node.textOr("category", "").toLowerCase(Locale.ROOT);
+        String product = node.textOr("product", "").toLowerCase(Locale.ROOT);
+        String service = node.textOr("service", "").toLowerCase(Locale.ROOT);
+        if (category.isEmpty() && product.isEmpty() && service.isEmpty()) {
+            throw node.refuse("expected one of category, product, service");
+        }
+        Set<Activity> activities = activities(category);
+        if (!category.isEmpty() && activities.isEmpty()) {
+            // A category of another kind of source (web servers, proxies): a mapping may name it as its events'
+            // service.
+            return new Scope(product, Set.of(category), Set.of());
+        }
+        return new Scope(product, service.isEmpty() ? Set.of() : Set.of(service), activities);
+    }
+
+    private static Set<Activity> activities(String category) {
+        Set<Activity> more = MORE.get(category);
+        if (more != null) {
+            return more;
+        }
+        Set<Activity> found = EnumSet.noneOf(Activity.class);
+        for (Activity activity : Activity.values()) {
+            if (!category.isEmpty() && activity.sigmaCategory().equals(category)) {
+                found.add(activity);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,121 @@
+package io.cordon.engine.rule;
+
+import io.cordon.engine.rule.Response.Action;
+import io.cordon.engine.rule.Response.Role;
+import io.cordon.engine.rule.Rule.Level;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What rules of both languages say beside their condition. */
+record RuleHead(
+        String id,
+        String title,
+        String hash,
+        Level level,
+        List<String> tactics,
+        List<String> techniques,
+        Response response) {
+
+    /** Reads the keys that both languages share; {@code responseKey} names the mapping with the response. */
+    static RuleHead read(RuleNode document, String text, String responseKey) throws RuleRefusedException {
+        String title =
+                document.require("title", "what the rule finds, in one line").text();
+        String id = document.textOr("id", "");
+        if (id.isBlank()) {
+            throw document.refuse("expected the key 'id': a UUID that never changes");
+        }
+        List<String> tactics = new ArrayList<>();
+        List<String> techniques = new ArrayList<>();
+        RuleNode tags = document.get("tags");
+        if (tags != null && !tags.isNull()) {
+            for (RuleNode tag : tags.items()) {
+                attack(tag.text(), tactics, techniques);
+            }
+        }
+        return new RuleHead(
+                id,
+                title,
+                hash(text),
+                level(document.get("level")),
+                tactics,
+                techniques,
+                response(document.get(responseKey)));
+    }
+
+    static String hash(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+
+    private static void attack(String tag, List<String> tactics, List<String> techniques) {
+        String lower = tag.toLowerCase(Locale.ROOT);
+        if (!lower.startsWith("attack.")) {
+            return;
+        }
+        String name = lower.substring("attack.".length());
+        if (name.length() > 1 && name.charAt(0) == 't' && Character.isDigit(name.charAt(1))) {
+            techniques.add(name.toUpperCase(Locale.ROOT));
+        } else if (name.length() < 2 || !Character.isDigit(name.charAt(1))) {
+            tactics.add(name.replace('_', '-'));
+        }
+    }
+
+    private static Level level(@Nullable RuleNode node) throws RuleRefusedException {
+        if (node == null || node.isNull()) {
+            return Level.MEDIUM;
+        }
+        return choice(node, Level.class);
+    }
+
+    private static Response response(@Nullable RuleNode node) throws RuleRefusedException {
+        if (node == null) {
+            return Response.DEFAULT;
+        }
+        for (RuleNode.Entry entry : node.entries()) {
+            if (!List.of("action", "step", "role").contains(entry.name())) {
+                throw entry.key().refuse("expected one of action, step, role");
+            }
+        }
+        RuleNode action = node.get("action");
+        RuleNode step = node.get("step");
+        RuleNode role = node.get("role");
+        return new Response(
+                action == null ? Action.KILL_TREE : choice(action, Action.class),
+                step == null ? 0 : number(step),
+                role == null ? Role.PROCESS : choice(role, Role.class));
+    }
+
+    private static int number(RuleNode node) throws RuleRefusedException {
+        try {
+            int number = Integer.parseInt(node.text());
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // refused below
+        }
+        throw node.refuse("expected a step's number, from 1");
+    }
+
+    private static <E extends Enum<E>> E choice(RuleNode node, Class<E> type) throws RuleRefusedException {
+        List<String> names = new ArrayList<>();
+        for (E constant : type.getEnumConstants()) {
+            String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            if (name.equals(node.text())) {
+                return constant;
+            }
+            names.add(name);
+        }
+        throw node.refuse("expected one of " + String.join(", ", names));
+    }
+}

@@ -1,0 +1,103 @@
+package io.cordon.engine.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** A node of a rule's YAML, with its place for errors. */
+record RuleNode(Node node) {
+    /** An entry of a mapping. */
+    record Entry(RuleNode key, RuleNode value) {
+        String name() {
+            return key.node() instanceof ScalarNode scalar ? scalar.getValue() : "";
+        }
+    }
+
+    RuleRefusedException refuse(String expected) {
+        Optional<Mark> mark = node.getStartMark();
+        return new RuleRefusedException(
+                mark.map(Mark::getLine).orElse(0) + 1, mark.map(Mark::getColumn).orElse(0) + 1, expected);
+    }
+
+    boolean isMapping() {
+        return node instanceof MappingNode;
+    }
+
+    boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
+    boolean isScalar() {
+        return node instanceof ScalarNode;
+    }
+
+    boolean isNull() {
+        return node.getTag().equals(Tag.NULL);
+    }
+
+    boolean isNumber() {
+        return node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT);
+    }
+
+    List<Entry> entries() throws RuleRefusedException {
+        if (!(node instanceof MappingNode mapping)) {
+            throw refuse("expected a mapping of keys to values");
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            entries.add(new Entry(new RuleNode(tuple.getKeyNode()), new RuleNode(tuple.getValueNode())));
+        }
+        return entries;
+    }
+
+    List<RuleNode> items() throws RuleRefusedException {
+        if (!(node instanceof SequenceNode sequence)) {
+            throw refuse("expected a list");
+        }
+        return sequence.getValue().stream().map(RuleNode::new).toList();
+    }
+
+    /** A list's items, or the node itself as the only one. */
+    List<RuleNode> itemsOrSelf() throws RuleRefusedException {
+        return isList() ? items() : List.of(this);
+    }
+
+    String text() throws RuleRefusedException {
+        if (!(node instanceof ScalarNode scalar)) {
+            throw refuse("expected a text");
+        }
+        return scalar.getValue();
+    }
+
+    /** The value of a mapping's key, or null. */
+    @Nullable
+    RuleNode get(String key) throws RuleRefusedException {
+        for (Entry entry : entries()) {
+            if (entry.name().equals(key)) {
+                return entry.value();
+            }
+        }
+        return null;
+    }
+
+    RuleNode require(String key, String expected) throws RuleRefusedException {
+        RuleNode found = get(key);
+        if (found == null) {
+            throw refuse("expected the key '" + key + "': " + expected);
+        }
+        return found;
+    }
+
+    String textOr(String key, String otherwise) throws RuleRefusedException {
+        RuleNode found = get(key);
+        return found == null || found.isNull() ? otherwise : found.text();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.engine.match;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package io.cordon.engine.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordon.engine.rule.Response.Action;
+import io.cordon.engine.rule.Response.Role;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RuleParserTest {
+    private static final String SIGMA = """
+            title: Encoded PowerShell
+            id: 11111111-0000-4000-8000-000000000001
+            level: high
+            tags: [attack.execution, attack.t1059.001, attack.defense-evasion, attack.g0010]
+            logsource:
+              category: process_creation
+              product: windows
+            detection:
+              sel:
+                CommandLine|contains: '-enc'
+              condition: sel
+            """;
+
+    private static final String EQL = """
+            title: Office reaches out
+            id: 11111111-0000-4000-8000-000000000002
+            query: |
+              network where process.name : "powershell.exe" and
+                descendant of [process where process.name : ("winword.exe", "excel.exe")]
+            response: {action: kill-tree, step: 1, role: process}
+            """;
+
+    @Test
+    void headAndScopeAreRead() {
+        Rule rule = only(SIGMA);
+
+        assertThat(rule.level()).isEqualTo(Rule.Level.HIGH);
+        assertThat(rule.tactics()).containsExactly("execution", "defense-evasion");
+        assertThat(rule.techniques()).containsExactly("T1059.001");
+        assertThat(rule.scope().product()).isEqualTo("windows");
+        assertThat(rule.response()).isEqualTo(Response.DEFAULT);
+    }
+
+    @Test
+    void anEqlRuleSaysWhatItWantsContained() {
+        assertThat(only(EQL).response()).isEqualTo(new Response(Action.KILL_TREE, 1, Role.PROCESS));
+    }
+
+    @Test
+    void aRulesVersionDoesNotDependOnOthersInItsFile() {
+        ParsedRules both = RuleParser.parse("r.yml", SIGMA + "---\n" + EQL, Rule.Mode.AUDIT);
+        ParsedRules changed =
+                RuleParser.parse("r.yml", SIGMA + "---\n" + EQL.replace("reaches", "phones"), Rule.Mode.AUDIT);
+
+        assertThat(both.errors()).isEmpty();
+        assertThat(both.rules()).hasSize(2);
+        assertThat(changed.rules().get(0).rule().hash())
+                .isEqualTo(both.rules().get(0).rule().hash());
+        assertThat(changed.rules().get(1).rule().hash())
+                .isNotEqualTo(both.rules().get(1).rule().hash());
+        assertThat(RuleParser.parse("one.yml", both.rules().get(1).text(), Rule.Mode.AUDIT)
+                        .rules()
+                        .get(0)
+                        .rule()
+                        .hash())
+                .isEqualTo(both.rules().get(1).rule().hash());
+    }
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                Arguments.of(SIGMA.replace("|contains", "|contain"), "r.yml:10:5: expected a modifier"),
+                Arguments.of(
+                        SIGMA.replace("condition: sel", "condition: sol"), "r.yml:11:14: expected one of the searches"),
+                Arguments.of(SIGMA.replace("condition: sel", "condition: sel and"), "r.yml:11:14: expected the name"),
+                Arguments.of(SIGMA.replace("condition: sel", "condition: (sel"), "r.yml:11:14: expected ')'"),
+                Arguments.of(SIGMA.replace("condition: sel", "condition: sel | count() > 3"), "r.yml:11:14: expected"),
+                Arguments.of(SIGMA.replace("level: high", "level: huge"), "r.yml:3:8: expected one of informational"),
+                Arguments.of(
+                        SIGMA.replace("CommandLine|contains: '-enc'", "CommandLine|re: '(?=a)b'"),
+                        "r.yml:10:21: expected"),
+                Arguments.of(
+                        SIGMA.replace("CommandLine|contains: '-enc'", "SourceIp|cidr: 10.0.0.0"),
+                        "r.yml:10:20: expected"),
+                Arguments.of(SIGMA.replace("detection:", "detections:"), "expected the key 'detection'"),
+                Arguments.of(SIGMA.replace("id: 1", "aid: 1"), "expected the key 'id'"),
+                Arguments.of("title: [", "expected YAML"),
+                Arguments.of("", "expected a rule, found an empty file"),
+                Arguments.of("title: c\nid: 3\ncorrelation: {type: event_count}", "'correlation' is not supported yet"),
+                Arguments.of(EQL.replace("network where", "netwrk where"), "r.yml:4:3: expected an event category"),
+                Arguments.of(EQL.replace("name : \"power", "name = \"power"), "r.yml:4:30: expected EQL"),
+                Arguments.of(EQL.replace(")]", ")"), "expected ']'"),
+                Arguments.of(
+                        EQL.replace("descendant of [process", "descendant of [proc"),
+                        "r.yml:5:20: expected an event category"),
+                Arguments.of(EQL.replace("network where", "sequence by a"), "r.yml:4:3: expected an event query"),
+                Arguments.of(EQL.replace("kill-tree", "kill"), "expected one of none, kill-tree"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void whatIsRefusedIsNamedWithItsPlaceAndWhatWasExpected(String text, String error) {
+        ParsedRules parsed = RuleParser.parse("r.yml", text, Rule.Mode.AUDIT);
+
+        assertThat(parsed.rules()).isEmpty();
+        assertThat(parsed.errors()).singleElement().asString().contains(error);
+    }
+
+    @Test
+    void aFileWithOnlyAQueryIsNamedByItsFile() {
+        ParsedRules parsed = RuleParser.parse("dir/reach.eql", "network where true", Rule.Mode.AUDIT);
+
+        assertThat(parsed.rules())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.rule().id()).isEqualTo("reach"));
+    }
+
+    private static Rule only(String text) {
+        ParsedRules parsed = RuleParser.parse("r.yml", text, Rule.Mode.AUDIT);
+        assertThat(parsed.errors()).isEmpty();
+        assertThat(parsed.rules()).hasSize(1);
+        return parsed.rules().get(0).rule();
+    }
+}

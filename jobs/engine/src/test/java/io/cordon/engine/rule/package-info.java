@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.engine.rule;
+
+import org.jspecify.annotations.NullMarked;
