@@ -1,0 +1,96 @@
+package io.cordon.cli;
+
+import io.cordon.lab.Lab;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Brings topics, rules, a signing key and the three jobs to a lab, through the commands that a user has. */
+final class DemoJobs {
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(2);
+
+    private final Lab lab;
+    private final ClusterOptions cluster;
+    private final Path folder;
+    private final Steps steps;
+
+    DemoJobs(Lab lab, ClusterOptions cluster, Path folder, Steps steps) {
+        this.lab = lab;
+        this.cluster = cluster;
+        this.folder = folder;
+        this.steps = steps;
+    }
+
+    /** Returns each job's id when all their tasks run. */
+    Map<JobName, String> deploy(List<Path> rules) {
+        steps.step("Creating the topics and registering the contracts", () -> new TopicSetup(cluster, 1).apply());
+        Path key = folder.resolve("signing.key");
+        List<String> push = new ArrayList<>(List.of("rules", "push", "--mode", "block"));
+        rules.forEach(path -> push.add(path.toString()));
+        steps.step("Pushing the rules in block mode, making a signing key", () -> {
+            run(List.of("keys", "create", key.toString()), List.of());
+            run(push, cluster.asArguments());
+            return true;
+        });
+        Map<JobName, List<String>> own = new LinkedHashMap<>();
+        own.put(JobName.ingest, List.of("--from", cluster.topic("telemetry")));
+        own.put(JobName.detect, List.of());
+        own.put(JobName.contain, List.of("--key", key.toString()));
+        Map<JobName, String> ids =
+                steps.step("Submitting ingest, detect and contain with Flink's own client", () -> submit(own));
+        steps.step("Waiting until every task runs", () -> awaitRunning(ids));
+        return ids;
+    }
+
+    private Map<JobName, String> submit(Map<JobName, List<String>> own)
+            throws ExecutionException, InterruptedException {
+        ExecutorService clients = Executors.newFixedThreadPool(own.size());
+        try {
+            Map<JobName, Future<String>> running = new LinkedHashMap<>();
+            own.forEach((job, more) -> {
+                List<String> arguments = new ArrayList<>(cluster.asArguments());
+                arguments.addAll(List.of("--start", "earliest"));
+                arguments.addAll(more);
+                running.put(job, clients.submit(() -> lab.submit(job.jar(), arguments)));
+            });
+            Map<JobName, String> ids = new LinkedHashMap<>();
+            for (Map.Entry<JobName, Future<String>> client : running.entrySet()) {
+                ids.put(client.getKey(), client.getValue().get());
+            }
+            return ids;
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    private boolean awaitRunning(Map<JobName, String> ids) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE;
+        for (Map.Entry<JobName, String> job : ids.entrySet()) {
+            while (!lab.flink().allTasksRun(job.getValue())) {
+                if (System.nanoTime() > deadline) {
+                    throw new CommandException(job.getKey() + " does not run: it is "
+                            + lab.flink().state(job.getValue()) + "; the logs are in " + folder);
+                }
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+        }
+        return true;
+    }
+
+    private static void run(List<String> command, List<String> options) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(options);
+        int code = Cordon.commandLine().execute(all.toArray(String[]::new));
+        if (code != 0) {
+            throw new CommandException("`cordon " + String.join(" ", command) + "` ended with exit code " + code);
+        }
+    }
+}
