@@ -3,11 +3,12 @@ package io.cordon.cli;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Feed implements AutoCloseable {
     private static final long TICK = Duration.ofMillis(5).toNanos();
 
-    private final KafkaProducer<String, byte[]> producer;
+    private final KafkaProducer<String, String> producer;
     private final String topic;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private long sent;
@@ -25,7 +26,7 @@ final class Feed implements AutoCloseable {
         properties.putIfAbsent("linger.ms", "2");
         properties.putIfAbsent("compression.type", "lz4");
         properties.put("acks", "all");
-        this.producer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+        this.producer = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
         this.topic = topic;
     }
 
@@ -40,11 +41,13 @@ final class Feed implements AutoCloseable {
             }
             Recording.Written record = source.record(i);
             String key = record.key().isEmpty() ? null : record.key();
-            producer.send(new ProducerRecord<>(topic, key, record.value()), (metadata, problem) -> {
-                if (problem != null) {
-                    failure.compareAndSet(null, problem);
-                }
-            });
+            @SuppressWarnings("unused") // the callback tells what the future would
+            Future<RecordMetadata> told =
+                    producer.send(new ProducerRecord<>(topic, key, record.text()), (metadata, problem) -> {
+                        if (problem != null) {
+                            failure.compareAndSet(null, problem);
+                        }
+                    });
             sent++;
         }
         producer.flush();

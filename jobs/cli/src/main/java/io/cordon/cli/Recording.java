@@ -27,7 +27,7 @@ final class Recording {
     private static final long LONGEST = 120_000_000L;
     private static final Pattern TIME = Pattern.compile(
             "\"(\\d{4}-\\d\\d-\\d\\d)([T ])(\\d\\d:\\d\\d:\\d\\d)(?:\\.(\\d{1,9}))?(Z|[+-]\\d\\d:?\\d\\d)?\"");
-    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter NANOS = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSSSSS");
 
     private final List<Line> lines;
     private final long last;
@@ -37,7 +37,7 @@ final class Recording {
     private record Line(String text, String endpoint) {}
 
     /** @param key what the record is keyed by on its topic */
-    record Written(String key, byte[] value) {}
+    record Written(String key, String text) {}
 
     private Recording(List<Line> lines, long first, long last) {
         this.lines = lines;
@@ -90,7 +90,7 @@ final class Recording {
                     .replaceAll(Matcher.quoteReplacement('"' + name + '"'));
             endpoint = name;
         }
-        return new Written(endpoint, text.getBytes(StandardCharsets.UTF_8));
+        return new Written(endpoint, text);
     }
 
     private static String copyOf(String endpoint, int copy) {
@@ -106,12 +106,11 @@ final class Recording {
                 then.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + Long.parseLong((digits + "000000").substring(0, 6));
         LocalDateTime moved = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC)
                 .plus(now - Math.round((last - micros) * pace), ChronoUnit.MICROS);
-        String fraction = String.format("%09d", moved.getNano()).substring(0, digits.length());
+        int length = "HH:mm:ss".length() + (digits.isEmpty() ? 0 : 1 + digits.length());
         return '"'
                 + moved.toLocalDate().toString()
                 + time.group(2)
-                + SECONDS.format(moved)
-                + (fraction.isEmpty() ? "" : '.' + fraction)
+                + NANOS.format(moved).substring(0, length)
                 + (time.group(5) == null ? "" : time.group(5))
                 + '"';
     }
