@@ -10,7 +10,13 @@ import picocli.CommandLine.HelpCommand;
         name = "cordon",
         description = "Behavioural blocking and containment as stream processing on Apache Flink.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {HelpCommand.class, DemoCommand.class, SubmitCommand.class, TopicsCommand.class},
+        subcommands = {
+            HelpCommand.class,
+            DemoCommand.class,
+            SubmitCommand.class,
+            TopicsCommand.class,
+            BenchCommand.class
+        },
         mixinStandardHelpOptions = true,
         version = "cordon 0.1.0-SNAPSHOT")
 public final class Cordon {

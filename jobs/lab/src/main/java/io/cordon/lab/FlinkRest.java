@@ -100,6 +100,15 @@ public final class FlinkRest {
         return total;
     }
 
+    /** The number of records that the job's busiest vertex has read from others. */
+    public long mostRecordsRead(String job) throws IOException {
+        long most = 0;
+        for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+            most = Math.max(most, vertex.path("metrics").path("read-records").asLong());
+        }
+        return most;
+    }
+
     /** Ends the job without a savepoint. */
     public void cancel(String job) throws IOException {
         send(request("/jobs/" + job).method("PATCH", HttpRequest.BodyPublishers.noBody()));

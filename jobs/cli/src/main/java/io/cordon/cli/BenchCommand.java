@@ -1,0 +1,11 @@
+package io.cordon.cli;
+
+import picocli.CommandLine.Command;
+
+/** Commands that measure Cordon on this machine. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measure Cordon on this machine.",
+        subcommands = BenchPipelineCommand.class)
+final class BenchCommand {}
