@@ -12,7 +12,7 @@ import java.util.Properties;
 import picocli.CommandLine.Option;
 
 /** Where the broker and the registry are, and which topics are ours there. */
-final class ClusterOptions {
+public final class ClusterOptions {
     @Option(
             names = "--kafka",
             required = true,
@@ -39,7 +39,7 @@ final class ClusterOptions {
     String tenant = "default";
 
     /** A cluster that a program knows, not a person. */
-    static ClusterOptions of(String kafka, String registry, String prefix) {
+    public static ClusterOptions of(String kafka, String registry, String prefix) {
         ClusterOptions options = new ClusterOptions();
         options.kafka = kafka;
         options.registry = registry;
@@ -47,18 +47,18 @@ final class ClusterOptions {
         return options;
     }
 
-    Map<String, Object> kafkaProperties() {
+    public Map<String, Object> kafkaProperties() {
         Map<String, Object> properties = new HashMap<>(read(kafka, "bootstrap.servers"));
         properties.putIfAbsent("request.timeout.ms", "10000");
         properties.putIfAbsent("default.api.timeout.ms", "15000");
         return properties;
     }
 
-    SchemaRegistry schemaRegistry() {
+    public SchemaRegistry schemaRegistry() {
         return SchemaRegistry.of(read(registry, "schema.registry.url"));
     }
 
-    String topic(String name) {
+    public String topic(String name) {
         return prefix + name;
     }
 

@@ -79,8 +79,8 @@ final class DemoCommand implements Callable<Integer> {
                         () -> Lab.start(LabOptions.laptop(root, folder.path()).withWebPort(webPort)))) {
             out.println("Flink's web page: " + lab.flinkRest());
             ClusterOptions cluster = ClusterOptions.of(lab.kafka(), lab.registry(), "");
-            new DemoJobs(lab, cluster, folder.path(), steps)
-                    .deploy(existing(rules.isEmpty() ? List.of(root.resolve("rules/demo")) : rules));
+            new Deployment(lab, cluster, folder.path(), steps)
+                    .deploy(existing(rules.isEmpty() ? List.of(root.resolve("rules/demo")) : rules), List.of());
             try (DemoWatch watch = new DemoWatch(cluster, out);
                     Feed feed = new Feed(cluster.kafkaProperties(), cluster.topic("telemetry"))) {
                 new DemoRun(recording, feed, watch, rate, seconds, begin, out).run();

@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes raw records to a topic at a steady rate. */
-final class Feed implements AutoCloseable {
+public final class Feed implements AutoCloseable {
     private static final long TICK = Duration.ofMillis(5).toNanos();
 
     private final KafkaProducer<String, String> producer;
@@ -21,7 +21,7 @@ final class Feed implements AutoCloseable {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private long sent;
 
-    Feed(Map<String, Object> kafka, String topic) {
+    public Feed(Map<String, Object> kafka, String topic) {
         Map<String, Object> properties = new HashMap<>(kafka);
         properties.putIfAbsent("linger.ms", "2");
         properties.putIfAbsent("compression.type", "lz4");
@@ -31,7 +31,7 @@ final class Feed implements AutoCloseable {
     }
 
     /** Writes so many records evenly over time, then waits until the broker has all of them. */
-    void run(long records, int perSecond, Source source) {
+    public void run(long records, int perSecond, Source source) {
         long start = System.nanoTime();
         for (long i = 0; i < records; i++) {
             long due = start + i * 1_000_000_000L / perSecond;
@@ -58,7 +58,7 @@ final class Feed implements AutoCloseable {
         }
     }
 
-    long sent() {
+    public long sent() {
         return sent;
     }
 
@@ -69,7 +69,7 @@ final class Feed implements AutoCloseable {
 
     /** The records of a run by their number. */
     @FunctionalInterface
-    interface Source {
+    public interface Source {
         Recording.Written record(long number);
     }
 }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * <p>Every text that is a date and time is moved, whatever its field, so that a record's clocks keep their offsets. A recording
  * that lasts longer than two minutes is squeezed into two, since evidence orders nothing once it is five minutes old.
  */
-final class Recording {
+public final class Recording {
     private static final long LONGEST = 120_000_000L;
     private static final Pattern TIME = Pattern.compile(
             "\"(\\d{4}-\\d\\d-\\d\\d)([T ])(\\d\\d:\\d\\d:\\d\\d)(?:\\.(\\d{1,9}))?(Z|[+-]\\d\\d:?\\d\\d)?\"");
@@ -36,8 +36,12 @@ final class Recording {
     /** @param endpoint the endpoint as the record writes it, or empty where the record can't be read */
     private record Line(String text, String endpoint) {}
 
-    /** @param key what the record is keyed by on its topic */
-    record Written(String key, String text) {}
+    /**
+     * A raw record for a topic.
+     *
+     * @param key what it is keyed by
+     */
+    public record Written(String key, String text) {}
 
     private Recording(List<Line> lines, long first, long last) {
         this.lines = lines;
@@ -45,7 +49,7 @@ final class Recording {
         this.pace = last - first > LONGEST ? (double) LONGEST / (last - first) : 1;
     }
 
-    static Recording read(List<Path> paths) {
+    public static Recording read(List<Path> paths) {
         Normalizer normalizer = Normalizer.builtIn();
         List<Line> lines = new ArrayList<>();
         long first = Long.MAX_VALUE;
@@ -69,7 +73,7 @@ final class Recording {
         return new Recording(lines, first, last);
     }
 
-    int size() {
+    public int size() {
         return lines.size();
     }
 
@@ -79,7 +83,7 @@ final class Recording {
      * @param now µs since 1970
      * @param copy 0 for the recorded endpoints, else the number of a copy of them
      */
-    Written write(int line, long now, int copy) {
+    public Written write(int line, long now, int copy) {
         Line recorded = lines.get(line);
         String text = TIME.matcher(recorded.text()).replaceAll(time -> moved(time, now));
         String endpoint = recorded.endpoint();

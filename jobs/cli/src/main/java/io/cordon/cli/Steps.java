@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Says what a command waits for: a running clock on a terminal, one line per step elsewhere. */
-final class Steps {
+public final class Steps {
     private final PrintStream out;
     private final boolean terminal;
 
@@ -16,7 +16,7 @@ final class Steps {
         this.terminal = terminal;
     }
 
-    static Steps onStandardError() {
+    public static Steps onStandardError() {
         return new Steps(System.err, Boolean.getBoolean("cordon.terminal"));
     }
 

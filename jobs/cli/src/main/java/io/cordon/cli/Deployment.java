@@ -12,9 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Brings topics, rules, a signing key and the three jobs to a lab, through the commands that a user has. */
-final class DemoJobs {
+public final class Deployment {
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(2);
 
     private final Lab lab;
@@ -22,7 +23,7 @@ final class DemoJobs {
     private final Path folder;
     private final Steps steps;
 
-    DemoJobs(Lab lab, ClusterOptions cluster, Path folder, Steps steps) {
+    public Deployment(Lab lab, ClusterOptions cluster, Path folder, Steps steps) {
         this.lab = lab;
         this.cluster = cluster;
         this.folder = folder;
@@ -30,7 +31,7 @@ final class DemoJobs {
     }
 
     /** Returns each job's id when all their tasks run. */
-    Map<JobName, String> deploy(List<Path> rules) {
+    public Map<JobName, String> deploy(List<Path> rules, List<String> containArguments) {
         steps.step("Creating the topics and registering the contracts", () -> new TopicSetup(cluster, 1).apply());
         Path key = folder.resolve("signing.key");
         List<String> push = new ArrayList<>(List.of("rules", "push", "--mode", "block"));
@@ -43,7 +44,10 @@ final class DemoJobs {
         Map<JobName, List<String>> own = new LinkedHashMap<>();
         own.put(JobName.ingest, List.of("--from", cluster.topic("telemetry")));
         own.put(JobName.detect, List.of());
-        own.put(JobName.contain, List.of("--key", key.toString()));
+        own.put(
+                JobName.contain,
+                Stream.concat(Stream.of("--key", key.toString()), containArguments.stream())
+                        .toList());
         Map<JobName, String> ids =
                 steps.step("Submitting ingest, detect and contain with Flink's own client", () -> submit(own));
         steps.step("Waiting until every task runs", () -> awaitRunning(ids));
