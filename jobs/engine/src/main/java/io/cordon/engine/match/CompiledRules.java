@@ -5,10 +5,13 @@ import io.cordon.engine.condition.Subject;
 import io.cordon.engine.condition.Truth;
 import io.cordon.engine.rule.Rule;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A rule set ready to judge events; immutable, shared by all threads. */
+/**
+ * A rule set ready to judge events; shared by all threads. A thread judges one subject at a time: a {@link Subject} must not call
+ * back.
+ */
 public interface CompiledRules {
     /** The set's id: findings name it, and process entries say for which set their lineage holds. */
     String setId();
@@ -25,8 +28,8 @@ public interface CompiledRules {
     /** Hands over each rule whose condition holds or is still open; a rule that is settled false is not mentioned. */
     void match(Subject subject, Matches out);
 
-    /** Hands over each anchor that the event itself satisfies. */
-    void anchorsOf(Subject subject, Consumer<Anchor> out);
+    /** Hands over each anchor that the event itself satisfies or may still satisfy. */
+    void anchorsOf(Subject subject, BiConsumer<Anchor, Truth> out);
 
     /** What a rule's condition says of a subject: how an open match is judged anew. */
     Truth judge(Rule rule, Subject subject);

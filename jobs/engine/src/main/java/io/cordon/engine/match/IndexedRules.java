@@ -9,7 +9,7 @@ import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.rule.Rule;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Compiled rules by the activities that they look at. */
@@ -77,7 +77,7 @@ final class IndexedRules implements CompiledRules {
     }
 
     @Override
-    public void anchorsOf(Subject subject, Consumer<Anchor> out) {
+    public void anchorsOf(Subject subject, BiConsumer<Anchor, Truth> out) {
         List<AnchorEntry> entries =
                 anchorsByActivity.getOrDefault(subject.event().activity(), List.of());
         if (entries.isEmpty()) {
@@ -85,8 +85,9 @@ final class IndexedRules implements CompiledRules {
         }
         Scratch own = scratch.get().on(subject);
         for (AnchorEntry entry : entries) {
-            if (entry.node.eval(own).holds()) {
-                out.accept(entry.anchor);
+            Truth truth = entry.node.eval(own);
+            if (truth != Truth.FALSE) {
+                out.accept(entry.anchor, truth);
             }
         }
     }

@@ -1,0 +1,10 @@
+package io.cordon.engine.detect;
+
+import io.cordon.engine.tree.EndpointStore;
+import io.cordon.engine.tree.Table;
+
+/** What detection keeps of one endpoint. */
+public interface DetectStore extends EndpointStore {
+    /** Open matches by event id. */
+    Table<String, OpenMatch> matches();
+}

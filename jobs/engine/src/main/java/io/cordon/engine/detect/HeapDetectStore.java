@@ -1,0 +1,14 @@
+package io.cordon.engine.detect;
+
+import io.cordon.engine.tree.HeapStore;
+import io.cordon.engine.tree.Table;
+
+/** Keeps what detection knows of an endpoint on the heap: for files, and for tests. */
+public final class HeapDetectStore extends HeapStore implements DetectStore {
+    private final Table<String, OpenMatch> matches = new HeapTable<>();
+
+    @Override
+    public Table<String, OpenMatch> matches() {
+        return matches;
+    }
+}

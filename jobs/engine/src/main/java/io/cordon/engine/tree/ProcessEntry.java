@@ -1,0 +1,128 @@
+package io.cordon.engine.tree;
+
+import io.cordon.engine.event.Bytes;
+import io.cordon.engine.event.Column;
+import io.cordon.engine.event.EndpointEvent;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process. What events say of it is kept as it was said; parent, inherited lineage and children are derived from that and
+ * derived anew when it changes.
+ */
+public final class ProcessEntry {
+    private static final int VERSION = 1;
+
+    private final String entity;
+
+    @Nullable
+    Start start;
+    /** The earliest reported end in µs on the endpoint's UTC clock, or ABSENT. */
+    long end = EndpointEvent.ABSENT;
+    /** Anchors that events with this entity id satisfied. */
+    Lineage own = Lineage.NONE;
+    /** Anchors that events satisfied which carried only the pid, resolved to this process. */
+    Lineage ownByPid = Lineage.NONE;
+    /** What ancestors had satisfied whose entries have ended. */
+    Lineage gone = Lineage.NONE;
+    /** What all ancestors satisfied. */
+    Lineage inherited = Lineage.NONE;
+
+    @Nullable
+    String parent;
+
+    @Nullable
+    String firstChild;
+
+    @Nullable
+    String nextSibling;
+    /** Events whose verdict rests on this entry. */
+    final Set<String> watchers = new TreeSet<>();
+
+    ProcessEntry(String entity) {
+        this.entity = entity;
+    }
+
+    /** Whether an entry can fill the column in for events that lack it. */
+    public static boolean keeps(Column column) {
+        return Start.KEPT.contains(column);
+    }
+
+    public String entity() {
+        return entity;
+    }
+
+    public @Nullable Start start() {
+        return start;
+    }
+
+    public @Nullable String parent() {
+        return parent;
+    }
+
+    public long end() {
+        return end;
+    }
+
+    /** Whether its start was read, so that what the start says is settled. */
+    public boolean isStarted() {
+        return start != null && start.isKnown();
+    }
+
+    public boolean descendsFrom(long anchor, long time, EndpointHeader clocks) {
+        return inherited.holds(anchor, time, clocks);
+    }
+
+    /** What its children inherit. */
+    Lineage bequeathed() {
+        return inherited.join(own).join(ownByPid);
+    }
+
+    boolean isPlain() {
+        return own.isEmpty() && ownByPid.isEmpty() && inherited.isEmpty() && watchers.isEmpty();
+    }
+
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        Bytes.text(out, entity);
+        out.writeBoolean(start != null);
+        if (start != null) {
+            start.write(out);
+        }
+        out.writeLong(end);
+        own.write(out);
+        ownByPid.write(out);
+        gone.write(out);
+        inherited.write(out);
+        Bytes.text(out, parent);
+        Bytes.text(out, firstChild);
+        Bytes.text(out, nextSibling);
+        out.writeInt(watchers.size());
+        for (String watcher : watchers) {
+            Bytes.text(out, watcher);
+        }
+    }
+
+    public static ProcessEntry read(DataInput in) throws IOException {
+        Bytes.version(in, VERSION);
+        ProcessEntry entry = new ProcessEntry(Bytes.text(in));
+        entry.start = in.readBoolean() ? Start.read(in) : null;
+        entry.end = in.readLong();
+        entry.own = Lineage.read(in);
+        entry.ownByPid = Lineage.read(in);
+        entry.gone = Lineage.read(in);
+        entry.inherited = Lineage.read(in);
+        entry.parent = Bytes.nullable(in);
+        entry.firstChild = Bytes.nullable(in);
+        entry.nextSibling = Bytes.nullable(in);
+        int watchers = in.readInt();
+        for (int i = 0; i < watchers; i++) {
+            entry.watchers.add(Bytes.text(in));
+        }
+        return entry;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.engine.tree;
+
+import org.jspecify.annotations.NullMarked;
