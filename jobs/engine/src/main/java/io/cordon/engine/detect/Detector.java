@@ -1,5 +1,6 @@
 package io.cordon.engine.detect;
 
+import io.cordon.engine.condition.Anchor;
 import io.cordon.engine.condition.Subject;
 import io.cordon.engine.condition.Truth;
 import io.cordon.engine.detect.OpenMatch.Said;
@@ -11,6 +12,7 @@ import io.cordon.engine.tree.EndpointHeader;
 import io.cordon.engine.tree.ProcessTree;
 import io.cordon.engine.tree.TreeSweep;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +96,9 @@ public final class Detector {
         rules.anchorsOf(subject, (anchor, truth) -> {
             if (truth == Truth.TRUE) {
                 tree.satisfied(event, anchor.id());
-            } else {
+            }
+            // Whose event it is may still turn out otherwise where it carries only a pid.
+            if (truth != Truth.TRUE || event.entity() == null) {
                 openAnchors.add(truth);
             }
         });
@@ -172,11 +176,19 @@ public final class Detector {
             OpenMatch match, CompiledRules rules, DetectStore store, ProcessTree tree, Sink sink, boolean closing) {
         EndpointEvent event = match.event;
         Subject subject = new TreeSubject(event, tree.actor(event), store.header(), closing);
+        Set<Long> satisfied = new HashSet<>();
         rules.anchorsOf(subject, (anchor, truth) -> {
             if (truth == Truth.TRUE || (closing && truth.holds())) {
-                tree.satisfied(event, anchor.id());
+                satisfied.add(anchor.id());
             }
         });
+        for (Anchor anchor : rules.anchors()) {
+            if (satisfied.contains(anchor.id())) {
+                tree.satisfied(event, anchor.id());
+            } else {
+                tree.notSatisfied(event, anchor.id());
+            }
+        }
         for (String id : List.copyOf(match.said.keySet())) {
             Rule rule = rules.rule(id);
             if (rule != null) {

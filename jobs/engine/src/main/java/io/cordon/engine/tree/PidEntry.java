@@ -45,7 +45,7 @@ public final class PidEntry {
     /** Entity ids made up for recorded starts that have no sensed twin. */
     final Set<String> madeUp = new TreeSet<>();
 
-    record Satisfied(long anchor, ClockTime at) {}
+    record Satisfied(long anchor, ClockTime at, String event) {}
 
     /** A process that held the pid from a time on, in µs on the endpoint's UTC clock. */
     record Holder(String entity, long from, Start start) {}
@@ -139,6 +139,7 @@ public final class PidEntry {
         for (Satisfied one : satisfied) {
             out.writeLong(one.anchor());
             time(out, one.at());
+            Bytes.text(out, one.event());
         }
         out.writeInt(children.size());
         for (Map.Entry<String, ClockTime> child : children.entrySet()) {
@@ -158,7 +159,7 @@ public final class PidEntry {
             entry.ends.add(time(in));
         }
         for (int i = in.readInt(); i > 0; i--) {
-            entry.satisfied.add(new Satisfied(in.readLong(), time(in)));
+            entry.satisfied.add(new Satisfied(in.readLong(), time(in), Bytes.text(in)));
         }
         for (int i = in.readInt(); i > 0; i--) {
             entry.children.put(Bytes.text(in), time(in));

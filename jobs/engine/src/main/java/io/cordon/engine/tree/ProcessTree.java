@@ -90,10 +90,18 @@ public final class ProcessTree {
             }
         } else if (event.pid() != EndpointEvent.ABSENT) {
             PidEntry entry = pid(event.pid());
-            if (entry.satisfied.add(new Satisfied(anchor, PidEntry.at(event)))) {
+            if (entry.satisfied.add(new Satisfied(anchor, PidEntry.at(event), event.id()))) {
                 PidEntry.cap(entry.satisfied);
                 pidChanged(event.pid(), entry);
             }
+        }
+    }
+
+    /** Takes back that an event satisfied an anchor: one that carries only a pid turned out to be another process's. */
+    public void notSatisfied(EndpointEvent event, long anchor) {
+        PidEntry entry = event.entity() == null ? store.pids().get(event.pid()) : null;
+        if (entry != null && entry.satisfied.remove(new Satisfied(anchor, PidEntry.at(event), event.id()))) {
+            pidChanged(event.pid(), entry);
         }
     }
 
