@@ -31,7 +31,7 @@ final class Reference {
 
     private final List<EndpointEvent> events;
     /** Another instance than the one that judges: one instance judges one subject at a time. */
-    private final CompiledRules anchorRules = Scenario.rules();
+    private static final CompiledRules ANCHOR_RULES = Scenario.rules();
 
     private final long offset;
     private final Map<String, Proc> processes = new TreeMap<>();
@@ -185,7 +185,7 @@ final class Reference {
 
     private boolean satisfies(EndpointEvent event, long anchor) {
         boolean[] satisfied = {false};
-        anchorRules.anchorsOf(
+        ANCHOR_RULES.anchorsOf(
                 subject(event, actor(event)), (one, truth) -> satisfied[0] |= one.id() == anchor && truth.holds());
         return satisfied[0];
     }
