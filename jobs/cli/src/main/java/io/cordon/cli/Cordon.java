@@ -20,6 +20,8 @@ import picocli.CommandLine.HelpCommand;
         mixinStandardHelpOptions = true,
         version = "cordon 0.1.0-SNAPSHOT")
 public final class Cordon {
+    private static volatile boolean ending;
+
     private Cordon() {}
 
     /** The command line, ready to be executed. */
@@ -27,6 +29,9 @@ public final class Cordon {
         return new CommandLine(new Cordon())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((problem, command, parsed) -> {
+                    if (ending) {
+                        return CommandLine.ExitCode.SOFTWARE; // Ctrl-C: what fails now fails because of it
+                    }
                     if (problem instanceof LabException || problem instanceof CommandException) {
                         command.getErr().println("cordon: " + problem.getMessage());
                         return CommandLine.ExitCode.USAGE;
@@ -36,6 +41,7 @@ public final class Cordon {
     }
 
     public static void main(String[] arguments) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> ending = true, "ending"));
         System.exit(commandLine().execute(arguments));
     }
 }

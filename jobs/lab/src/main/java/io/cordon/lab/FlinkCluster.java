@@ -43,7 +43,7 @@ final class FlinkCluster {
 
     LabProcess startJobManager() {
         List<String> command = new ArrayList<>(javaOptions(directory));
-        command.addAll(List.of("-Xmx512m", "-XX:MaxMetaspaceSize=256m", "-cp", jars));
+        command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", jars));
         command.add("org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
         command.addAll(List.of("--configDir", conf.toString()));
         return LabProcess.java("jobmanager", directory, Map.of(), command);

@@ -26,6 +26,7 @@ public final class Lab implements AutoCloseable {
     private final FlinkRest rest;
     private final List<LabProcess> processes = new ArrayList<>();
     private final Thread atEnd = new Thread(this::endAll, "lab-end");
+    private boolean ended;
     private @Nullable LabProcess taskManager;
 
     private Lab(LabOptions options) {
@@ -139,6 +140,7 @@ public final class Lab implements AutoCloseable {
     }
 
     private synchronized void endAll() {
+        ended = true;
         List<LabProcess> ending = List.copyOf(processes);
         processes.clear();
         ending.forEach(LabProcess::askToEnd);
@@ -146,6 +148,10 @@ public final class Lab implements AutoCloseable {
     }
 
     private synchronized LabProcess added(LabProcess process) {
+        if (ended) {
+            process.kill();
+            throw new LabException("the lab ends already");
+        }
         processes.add(process);
         return process;
     }

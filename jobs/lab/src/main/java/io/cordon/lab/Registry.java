@@ -18,6 +18,7 @@ final class Registry {
                 List.of(
                         "-Xmx256m",
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Dquarkus.http.host=localhost",
                         "-Dquarkus.http.port=" + port,
                         "-jar",
