@@ -1,0 +1,33 @@
+package io.cordon.streaming;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Topics as Flink sinks.
+ *
+ * <p>State is exactly-once; what is written is at-least-once under ids that repeat, so that nothing waits for a checkpoint.
+ */
+public final class TopicSinks {
+    private TopicSinks() {}
+
+    /**
+     * The sink of a topic.
+     *
+     * @param topic with its prefix
+     */
+    public static KafkaSink<KeyedBytes> of(JobOptions options, String topic) {
+        return KafkaSink.<KeyedBytes>builder()
+                .setKafkaProducerConfig(options.kafka())
+                .setProperty("acks", "all")
+                .setProperty("linger.ms", "5")
+                .setProperty("compression.type", "lz4")
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setRecordSerializer((KafkaRecordSerializationSchema<KeyedBytes>) (record, context, timestamp) ->
+                        new ProducerRecord<>(topic, record.key().getBytes(StandardCharsets.UTF_8), record.value()))
+                .build();
+    }
+}

@@ -1,0 +1,93 @@
+package io.cordon.streaming.wire;
+
+import io.cordon.engine.finding.Evidence;
+import io.cordon.engine.finding.Finding;
+import io.cordon.engine.finding.Target;
+import io.cordon.engine.rule.Response;
+import io.cordon.engine.rule.Rule;
+import io.cordon.wire.Capability;
+import io.cordon.wire.Detector;
+import io.cordon.wire.FindingState;
+import io.cordon.wire.Level;
+import io.cordon.wire.Mode;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Findings from the engine's type to the contract's. */
+public final class FindingWire {
+    private static final int PROVISIONAL_CONFIDENCE = 50;
+    private static final int CONFIRMED_CONFIDENCE = 90;
+
+    private FindingWire() {}
+
+    public static io.cordon.wire.Finding toWire(Finding finding) {
+        Rule rule = finding.rule();
+        return io.cordon.wire.Finding.newBuilder()
+                .setTenant(finding.tenant())
+                .setId(finding.id())
+                .setVersion(finding.version())
+                .setState(FindingState.valueOf(lower(finding.state())))
+                .setDetector(Detector.rule)
+                .setCapability(Capability.client)
+                .setRuleId(rule.id())
+                .setRuleTitle(rule.title())
+                .setRuleLanguage(lower(rule.language()))
+                .setRuleHash(rule.hash())
+                .setRuleSet(finding.ruleSet())
+                .setMode(Mode.valueOf(lower(rule.mode())))
+                .setLevel(Level.valueOf(lower(rule.level())))
+                .setConfidence(
+                        finding.state() == Finding.State.CONFIRMED ? CONFIRMED_CONFIDENCE : PROVISIONAL_CONFIDENCE)
+                .setTactics(rule.tactics())
+                .setTechniques(rule.techniques())
+                .setEndpoints(finding.endpoints())
+                .setFirst(finding.first())
+                .setLast(finding.last())
+                .setAppendTime(finding.evidence().stream()
+                        .mapToLong(Evidence::appendTime)
+                        .max()
+                        .orElse(finding.last()))
+                .setEvidence(
+                        finding.evidence().stream().map(FindingWire::evidence).toList())
+                .setEvidenceOmitted(finding.evidenceOmitted())
+                .setAncestryIncomplete(finding.ancestryIncomplete())
+                .setDisprovable(finding.disprovable())
+                .setAction(rule.response().action() == Response.Action.KILL_TREE ? "kill-tree" : "none")
+                .setTarget(target(finding.target()))
+                .setTargetNote(finding.targetNote())
+                .build();
+    }
+
+    private static io.cordon.wire.Evidence evidence(Evidence evidence) {
+        return io.cordon.wire.Evidence.newBuilder()
+                .setEvent(evidence.event())
+                .setPositions(List.copyOf(evidence.positions()))
+                .setEndpoint(evidence.endpoint())
+                .setEntity(evidence.entity())
+                .setStep(evidence.step())
+                .setTime(evidence.time())
+                .setAppendTime(evidence.appendTime())
+                .build();
+    }
+
+    private static io.cordon.wire.@Nullable Target target(@Nullable Target target) {
+        if (target == null) {
+            return null;
+        }
+        return io.cordon.wire.Target.newBuilder()
+                .setEndpoint(target.endpoint())
+                .setEntity(target.entity())
+                .setPid(target.pid())
+                .setStart(target.start())
+                .setImage(target.image())
+                .setCommandLine(target.commandLine())
+                .setUser(target.user())
+                .setSession(target.session())
+                .build();
+    }
+
+    private static String lower(Enum<?> symbol) {
+        return symbol.name().toLowerCase(Locale.ROOT);
+    }
+}
