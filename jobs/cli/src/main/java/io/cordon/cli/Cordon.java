@@ -15,6 +15,8 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             SubmitCommand.class,
             TopicsCommand.class,
+            RulesCommand.class,
+            KeysCommand.class,
             BenchCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -1,0 +1,70 @@
+package io.cordon.cli;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Commands about the keys that commands are signed with. */
+@Command(
+        name = "keys",
+        mixinStandardHelpOptions = true,
+        description = "Make keys to sign commands with.",
+        subcommands = KeysCommand.Create.class)
+final class KeysCommand {
+    /** Makes an Ed25519 key pair. */
+    @Command(
+            name = "create",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Makes an Ed25519 key pair: FILE is the private key (PKCS#8, PEM) for contain's --key, FILE.pub the public one",
+                "for agents. Prints the key id that commands carry. An existing file is never overwritten."
+            })
+    static final class Create implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "FILE", description = "Where the private key goes.")
+        Path file = Path.of("");
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+        CommandSpec spec;
+
+        @Override
+        public Integer call() throws NoSuchAlgorithmException {
+            KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            byte[] publicKey = pair.getPublic().getEncoded();
+            try {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(file, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+                Files.writeString(Path.of(file + ".pub"), pem("PUBLIC KEY", publicKey), StandardOpenOption.CREATE_NEW);
+            } catch (FileAlreadyExistsException e) {
+                throw new CommandException(e.getFile() + " is there already", e);
+            } catch (IOException e) {
+                throw new CommandException("cannot write " + file + ": " + e.getMessage(), e);
+            }
+            String id = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(publicKey));
+            spec.commandLine().getOut().println("key id " + id);
+            spec.commandLine().getOut().flush();
+            return 0;
+        }
+    }
+
+    private static String pem(String what, byte[] der) {
+        return "-----BEGIN " + what + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + what + "-----\n";
+    }
+}

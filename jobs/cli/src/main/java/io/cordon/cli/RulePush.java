@@ -1,0 +1,147 @@
+package io.cordon.cli;
+
+import io.cordon.engine.rule.Rule;
+import io.cordon.schemas.Decoded;
+import io.cordon.schemas.SchemaCoder;
+import io.cordon.schemas.SchemaRegistry;
+import io.cordon.schemas.Topics;
+import io.cordon.wire.Language;
+import io.cordon.wire.Mode;
+import io.cordon.wire.RuleDocument;
+import io.cordon.wire.RuleSetEntry;
+import io.cordon.wire.RuleSetManifest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Publishes a rule set: first each rule's text, then the manifest that names them. */
+final class RulePush {
+    private final ClusterOptions cluster;
+    private final SchemaCoder<RuleSetManifest> manifests;
+    private final SchemaCoder<RuleDocument> documents;
+
+    /** What was published. */
+    record Pushed(String setId, long sequence) {}
+
+    RulePush(ClusterOptions cluster) {
+        this.cluster = cluster;
+        SchemaRegistry registry = cluster.schemaRegistry();
+        manifests = coder(registry, Topics.RULE_SETS, RuleSetManifest.class);
+        documents = coder(registry, Topics.RULES, RuleDocument.class);
+    }
+
+    private <T extends SpecificRecord> SchemaCoder<T> coder(SchemaRegistry registry, String topic, Class<T> type) {
+        return new SchemaCoder<>(registry, cluster.topic(topic), type, () -> {});
+    }
+
+    Pushed push(List<RuleFiles.Read> rules) {
+        List<RuleSetEntry> entries = rules.stream()
+                .map(read -> RuleSetEntry.newBuilder()
+                        .setRuleId(read.rule().id())
+                        .setHash(read.rule().hash())
+                        .setMode(Mode.valueOf(lower(read.rule().mode())))
+                        .build())
+                .sorted(Comparator.comparing(RuleSetEntry::getRuleId))
+                .toList();
+        RuleSetManifest manifest = RuleSetManifest.newBuilder()
+                .setTenant(cluster.tenant)
+                .setSetId(setId(entries))
+                .setSequence(lastSequence() + 1)
+                .setCreated(TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()))
+                .setEntries(entries)
+                .build();
+        Map<String, Object> properties = cluster.kafkaProperties();
+        properties.put("acks", "all");
+        properties.put("enable.idempotence", "true");
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
+            for (RuleFiles.Read read : rules) {
+                producer.send(new ProducerRecord<>(
+                                cluster.topic(Topics.RULES), key(read.rule()), documents.encode(document(read))))
+                        .get();
+            }
+            producer.send(new ProducerRecord<>(
+                            cluster.topic(Topics.RULE_SETS), cluster.tenant, manifests.encode(manifest)))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new CommandException("the broker refused the rules: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException("interrupted", e);
+        }
+        return new Pushed(manifest.getSetId(), manifest.getSequence());
+    }
+
+    private RuleDocument document(RuleFiles.Read read) {
+        return RuleDocument.newBuilder()
+                .setTenant(cluster.tenant)
+                .setRuleId(read.rule().id())
+                .setHash(read.rule().hash())
+                .setLanguage(Language.valueOf(lower(read.rule().language())))
+                .setPath(read.file())
+                .setText(read.text())
+                .build();
+    }
+
+    /** The number of the set that was pushed last, or 0. */
+    private long lastSequence() {
+        long last = 0;
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(cluster.kafkaProperties(), new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(cluster.topic(Topics.RULE_SETS)).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    if (cluster.tenant.equals(record.key())
+                            && manifests.decode(record.value()) instanceof Decoded.Value<RuleSetManifest> manifest) {
+                        last = Math.max(last, manifest.value().getSequence());
+                    }
+                }
+            }
+        }
+        return last;
+    }
+
+    private static String key(Rule rule) {
+        return rule.id() + '@' + rule.hash();
+    }
+
+    private static String setId(List<RuleSetEntry> sorted) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (RuleSetEntry entry : sorted) {
+                digest.update((entry.getRuleId() + '@' + entry.getHash() + '=' + entry.getMode() + '\n')
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+
+    private static String lower(Enum<?> symbol) {
+        return symbol.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,97 @@
+package io.cordon.cli;
+
+import io.cordon.engine.rule.Rule;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Commands about rules. */
+@Command(
+        name = "rules",
+        mixinStandardHelpOptions = true,
+        description = "Check rules and bring them to a running detect job.",
+        subcommands = {RulesCommand.Check.class, RulesCommand.Push.class})
+final class RulesCommand {
+    /** Reads rules and says which do not compile. */
+    @Command(
+            name = "check",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Reads Sigma and EQL rules and prints each that does not compile as file:line:column: what was expected.",
+                "Exits with 1 if there is any."
+            })
+    static final class Check implements Callable<Integer> {
+        @Parameters(arity = "1..*", paramLabel = "PATH", description = "Rule files, or folders of them.")
+        List<Path> paths = List.of();
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+        CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            RuleFiles read = RuleFiles.read(paths, Rule.Mode.AUDIT);
+            PrintWriter out = spec.commandLine().getOut();
+            read.errors().forEach(out::println);
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            "%,d rules compile, %,d do not%n",
+                            read.rules().size(), read.errors().size());
+            return read.errors().isEmpty() ? 0 : 1;
+        }
+    }
+
+    /** Publishes rules as the set in force. */
+    @Command(
+            name = "push",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Publishes these rules as the one set in force: rules that are not among them stop judging.",
+                "A set takes effect whole, in a running job too. Where one rule does not compile, nothing is published."
+            })
+    static final class Push implements Callable<Integer> {
+        @Parameters(arity = "1..*", paramLabel = "PATH", description = "Rule files, or folders of them.")
+        List<Path> paths = List.of();
+
+        @Option(
+                names = "--mode",
+                defaultValue = "audit",
+                description = "What the rules' findings may do: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})."
+                        + " Only block orders kills.")
+        Rule.Mode mode = Rule.Mode.AUDIT;
+
+        @Mixin
+        ClusterOptions cluster = new ClusterOptions();
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+        CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            RuleFiles read = RuleFiles.read(paths, mode);
+            PrintWriter err = spec.commandLine().getErr();
+            if (!read.errors().isEmpty()) {
+                read.errors().forEach(err::println);
+                err.println("nothing was pushed");
+                return 1;
+            }
+            RulePush.Pushed pushed = new RulePush(cluster).push(read.rules());
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            "pushed %,d rules in mode %s as set %.12s, number %d%n",
+                            read.rules().size(), mode, pushed.setId(), pushed.sequence());
+            spec.commandLine().getOut().flush();
+            return 0;
+        }
+    }
+}
