@@ -1,0 +1,62 @@
+package io.cordon.contain;
+
+import io.cordon.engine.finding.Target;
+import io.cordon.engine.response.ContainmentCase;
+import io.cordon.engine.rule.Rule;
+import io.cordon.wire.Evidence;
+import io.cordon.wire.Finding;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from a finding's contract what containment looks at; what a newer contract says and this one does not know orders nothing. */
+final class FindingCase {
+    private FindingCase() {}
+
+    static ContainmentCase of(Finding finding) {
+        return new ContainmentCase(
+                finding.getTenant(),
+                finding.getId(),
+                finding.getVersion(),
+                state(finding),
+                mode(finding),
+                finding.getAction().equals("kill-tree"),
+                finding.getRuleId(),
+                finding.getRuleTitle(),
+                finding.getRuleHash(),
+                finding.getRuleSet(),
+                finding.getLast(),
+                finding.getAppendTime(),
+                finding.getEvidence().stream().map(Evidence::getEvent).toList(),
+                target(finding.getTarget()),
+                finding.getTargetNote());
+    }
+
+    private static io.cordon.engine.finding.Finding.State state(Finding finding) {
+        return switch (finding.getState()) {
+            case confirmed -> io.cordon.engine.finding.Finding.State.CONFIRMED;
+            case retracted -> io.cordon.engine.finding.Finding.State.RETRACTED;
+            default -> io.cordon.engine.finding.Finding.State.PROVISIONAL;
+        };
+    }
+
+    private static Rule.Mode mode(Finding finding) {
+        return switch (finding.getMode()) {
+            case off, unknown -> Rule.Mode.OFF;
+            default -> Rule.Mode.valueOf(finding.getMode().name().toUpperCase(Locale.ROOT));
+        };
+    }
+
+    private static @Nullable Target target(io.cordon.wire.@Nullable Target target) {
+        return target == null
+                ? null
+                : new Target(
+                        target.getEndpoint(),
+                        target.getEntity(),
+                        target.getPid(),
+                        target.getStart(),
+                        target.getImage(),
+                        target.getCommandLine(),
+                        target.getUser(),
+                        target.getSession());
+    }
+}
