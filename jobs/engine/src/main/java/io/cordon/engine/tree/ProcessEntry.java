@@ -43,8 +43,13 @@ public final class ProcessEntry {
     /** Events whose verdict rests on this entry. */
     final Set<String> watchers = new TreeSet<>();
 
-    ProcessEntry(String entity) {
+    private ProcessEntry(String entity) {
         this.entity = entity;
+    }
+
+    /** A process of which nothing is known but its id. */
+    public static ProcessEntry of(String entity) {
+        return new ProcessEntry(entity);
     }
 
     /** Whether an entry can fill the column in for events that lack it. */

@@ -377,7 +377,7 @@ public final class ProcessTree {
         if (known != null) {
             return known;
         }
-        ProcessEntry made = new ProcessEntry(entity);
+        ProcessEntry made = ProcessEntry.of(entity);
         store.processes().put(entity, made);
         clocks.counted(1);
         store.header(clocks);

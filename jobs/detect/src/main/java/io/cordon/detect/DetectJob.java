@@ -1,0 +1,35 @@
+package io.cordon.detect;
+
+import io.cordon.schemas.Topics;
+import io.cordon.streaming.JobOptions;
+import io.cordon.streaming.Start;
+import io.cordon.streaming.TopicSinks;
+import io.cordon.streaming.TopicSources;
+import java.util.List;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Reads endpoint events and rules, and writes findings. */
+public final class DetectJob {
+    private DetectJob() {}
+
+    public static void main(String[] arguments) throws Exception {
+        DetectOptions options = JobOptions.parse(new DetectOptions(), arguments);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        DetectPipeline.build(
+                env,
+                options,
+                TopicSources.of(
+                        options,
+                        options.group("detect"),
+                        List.of(options.topic(Topics.ENDPOINT_EVENTS)),
+                        options.start()),
+                TopicSources.of(
+                        options,
+                        options.group("detect-rules"),
+                        List.of(options.topic(Topics.RULES), options.topic(Topics.RULE_SETS)),
+                        Start.parse("earliest")),
+                TopicSinks.of(options, options.topic(Topics.FINDINGS)),
+                TopicSinks.of(options, options.topic(Topics.DEAD_LETTERS)));
+        env.execute("cordon-detect");
+    }
+}

@@ -1,0 +1,81 @@
+package io.cordon.detect;
+
+import io.cordon.engine.detect.Counter;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+
+/** Detect's metrics; the README lists them with unit and meaning. */
+final class DetectMetrics {
+    private static final int SAMPLES = 1000;
+
+    private final MetricGroup group;
+    private final org.apache.flink.metrics.Counter events;
+    private final org.apache.flink.metrics.Counter findings;
+    private final org.apache.flink.metrics.Counter registryWaits;
+    private final Map<Counter, org.apache.flink.metrics.Counter> counted = new EnumMap<>(Counter.class);
+    private final Map<String, org.apache.flink.metrics.Counter> deadLetters = new HashMap<>();
+    private final Histogram latency;
+    private final Clock clock = Clock.systemUTC();
+
+    DetectMetrics(MetricGroup group) {
+        this.group = group;
+        events = group.counter("events");
+        findings = group.counter("findings");
+        registryWaits = group.counter("registryWaits");
+        latency = group.histogram("appendToFindingMillis", new DescriptiveStatisticsHistogram(SAMPLES));
+        for (Counter counter : Counter.values()) {
+            counted.put(counter, group.counter(camel(counter)));
+        }
+    }
+
+    /** Shows how many rules are in force, and how many of them could not be read. */
+    void rules(RuleBook book) {
+        group.gauge("rulesLoaded", book::loaded);
+        group.gauge("rulesRefused", book::refused);
+    }
+
+    void event() {
+        events.inc();
+    }
+
+    void registryWaited() {
+        registryWaits.inc();
+    }
+
+    /**
+     * Counts a finding.
+     *
+     * @param append when Kafka appended its latest raw record, in µs
+     */
+    void finding(long append) {
+        findings.inc();
+        latency.update(clock.millis() - append / 1000);
+    }
+
+    void deadLetter(String reason) {
+        deadLetters
+                .computeIfAbsent(reason, name -> group.addGroup("reason", name).counter("deadLetters"))
+                .inc();
+    }
+
+    void counted(Counter counter) {
+        org.apache.flink.metrics.Counter metric = counted.get(counter);
+        if (metric != null) {
+            metric.inc();
+        }
+    }
+
+    private static String camel(Counter counter) {
+        StringBuilder name = new StringBuilder();
+        for (String word : counter.name().toLowerCase(Locale.ROOT).split("_", -1)) {
+            name.append(name.length() == 0 ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return name.toString();
+    }
+}
