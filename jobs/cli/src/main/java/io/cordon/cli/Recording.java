@@ -10,10 +10,8 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,8 +23,8 @@ import java.util.regex.Pattern;
  */
 public final class Recording {
     private static final long LONGEST = 120_000_000L;
-    private static final Pattern TIME = Pattern.compile(
-            "\"(\\d{4}-\\d\\d-\\d\\d)([T ])(\\d\\d:\\d\\d:\\d\\d)(?:\\.(\\d{1,9}))?(Z|[+-]\\d\\d:?\\d\\d)?\"");
+    private static final String TIME =
+            "(?<=\")(\\d{4}-\\d\\d-\\d\\d)([T ])(\\d\\d:\\d\\d:\\d\\d)(?:\\.(\\d{1,9}))?(Z|[+-]\\d\\d:?\\d\\d)?(?=\")";
     private static final DateTimeFormatter NANOS = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSSSSS");
 
     private final List<Line> lines;
@@ -34,7 +32,7 @@ public final class Recording {
     private final double pace;
 
     /** @param endpoint the endpoint as the record writes it, or empty where the record can't be read */
-    private record Line(String text, String endpoint) {}
+    private record Line(List<Part> parts, String endpoint) {}
 
     /**
      * A raw record for a topic.
@@ -65,7 +63,7 @@ public final class Recording {
                     last = Math.max(last, mapped.event().time());
                 }
             }
-            lines.add(new Line(text, endpoint));
+            lines.add(new Line(parts(text, endpoint), endpoint));
         }
         if (first > last) {
             throw new CommandException(paths + ": no record with a time that can be read");
@@ -85,37 +83,69 @@ public final class Recording {
      */
     public Written write(int line, long now, int copy) {
         Line recorded = lines.get(line);
-        String text = TIME.matcher(recorded.text()).replaceAll(time -> moved(time, now));
-        String endpoint = recorded.endpoint();
-        if (copy > 0 && !endpoint.isEmpty()) {
-            String name = copyOf(endpoint, copy);
-            text = Pattern.compile('"' + Pattern.quote(endpoint) + '"', Pattern.CASE_INSENSITIVE)
-                    .matcher(text)
-                    .replaceAll(Matcher.quoteReplacement('"' + name + '"'));
-            endpoint = name;
+        String endpoint = copy == 0 ? recorded.endpoint() : copyOf(recorded.endpoint(), copy);
+        StringBuilder text = new StringBuilder(2048);
+        for (Part part : recorded.parts()) {
+            if (part instanceof Literal literal) {
+                text.append(literal.text());
+            } else if (part instanceof Time time) {
+                time.write(now - Math.round((last - time.micros()) * pace), text);
+            } else {
+                text.append(endpoint);
+            }
         }
-        return new Written(endpoint, text);
+        return new Written(endpoint, text.toString());
     }
 
     private static String copyOf(String endpoint, int copy) {
         int dot = endpoint.indexOf('.');
         String host = dot < 0 ? endpoint : endpoint.substring(0, dot);
-        return host + '-' + copy + (dot < 0 ? "" : endpoint.substring(dot));
+        return endpoint.isEmpty() ? "" : host + '-' + copy + (dot < 0 ? "" : endpoint.substring(dot));
     }
 
-    private String moved(MatchResult time, long now) {
-        String digits = time.group(4) == null ? "" : time.group(4);
-        LocalDateTime then = LocalDateTime.parse(time.group(1) + 'T' + time.group(3));
+    /** A record's text, cut where a time or the endpoint's name stands alone between quotes. */
+    private static List<Part> parts(String text, String endpoint) {
+        List<Part> parts = new ArrayList<>();
+        Matcher found = Pattern.compile(
+                        TIME + (endpoint.isEmpty() ? "" : "|(?i:(?<=\")(" + Pattern.quote(endpoint) + ")(?=\"))"))
+                .matcher(text);
+        int from = 0;
+        while (found.find()) {
+            parts.add(new Literal(text.substring(from, found.start())));
+            parts.add(found.group(1) == null ? Part.ENDPOINT : time(found));
+            from = found.end();
+        }
+        parts.add(new Literal(text.substring(from)));
+        return List.copyOf(parts);
+    }
+
+    private static Time time(Matcher found) {
+        String digits = found.group(4) == null ? "" : found.group(4);
+        LocalDateTime local = LocalDateTime.parse(found.group(1) + 'T' + found.group(3));
         long micros =
-                then.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + Long.parseLong((digits + "000000").substring(0, 6));
-        LocalDateTime moved = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC)
-                .plus(now - Math.round((last - micros) * pace), ChronoUnit.MICROS);
-        int length = "HH:mm:ss".length() + (digits.isEmpty() ? 0 : 1 + digits.length());
-        return '"'
-                + moved.toLocalDate().toString()
-                + time.group(2)
-                + NANOS.format(moved).substring(0, length)
-                + (time.group(5) == null ? "" : time.group(5))
-                + '"';
+                local.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + Long.parseLong((digits + "000000").substring(0, 6));
+        return new Time(micros, found.group(2), digits.length(), found.group(5) == null ? "" : found.group(5));
+    }
+
+    /** A piece of a record's text. */
+    private sealed interface Part permits Literal, Time, Endpoint {
+        Part ENDPOINT = new Endpoint();
+    }
+
+    private record Literal(String text) implements Part {}
+
+    private record Endpoint() implements Part {}
+
+    /** A time; the clock is moved, its zone stays as it stands. */
+    private record Time(long micros, String separator, int digits, String zone) implements Part {
+        void write(long moved, StringBuilder out) {
+            LocalDateTime time = LocalDateTime.ofEpochSecond(
+                    Math.floorDiv(moved, 1_000_000L), (int) Math.floorMod(moved, 1_000_000L) * 1000, ZoneOffset.UTC);
+            int length = "HH:mm:ss".length() + (digits == 0 ? 0 : 1 + digits);
+            out.append(time.toLocalDate())
+                    .append(separator)
+                    .append(NANOS.format(time), 0, length)
+                    .append(zone);
+        }
     }
 }
