@@ -11,15 +11,13 @@ import java.security.NoSuchAlgorithmException;
  * <p>Anchors are numbered by a hash of their condition, not by a bit that a manifest hands out: two rules with the same X share
  * one, no number is ever reused, and state written under another rule set needs no renumbering.
  *
- * @param id the first 64 bits of SHA-256 over the condition's text
+ * @param id the first 64 bits of SHA-256 over the condition's canonical text
  * @param condition what a process's own event must meet
  */
 public record Anchor(long id, Condition condition) {
     public static Anchor of(Condition condition) {
         try {
-            // Records print their parts in order, and every part is text, a list or an enum: the text is the same in
-            // every JVM.
-            byte[] text = condition.toString().getBytes(StandardCharsets.UTF_8);
+            byte[] text = CanonicalText.of(condition).getBytes(StandardCharsets.UTF_8);
             return new Anchor(
                     ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text))
                             .getLong(),

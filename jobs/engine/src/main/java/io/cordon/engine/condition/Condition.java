@@ -20,6 +20,13 @@ public sealed interface Condition {
         }
     }
 
+    /** True where at least so many parts are. */
+    record AtLeast(int count, List<Condition> parts) implements Condition {
+        public AtLeast {
+            parts = List.copyOf(parts);
+        }
+    }
+
     record Not(Condition part) implements Condition {}
 
     /** Whether the event is one of these, in the enum's order. */

@@ -56,5 +56,8 @@ public sealed interface Predicate {
 
         /** Exactly one character. */
         record One() implements Piece {}
+
+        /** Exactly one of these characters. */
+        record OneOf(String characters) implements Piece {}
     }
 }

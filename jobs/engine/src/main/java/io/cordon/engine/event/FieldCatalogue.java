@@ -30,7 +30,7 @@ public final class FieldCatalogue {
     /** What a rule means by a name; a name that the catalogue does not list is a source field by its own name. */
     public FieldRef resolve(String name) {
         FieldRef known = byName.get(name);
-        return known != null ? known : new FieldRef(name, null, name, Part.WHOLE);
+        return known != null ? known : new FieldRef(null, name, Part.WHOLE);
     }
 
     /** The column that a source's field goes to, or null where it stays a source field. */
@@ -43,15 +43,18 @@ public final class FieldCatalogue {
         Map<String, FieldRef> byName = new HashMap<>();
         lists("fields.yaml")
                 .forEach((column, names) -> names.forEach(name -> {
-                    FieldRef twice = byName.put(name, new FieldRef(name, Column.valueOf(column), name, Part.WHOLE));
+                    FieldRef twice = byName.put(name, of(column, Part.WHOLE));
                     if (twice != null) {
                         throw new IllegalStateException("fields.yaml names " + name + " twice");
                     }
                 }));
-        lists("parts.yaml")
-                .forEach((name, of) ->
-                        byName.put(name, new FieldRef(name, Column.valueOf(of.get(0)), name, Part.valueOf(of.get(1)))));
+        lists("parts.yaml").forEach((name, of) -> byName.put(name, of(of.get(0), Part.valueOf(of.get(1)))));
         return new FieldCatalogue(byName);
+    }
+
+    private static FieldRef of(String name, Part part) {
+        Column column = Column.valueOf(name);
+        return new FieldRef(column, column.ecs(), part);
     }
 
     private static Map<String, List<String>> lists(String resource) {

@@ -5,12 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A field as a rule names it, resolved once by the catalogue: a column, or a source field by its own name.
  *
- * @param name the name that the rule used
  * @param column the column that holds it, or null for a source field, looked up by {@code key}
- * @param key the source field's own name
+ * @param key the source field's own name; the column's where there is one, so that all its names make one reference
  * @param part what of the value is meant
  */
-public record FieldRef(String name, @Nullable Column column, String key, Part part) {
+public record FieldRef(@Nullable Column column, String key, Part part) {
     /** The field's text in an event, or null where the event lacks it. */
     public @Nullable String in(EndpointEvent event) {
         if (column != null) {

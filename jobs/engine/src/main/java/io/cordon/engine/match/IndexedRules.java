@@ -4,7 +4,6 @@ import io.cordon.engine.condition.Anchor;
 import io.cordon.engine.condition.Subject;
 import io.cordon.engine.condition.Truth;
 import io.cordon.engine.event.Activity;
-import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.rule.Rule;
 import java.util.List;
@@ -12,12 +11,12 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Compiled rules by the activities that they look at. */
+/** Compiled rules, found by what kind of source an event comes from. */
 final class IndexedRules implements CompiledRules {
     private final String setId;
     private final Map<String, Entry> byId;
     private final List<Anchor> anchors;
-    private final Map<Activity, List<Entry>> byActivity;
+    private final SourceIndex sources;
     private final Map<Activity, List<AnchorEntry>> anchorsByActivity;
     private final ThreadLocal<Scratch> scratch;
 
@@ -25,14 +24,13 @@ final class IndexedRules implements CompiledRules {
             String setId,
             Map<String, Entry> byId,
             List<Anchor> anchors,
-            Map<Activity, List<Entry>> byActivity,
             Map<Activity, List<AnchorEntry>> anchorsByActivity,
             List<FieldRef> fields,
             int memos) {
         this.setId = setId;
         this.byId = byId;
         this.anchors = anchors;
-        this.byActivity = byActivity;
+        this.sources = new SourceIndex(byId.values());
         this.anchorsByActivity = anchorsByActivity;
         this.scratch = ThreadLocal.withInitial(() -> new Scratch(fields, memos));
     }
@@ -64,14 +62,16 @@ final class IndexedRules implements CompiledRules {
 
     @Override
     public void match(Subject subject, Matches out) {
-        EndpointEvent event = subject.event();
+        List<Entry> entries = sources.of(subject.event());
+        if (entries.isEmpty()) {
+            return;
+        }
         Scratch own = scratch.get().on(subject);
-        for (Entry entry : byActivity.getOrDefault(event.activity(), List.of())) {
-            if (entry.rule.scope().admits(event)) {
-                Truth truth = entry.node.eval(own);
-                if (truth != Truth.FALSE) {
-                    out.accept(entry.rule, truth);
-                }
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            Truth truth = entry.node.eval(own);
+            if (truth != Truth.FALSE) {
+                out.accept(entry.rule, truth);
             }
         }
     }

@@ -3,13 +3,9 @@ package io.cordon.engine.match;
 import io.cordon.engine.condition.Predicate;
 import io.cordon.engine.condition.Truth;
 import io.cordon.engine.event.Activity;
-import io.cordon.engine.event.Column;
-import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldRef;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /** A compiled condition. */
 interface Node {
@@ -50,6 +46,28 @@ interface Node {
                 }
             }
             return truth;
+        }
+    }
+
+    record AtLeast(int count, List<Node> parts) implements Node {
+        @Override
+        public Truth eval(Scratch scratch) {
+            int hold = 0;
+            int surely = 0;
+            int never = 0;
+            for (int i = 0; i < parts.size(); i++) {
+                Truth truth = parts.get(i).eval(scratch);
+                hold += truth.holds() ? 1 : 0;
+                surely += truth == Truth.TRUE ? 1 : 0;
+                never += truth == Truth.FALSE ? 1 : 0;
+            }
+            if (surely >= count) {
+                return Truth.TRUE;
+            }
+            if (parts.size() - never < count) {
+                return Truth.FALSE;
+            }
+            return hold >= count ? Truth.OPEN_TRUE : Truth.OPEN_FALSE;
         }
     }
 
@@ -124,32 +142,20 @@ interface Node {
     }
 
     record Keyword(int memo, TextTest test) implements Node {
-        private static final Column[] COLUMNS = Column.values();
-
         @Override
         public Truth eval(Scratch scratch) {
             Truth known = scratch.memo(memo);
-            return known != null
-                    ? known
-                    : scratch.remember(memo, Truth.of(anywhere(scratch.subject().event())));
+            return known != null ? known : scratch.remember(memo, Truth.of(anywhere(scratch)));
         }
 
-        private boolean anywhere(EndpointEvent event) {
-            for (Column column : COLUMNS) {
-                if (holds(event.column(column))) {
-                    return true;
-                }
-            }
-            for (String text : event.fields().values()) {
-                if (holds(text)) {
+        private boolean anywhere(Scratch scratch) {
+            List<String> texts = test.folds() ? scratch.everyFolded() : scratch.everyText();
+            for (int i = 0; i < texts.size(); i++) {
+                if (test.test(texts.get(i))) {
                     return true;
                 }
             }
             return false;
-        }
-
-        private boolean holds(@Nullable String text) {
-            return text != null && test.test(test.folds() ? text.toLowerCase(Locale.ROOT) : text);
         }
     }
 }

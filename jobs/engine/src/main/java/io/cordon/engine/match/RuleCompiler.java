@@ -17,7 +17,7 @@ import java.util.Map;
  * Compiles rules of either language to one matcher.
  *
  * <p>A predicate that several rules share is one node, evaluated once per event; a field's text is read and folded once per
- * event; an event meets only the rules whose scope names its activity.
+ * event; an event meets only the rules whose logsource is its own.
  */
 public final class RuleCompiler {
     private final Map<FieldRef, Integer> fields = new LinkedHashMap<>();
@@ -33,7 +33,6 @@ public final class RuleCompiler {
     }
 
     private CompiledRules run(String setId, List<Rule> rules) {
-        Map<Activity, List<IndexedRules.Entry>> byActivity = new EnumMap<>(Activity.class);
         Map<Activity, List<IndexedRules.AnchorEntry>> anchorsByActivity = new EnumMap<>(Activity.class);
         Map<String, IndexedRules.Entry> byId = new LinkedHashMap<>();
         for (Rule rule : rules) {
@@ -42,14 +41,6 @@ public final class RuleCompiler {
             }
             IndexedRules.Entry entry = new IndexedRules.Entry(rule, node(rule.condition()));
             byId.put(rule.id(), entry);
-            for (Activity activity : Activity.values()) {
-                if (rule.scope().activities().isEmpty()
-                        || rule.scope().activities().contains(activity)) {
-                    byActivity
-                            .computeIfAbsent(activity, any -> new ArrayList<>())
-                            .add(entry);
-                }
-            }
         }
         for (Anchor anchor : List.copyOf(anchors.values())) {
             IndexedRules.AnchorEntry entry = new IndexedRules.AnchorEntry(anchor, node(anchor.condition()));
@@ -62,13 +53,7 @@ public final class RuleCompiler {
             }
         }
         return new IndexedRules(
-                setId,
-                byId,
-                List.copyOf(anchors.values()),
-                byActivity,
-                anchorsByActivity,
-                List.copyOf(fields.keySet()),
-                memos);
+                setId, byId, List.copyOf(anchors.values()), anchorsByActivity, List.copyOf(fields.keySet()), memos);
     }
 
     private static boolean mayHappen(Condition condition, Activity activity) {
@@ -95,6 +80,9 @@ public final class RuleCompiler {
         }
         if (condition instanceof Condition.Any any) {
             return new Node.Any(nodes(any.parts()));
+        }
+        if (condition instanceof Condition.AtLeast some) {
+            return new Node.AtLeast(some.count(), nodes(some.parts()));
         }
         if (condition instanceof Condition.Not not) {
             return new Node.Not(node(not.part()));

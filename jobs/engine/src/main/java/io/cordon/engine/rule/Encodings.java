@@ -5,38 +5,43 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The forms that Sigma's encoding modifiers look for. */
 final class Encodings {
     /** What Windows tools take for a dash before an option. */
-    private static final List<String> DASHES = List.of("-", "/", "\u2013", "\u2014", "\u2015");
+    private static final String DASHES = "-/\u2013\u2014\u2015";
+
+    private static final int MAX_FORMS = 625;
 
     private Encodings() {}
 
-    static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    static byte[] bytes(String text, @Nullable SigmaModifier wide) {
+        if (wide == null) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        return switch (wide) {
+            case UTF16BE -> text.getBytes(StandardCharsets.UTF_16BE);
+            case UTF16 -> ('\ufeff' + text).getBytes(StandardCharsets.UTF_16LE); // with a byte order mark
+            default -> text.getBytes(StandardCharsets.UTF_16LE);
+        };
     }
 
-    static byte[] utf16(String text, String modifier) {
-        return text.getBytes(
-                switch (modifier) {
-                    case "UTF16BE" -> StandardCharsets.UTF_16BE;
-                    case "UTF16" -> StandardCharsets.UTF_16; // with a byte order mark
-                    default -> StandardCharsets.UTF_16LE;
-                });
+    /** The base64 that stands for bytes: all of it, or what does not depend on the bytes before and after them. */
+    static List<String> base64(SigmaModifier how, byte[] bytes) {
+        return how == SigmaModifier.BASE64 ? List.of(encoded(bytes)) : base64Offsets(bytes);
     }
 
-    static String base64(byte[] bytes) {
+    private static String encoded(byte[] bytes) {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** What stays the same of the base64 of these bytes, whatever stands before and after them, at each of three offsets. */
-    static List<String> base64Offsets(byte[] bytes) {
+    private static List<String> base64Offsets(byte[] bytes) {
         List<String> forms = new ArrayList<>();
         for (int offset = 0; offset < 3; offset++) {
             byte[] shifted = new byte[offset + bytes.length];
             System.arraycopy(bytes, 0, shifted, offset, bytes.length);
-            String encoded = base64(shifted);
+            String encoded = encoded(shifted);
             int from = offset == 0 ? 0 : offset + 1;
             int to = encoded.length() - (shifted.length % 3 == 0 ? 0 : 4 - shifted.length % 3);
             forms.add(encoded.substring(from, Math.max(from, to)));
@@ -44,34 +49,54 @@ final class Encodings {
         return forms;
     }
 
-    /** The pattern with the dash or slash that begins an option in each of its forms. */
-    static List<List<Piece>> windash(List<Piece> form) {
-        List<List<Piece>> forms = new ArrayList<>();
-        for (String dash : DASHES) {
-            List<Piece> replaced = form.stream()
-                    .map(piece -> piece instanceof Piece.Literal literal
-                            ? new Piece.Literal(withDash(literal.text(), dash))
-                            : piece)
-                    .toList();
-            if (!forms.contains(replaced)) {
-                forms.add(replaced);
+    /** The pattern with each dash or slash that begins an option open to all that Windows tools take for one. */
+    static List<Piece> windash(List<Piece> form) {
+        List<Piece> out = new ArrayList<>();
+        for (Piece piece : form) {
+            if (piece instanceof Piece.Literal literal) {
+                withDashes(literal.text(), out);
+            } else {
+                out.add(piece);
             }
         }
-        return forms;
+        return SigmaPattern.tidy(out);
     }
 
-    private static String withDash(String text, String dash) {
-        StringBuilder out = new StringBuilder();
+    private static void withDashes(String text, List<Piece> out) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean begins = i == 0 || !Character.isLetterOrDigit(text.charAt(i - 1));
+            boolean begins = i == 0 || !isWord(text.charAt(i - 1));
             boolean option = i + 1 < text.length() && isWord(text.charAt(i + 1));
-            out.append((c == '-' || c == '/') && begins && option ? dash : String.valueOf(c));
+            out.add(
+                    (c == '-' || c == '/') && begins && option
+                            ? new Piece.OneOf(DASHES)
+                            : new Piece.Literal(String.valueOf(c)));
         }
-        return out.toString();
     }
 
     private static boolean isWord(char c) {
         return Character.isLetterOrDigit(c) || c == '_';
+    }
+
+    /** Every text that a pattern without wildcards stands for. */
+    static List<String> plain(List<Piece> form, RuleNode where) throws RuleRefusedException {
+        List<String> texts = List.of("");
+        for (Piece piece : form) {
+            List<String> longer = new ArrayList<>();
+            for (String text : texts) {
+                if (piece instanceof Piece.Literal literal) {
+                    longer.add(text + literal.text());
+                } else if (piece instanceof Piece.OneOf some) {
+                    some.characters().chars().forEach(c -> longer.add(text + (char) c));
+                } else {
+                    throw where.refuse("expected a value without wildcards: base64 has none");
+                }
+            }
+            if (longer.size() > MAX_FORMS) {
+                throw where.refuse("expected at most four dashes: base64 knows no alternatives");
+            }
+            texts = longer;
+        }
+        return texts;
     }
 }

@@ -14,7 +14,6 @@ import io.cordon.engine.rule.EqlLexer.Token;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -24,8 +23,12 @@ import java.util.Set;
  * that its field is there; {@code parse} carries the negation down to the comparisons.
  */
 final class EqlParser {
+    private static final int MAX_DEPTH = 100;
+    private static final int MAX_DIGITS = 40;
+
     private final List<Token> tokens;
     private int at;
+    private int depth;
 
     EqlParser(List<Token> tokens) {
         this.tokens = tokens;
@@ -97,8 +100,10 @@ final class EqlParser {
             inner = !inner;
         }
         if (accept("(")) {
+            deeper();
             Condition condition = or(inner);
             expect(")");
+            depth--;
             return condition;
         }
         return comparison(inner);
@@ -112,8 +117,10 @@ final class EqlParser {
         if (first.is("descendant") && peek().is("of")) {
             at++;
             expect("[");
+            deeper();
             Condition descends = new Condition.DescendantOf(eventQuery().anchor());
             expect("]");
+            depth--;
             return negated ? new Condition.Not(descends) : descends;
         }
         if (first.is("?")) {
@@ -127,47 +134,69 @@ final class EqlParser {
         }
         FieldRef field = FieldCatalogue.builtIn().resolve(first.text());
         boolean inverted = negated;
-        if (accept("not")) {
+        if (peek().is("not") && (peek(1).is("in") || peek(1).is("like") || peek(1).is("regex"))) {
+            at++;
             inverted = !inverted;
         }
         Token operator = next();
-        boolean anyCase = accept("~");
-        List<Predicate> predicates = new ArrayList<>();
-        switch (operator.text()) {
-            case "==" -> {
-                if (accept("null")) {
-                    return present(field, inverted);
-                }
-                predicates.add(equal(next(), true));
-            }
-            case "!=" -> {
-                if (accept("null")) {
-                    return present(field, !inverted);
-                }
-                inverted = !inverted;
-                predicates.add(equal(next(), true));
-            }
-            case ":" -> values(predicates, token -> wildcards(token, false));
-            case "like" -> values(predicates, token -> wildcards(token, !anyCase));
-            case "in" -> {
-                if (!peek().is("(")) {
-                    throw peek().refuse("expected '('");
-                }
-                values(predicates, token -> equal(token, !anyCase));
-            }
-            case "regex" -> values(predicates, token -> regex(token, anyCase));
-            case "<", "<=", ">", ">=" -> predicates.add(new Predicate.Compare(order(operator), number(next())));
-            default -> throw operator.refuse("expected one of == != < <= > >= : in like regex");
+        if (operator.is("!=")) {
+            inverted = !inverted;
         }
+        if ((operator.is("==") || operator.is("!=")) && accept("null")) {
+            return present(field, inverted);
+        }
+        List<Predicate> predicates = predicates(operator);
         Condition holds = join(
                 predicates.stream()
                         .<Condition>map(one -> new Condition.Test(field, one))
                         .toList(),
                 false);
-        return inverted
-                ? new Condition.All(
-                        List.of(new Condition.Test(field, new Predicate.Exists()), new Condition.Not(holds)))
-                : holds;
+        return inverted ? known(field, predicates, new Condition.Not(holds)) : holds;
+    }
+
+    private List<Predicate> predicates(Token operator) throws RuleRefusedException {
+        List<Predicate> predicates = new ArrayList<>();
+        switch (operator.kind() == Kind.NAME || operator.kind() == Kind.OPERATOR ? operator.text() : "") {
+            case "==", "!=" -> predicates.add(equal(next(), true));
+            case ":" -> values(predicates, token -> wildcards(token, false));
+            case "like" -> {
+                boolean anyCase = accept("~");
+                values(predicates, token -> wildcards(token, !anyCase));
+            }
+            case "in" -> {
+                boolean anyCase = accept("~");
+                if (!peek().is("(")) {
+                    throw peek().refuse("expected '('");
+                }
+                values(predicates, token -> equal(token, !anyCase));
+            }
+            case "regex" -> {
+                boolean anyCase = accept("~");
+                values(predicates, token -> regex(token, anyCase));
+            }
+            case "<", "<=", ">", ">=" -> predicates.add(new Predicate.Compare(order(operator), number(next())));
+            default -> throw operator.refuse("expected one of == != < <= > >= : in like regex");
+        }
+        return predicates;
+    }
+
+    /** What is only true where the field, and every field that it is compared with, is there. */
+    private static Condition known(FieldRef field, List<Predicate> predicates, Condition condition) {
+        List<Condition> parts = new ArrayList<>();
+        parts.add(present(field, true));
+        for (Predicate predicate : predicates) {
+            if (predicate instanceof Predicate.OtherField other) {
+                parts.add(present(other.other(), true));
+            }
+        }
+        parts.add(condition);
+        return new Condition.All(parts);
+    }
+
+    private void deeper() throws RuleRefusedException {
+        if (++depth > MAX_DEPTH) {
+            throw tokens.get(at - 1).refuse("expected at most " + MAX_DEPTH + " brackets in each other");
+        }
     }
 
     private static Condition present(FieldRef field, boolean yes) {
@@ -195,15 +224,23 @@ final class EqlParser {
     private Predicate equal(Token token, boolean cased) throws RuleRefusedException {
         return switch (token.kind()) {
             case STRING -> new Predicate.Text(literal(token.text()), cased);
-            case NUMBER -> new Predicate.Text(literal(token.text()), true);
+            case NUMBER -> new Predicate.Text(literal(number(token).toPlainString()), true);
             case NAME -> {
                 if (token.is("true") || token.is("false")) {
                     yield new Predicate.Text(literal(token.text()), false);
                 }
+                if (peek().is("(")) {
+                    throw token.refuse("expected a string, a number or a field; functions are not supported yet");
+                }
                 yield new Predicate.OtherField(
                         Place.WHOLE, FieldCatalogue.builtIn().resolve(token.text()), cased);
             }
-            default -> throw token.refuse("expected a string, a number or a field");
+            default -> {
+                if (token.is("-")) {
+                    yield new Predicate.Text(literal(number(token).toPlainString()), true);
+                }
+                throw token.refuse("expected a string, a number or a field");
+            }
         };
     }
 
@@ -211,9 +248,9 @@ final class EqlParser {
         return text.isEmpty() ? List.of() : List.of(new Piece.Literal(text));
     }
 
-    private static Predicate wildcards(Token token, boolean cased) throws RuleRefusedException {
-        if (token.kind() == Kind.NUMBER) {
-            return new Predicate.Text(literal(token.text()), true);
+    private Predicate wildcards(Token token, boolean cased) throws RuleRefusedException {
+        if (token.kind() == Kind.NUMBER || token.is("-")) {
+            return new Predicate.Text(literal(number(token).toPlainString()), true);
         }
         if (token.kind() != Kind.STRING) {
             throw token.refuse("expected a string");
@@ -230,10 +267,9 @@ final class EqlParser {
         if (token.kind() != Kind.STRING) {
             throw token.refuse("expected a string with a regular expression");
         }
-        try {
-            com.google.re2j.Pattern.compile(token.text());
-        } catch (com.google.re2j.PatternSyntaxException e) {
-            throw token.refuse("expected a regular expression that RE2 can run in linear time: " + e.getDescription());
+        String problem = Regexes.problem(token.text());
+        if (problem != null) {
+            throw token.refuse(problem);
         }
         return new Predicate.Regex(token.text(), anyCase, false, true, true);
     }
@@ -247,12 +283,23 @@ final class EqlParser {
         };
     }
 
-    private static BigDecimal number(Token token) throws RuleRefusedException {
-        try {
-            return new BigDecimal(token.text().toLowerCase(Locale.ROOT));
-        } catch (NumberFormatException e) {
-            throw token.refuse("expected a number");
+    private BigDecimal number(Token token) throws RuleRefusedException {
+        Token digits = token.is("-") || token.is("+") ? next() : token;
+        if (digits.kind() == Kind.NUMBER
+                && digits.text().length() <= MAX_DIGITS
+                && digits.text().matches("[0-9.]+")) {
+            try {
+                BigDecimal number = new BigDecimal(digits.text());
+                return token.is("-") ? number.negate() : number;
+            } catch (NumberFormatException e) {
+                // refused below
+            }
         }
+        throw digits.refuse("expected a number");
+    }
+
+    private Token peek(int ahead) {
+        return tokens.get(Math.min(at + ahead, tokens.size() - 1));
     }
 
     private Token peek() {

@@ -4,6 +4,7 @@ import io.cordon.engine.rule.Rule.Language;
 import io.cordon.engine.rule.Rule.Level;
 import io.cordon.engine.rule.Rule.Mode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -15,7 +16,7 @@ final class EqlRuleReader {
     static Rule read(RuleNode document, String file, String own, Mode mode) throws RuleRefusedException {
         RuleHead head = RuleHead.read(document, own, "response");
         RuleNode query = document.require("query", "an EQL query");
-        EqlParser.Query parsed = new EqlParser(place(query, file).read(query.text())).query();
+        EqlParser.Query parsed = parse(query, file);
         return new Rule(
                 head.id(),
                 head.title(),
@@ -47,24 +48,39 @@ final class EqlRuleReader {
                 Response.DEFAULT);
     }
 
-    /** Where the query's first character stands in the file, so that errors point there. */
-    private static EqlLexer place(RuleNode query, String file) {
-        ScalarNode scalar = (ScalarNode) query.node();
-        int line = scalar.getStartMark().map(Mark::getLine).orElse(0) + 1;
-        int column = scalar.getStartMark().map(Mark::getColumn).orElse(0) + 1;
-        ScalarStyle style = scalar.getScalarStyle();
-        if (style != ScalarStyle.LITERAL && style != ScalarStyle.FOLDED) {
-            return new EqlLexer(line, style == ScalarStyle.PLAIN ? column : column + 1, 1);
+    private static EqlParser.Query parse(RuleNode query, String file) throws RuleRefusedException {
+        String text = query.text();
+        EqlLexer placed = place((ScalarNode) query.node(), text, file);
+        if (placed != null) {
+            return new EqlParser(placed.read(text)).query();
         }
-        // A block's text begins on the next line that is not empty, indented as that line is.
-        List<String> lines = file.lines().toList();
-        int first = line;
-        while (first < lines.size() && lines.get(first).isBlank()) {
-            first++;
+        try {
+            return new EqlParser(new EqlLexer(1, 1, 1).read(text)).query();
+        } catch (RuleRefusedException e) {
+            throw query.refuse(String.valueOf(e.getMessage()));
         }
-        int indent = first < lines.size()
-                ? lines.get(first).length() - lines.get(first).stripLeading().length()
-                : 0;
-        return new EqlLexer(first + 1, indent + 1, indent + 1);
+    }
+
+    /** A lexer that knows where the query stands in the file; null where YAML folds its lines or undoes escapes. */
+    private static @Nullable EqlLexer place(ScalarNode query, String text, String file) {
+        Mark start = query.getStartMark().orElse(null);
+        Mark end = query.getEndMark().orElse(null);
+        if (start == null || end == null) {
+            return null;
+        }
+        if (query.getScalarStyle() == ScalarStyle.LITERAL) {
+            // The text begins on the line below the bar and is indented as its first line that is not empty.
+            int indent = file.lines()
+                    .skip(start.getLine() + 1L)
+                    .filter(line -> !line.isBlank())
+                    .findFirst()
+                    .map(line -> line.length() - line.stripLeading().length())
+                    .orElse(0);
+            return new EqlLexer(start.getLine() + 2, indent + 1, indent + 1);
+        }
+        int quotes = query.getScalarStyle() == ScalarStyle.PLAIN ? 0 : 1;
+        boolean asWritten =
+                start.getLine() == end.getLine() && end.getColumn() - start.getColumn() == text.length() + 2 * quotes;
+        return asWritten ? new EqlLexer(start.getLine() + 1, start.getColumn() + 1 + quotes, 1) : null;
     }
 }

@@ -13,8 +13,11 @@ final class Logsource {
             "registry_event",
             EnumSet.of(
                     Activity.REGISTRY_ADD, Activity.REGISTRY_DELETE, Activity.REGISTRY_SET, Activity.REGISTRY_RENAME),
+            // Sigma means Sysmon's event 12 by either name; its rules say CreateKey or DeleteKey where they mind.
             "registry_add",
-            EnumSet.of(Activity.REGISTRY_ADD),
+            EnumSet.of(Activity.REGISTRY_ADD, Activity.REGISTRY_DELETE),
+            "registry_delete",
+            EnumSet.of(Activity.REGISTRY_ADD, Activity.REGISTRY_DELETE),
             "raw_access_thread",
             EnumSet.of(Activity.RAW_ACCESS));
 

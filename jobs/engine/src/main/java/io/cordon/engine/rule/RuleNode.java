@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -25,6 +26,21 @@ record RuleNode(Node node) {
         Optional<Mark> mark = node.getStartMark();
         return new RuleRefusedException(
                 mark.map(Mark::getLine).orElse(0) + 1, mark.map(Mark::getColumn).orElse(0) + 1, expected);
+    }
+
+    /** Refuses what stands at an index of a scalar's value; what is folded or escaped is pointed at by its beginning. */
+    RuleRefusedException refuse(int index, String expected) {
+        Mark start = node.getStartMark().orElse(null);
+        Mark end = node.getEndMark().orElse(null);
+        if (!(node instanceof ScalarNode scalar) || start == null || end == null || start.getLine() != end.getLine()) {
+            return refuse(expected);
+        }
+        int quotes = scalar.getScalarStyle() == ScalarStyle.PLAIN ? 0 : 1;
+        String value = scalar.getValue();
+        boolean asWritten = end.getColumn() - start.getColumn() == value.length() + 2 * quotes;
+        return asWritten
+                ? new RuleRefusedException(start.getLine() + 1, start.getColumn() + 1 + quotes + index, expected)
+                : refuse(expected);
     }
 
     boolean isMapping() {

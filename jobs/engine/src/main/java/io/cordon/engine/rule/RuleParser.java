@@ -3,23 +3,11 @@ package io.cordon.engine.rule;
 import io.cordon.engine.rule.ParsedRules.Sourced;
 import io.cordon.engine.rule.Rule.Mode;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads rule files: YAML with one or more rules of either language, or a bare EQL query in a file named {@code *.eql}. */
 public final class RuleParser {
-    private static final LoadSettings YAML = LoadSettings.builder()
-            .setUseMarks(true)
-            .setAllowDuplicateKeys(false)
-            .setMaxAliasesForCollections(50)
-            .build();
-
     private RuleParser() {}
 
     /**
@@ -35,25 +23,17 @@ public final class RuleParser {
         List<Sourced> rules = new ArrayList<>();
         List<RuleError> errors = new ArrayList<>();
         try {
-            Iterator<Node> documents =
-                    new Compose(YAML).composeAllFromString(text).iterator();
-            while (documents.hasNext()) {
-                RuleNode document = new RuleNode(documents.next());
+            List<RuleNode> documents = RuleYaml.documents(text);
+            for (RuleNode document : documents) {
                 try {
-                    String own = own(text, document, rules.isEmpty() && errors.isEmpty() && !documents.hasNext());
+                    String own = own(text, document, documents.size() == 1);
                     rules.add(new Sourced(rule(document, text, own, mode), own));
                 } catch (RuleRefusedException e) {
                     errors.add(e.in(file));
                 }
             }
-        } catch (MarkedYamlEngineException e) {
-            errors.add(new RuleError(
-                    file,
-                    e.getProblemMark().map(Mark::getLine).orElse(0) + 1,
-                    e.getProblemMark().map(Mark::getColumn).orElse(0) + 1,
-                    "expected YAML: " + String.valueOf(e.getProblem())));
-        } catch (YamlEngineException e) {
-            errors.add(new RuleError(file, 1, 1, "expected YAML: " + e.getMessage()));
+        } catch (RuleRefusedException e) {
+            errors.add(e.in(file));
         }
         if (rules.isEmpty() && errors.isEmpty()) {
             errors.add(new RuleError(file, 1, 1, "expected a rule, found an empty file"));

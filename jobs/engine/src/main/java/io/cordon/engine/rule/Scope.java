@@ -18,8 +18,13 @@ public record Scope(String product, Set<String> services, Set<Activity> activiti
     }
 
     public boolean admits(EndpointEvent event) {
-        return (activities.isEmpty() || activities.contains(event.activity()))
-                && (services.isEmpty() || services.contains(event.service()))
-                && (product.isEmpty() || product.equals(event.product()));
+        return admits(event.activity(), event.product(), event.service());
+    }
+
+    /** Whether events of such a source are looked at. */
+    public boolean admits(Activity activity, String eventProduct, String eventService) {
+        return (activities.isEmpty() || activities.contains(activity))
+                && (services.isEmpty() || services.contains(eventService))
+                && (product.isEmpty() || product.equals(eventProduct));
     }
 }

@@ -10,12 +10,15 @@ import java.util.regex.Pattern;
 
 /** Reads a Sigma condition: {@code and or not ( )}, names of searches, {@code 1 of them}, {@code all of selection_*}. */
 final class SigmaCondition {
+    private static final int MAX_DEPTH = 100;
     private static final Pattern TOKEN = Pattern.compile("\\s*(\\(|\\)|[^\\s()]+)");
 
     private final RuleNode node;
     private final Map<String, Condition> searches;
     private final List<String> tokens = new ArrayList<>();
+    private final List<Integer> places = new ArrayList<>();
     private int at;
+    private int depth;
 
     SigmaCondition(RuleNode node, Map<String, Condition> searches) {
         this.node = node;
@@ -25,16 +28,19 @@ final class SigmaCondition {
     Condition read() throws RuleRefusedException {
         String text = node.text();
         if (text.indexOf('|') >= 0) {
-            throw node.refuse("expected a condition without '|'; aggregations are correlations of their own");
+            throw node.refuse(
+                    text.indexOf('|'), "expected a condition without '|'; aggregations are correlations of their own");
         }
         Matcher matcher = TOKEN.matcher(text);
         while (matcher.lookingAt()) {
             tokens.add(String.valueOf(matcher.group(1)));
+            places.add(matcher.start(1));
             matcher.region(matcher.end(), text.length());
         }
+        places.add(text.length());
         Condition condition = or();
         if (at < tokens.size()) {
-            throw node.refuse("expected 'and', 'or' or the end of the condition, found '" + tokens.get(at) + "'");
+            throw refuse(at, "expected 'and', 'or' or the end of the condition, found '" + tokens.get(at) + "'");
         }
         return condition;
     }
@@ -66,14 +72,18 @@ final class SigmaCondition {
 
     private Condition primary() throws RuleRefusedException {
         if (word("(")) {
+            if (++depth > MAX_DEPTH) {
+                throw refuse(at - 1, "expected at most " + MAX_DEPTH + " parentheses in each other");
+            }
             Condition inner = or();
             if (!word(")")) {
-                throw node.refuse("expected ')'");
+                throw refuse(at, "expected ')'");
             }
+            depth--;
             return inner;
         }
         if (at >= tokens.size()) {
-            throw node.refuse("expected the name of a search, found the end of the condition");
+            throw refuse(at, "expected the name of a search, found the end of the condition");
         }
         String token = tokens.get(at++);
         if (at < tokens.size() && tokens.get(at).equalsIgnoreCase("of")) {
@@ -82,14 +92,14 @@ final class SigmaCondition {
         }
         Condition search = searches.get(token);
         if (search == null) {
-            throw node.refuse("expected one of the searches " + searches.keySet() + ", found '" + token + "'");
+            throw refuse(at - 1, "expected one of the searches " + searches.keySet() + ", found '" + token + "'");
         }
         return search;
     }
 
     private Condition quantified(String quantity) throws RuleRefusedException {
         if (at >= tokens.size()) {
-            throw node.refuse("expected 'them' or a pattern after 'of'");
+            throw refuse(at, "expected 'them' or a pattern after 'of'");
         }
         String pattern = tokens.get(at++);
         boolean them = pattern.equalsIgnoreCase("them");
@@ -101,7 +111,7 @@ final class SigmaCondition {
             }
         });
         if (meant.isEmpty()) {
-            throw node.refuse("expected a search that fits '" + pattern + "', there are " + searches.keySet());
+            throw refuse(at - 1, "expected a search that fits '" + pattern + "', there are " + searches.keySet());
         }
         return switch (quantity.toLowerCase(Locale.ROOT)) {
             case "all" -> new Condition.All(meant);
@@ -115,24 +125,16 @@ final class SigmaCondition {
         try {
             least = Integer.parseInt(quantity);
         } catch (NumberFormatException e) {
-            throw node.refuse("expected a number, 'any' or 'all' before 'of', found '" + quantity + "'");
+            throw refuse(at - 3, "expected a number, 'any' or 'all' before 'of', found '" + quantity + "'");
         }
-        if (least < 1 || least > meant.size() || meant.size() > 16) {
-            throw node.refuse("expected a number from 1 to the searches meant (" + meant.size() + ", at most 16)");
+        if (least < 1 || least > meant.size()) {
+            throw refuse(at - 3, "expected a number from 1 to the searches meant, which are " + meant.size());
         }
-        return choose(meant, 0, least);
+        return new Condition.AtLeast(least, meant);
     }
 
-    /** At least so many of the searches from an index on. */
-    private static Condition choose(List<Condition> meant, int from, int least) {
-        if (least == 0) {
-            return new Condition.All(List.of());
-        }
-        if (meant.size() - from < least) {
-            return new Condition.Any(List.of());
-        }
-        Condition with = new Condition.All(List.of(meant.get(from), choose(meant, from + 1, least - 1)));
-        return new Condition.Any(List.of(with, choose(meant, from + 1, least)));
+    private RuleRefusedException refuse(int token, String expected) {
+        return node.refuse(places.get(token), expected);
     }
 
     private static boolean fits(String pattern, String name) {

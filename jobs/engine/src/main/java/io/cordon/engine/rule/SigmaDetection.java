@@ -2,10 +2,12 @@ package io.cordon.engine.rule;
 
 import io.cordon.engine.condition.Condition;
 import io.cordon.engine.condition.Predicate;
+import io.cordon.engine.condition.Predicate.Place;
 import io.cordon.engine.event.FieldCatalogue;
 import io.cordon.engine.event.FieldRef;
 import java.util.ArrayList;
 import java.util.List;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads what stands under one search identifier: maps are joined by and, lists by or. */
 final class SigmaDetection {
@@ -17,16 +19,19 @@ final class SigmaDetection {
             for (RuleNode.Entry entry : node.entries()) {
                 all.add(item(entry));
             }
-            return one(all, true);
+            return joined(some(all, node), true);
         }
         List<Condition> any = new ArrayList<>();
         for (RuleNode item : node.itemsOrSelf()) {
             any.add(item.isMapping() ? read(item) : keyword(item));
         }
-        return one(any, false);
+        return joined(some(any, node), false);
     }
 
     private static Condition keyword(RuleNode value) throws RuleRefusedException {
+        if (value.isNull()) {
+            throw value.refuse("expected a field with a value, or a word to look for");
+        }
         List<Predicate.Piece> pattern = new ArrayList<>();
         pattern.add(new Predicate.Piece.Any());
         pattern.addAll(SigmaPattern.read(value.text()));
@@ -35,34 +40,59 @@ final class SigmaDetection {
     }
 
     private static Condition item(RuleNode.Entry entry) throws RuleRefusedException {
-        String[] parts = entry.name().split("\\|", -1);
-        SigmaModifiers modifiers =
-                SigmaModifiers.read(entry.key(), List.of(parts).subList(1, parts.length));
+        String name = entry.key().text();
+        int bar = name.indexOf('|');
+        String field = bar < 0 ? name : name.substring(0, bar);
+        SigmaModifiers modifiers = SigmaModifiers.read(entry.key(), field.isEmpty() ? Place.ANYWHERE : Place.WHOLE);
+        if (field.isEmpty() && !modifiers.fitsKeywords()) {
+            throw entry.key().refuse("expected a field before '|'");
+        }
         List<Condition> conditions = new ArrayList<>();
         for (RuleNode value : entry.value().itemsOrSelf()) {
-            List<Condition> forms = new ArrayList<>();
-            if (parts[0].isEmpty()) {
-                forms.add(keyword(value));
-            } else {
-                FieldRef field = FieldCatalogue.builtIn().resolve(parts[0]);
-                for (Predicate predicate : modifiers.predicates(value)) {
-                    forms.add(new Condition.Test(field, predicate));
-                }
-                if (value.isNull() && !modifiers.exists()) {
-                    forms.clear();
-                    forms.add(new Condition.Not(new Condition.Test(field, new Predicate.Exists())));
-                }
-                if (modifiers.exists() && !Boolean.parseBoolean(value.text())) {
-                    forms.set(0, new Condition.Not(forms.get(0)));
-                }
-            }
-            conditions.add(one(forms, false));
+            conditions.add(field.isEmpty() ? anywhere(modifiers, value) : of(field, modifiers, value));
         }
-        Condition joined = one(conditions, modifiers.all());
-        return modifiers.negated() ? new Condition.Not(joined) : joined;
+        Condition condition = joined(some(conditions, entry.value()), modifiers.all());
+        return modifiers.negated() ? new Condition.Not(condition) : condition;
     }
 
-    private static Condition one(List<Condition> parts, boolean all) {
+    private static Condition anywhere(SigmaModifiers modifiers, RuleNode value) throws RuleRefusedException {
+        return joined(
+                modifiers.predicates(value).stream()
+                        .<Condition>map(Condition.Keyword::new)
+                        .toList(),
+                false);
+    }
+
+    private static Condition of(String name, SigmaModifiers modifiers, RuleNode value) throws RuleRefusedException {
+        FieldRef field = FieldCatalogue.builtIn().resolve(name);
+        Condition present = new Condition.Test(field, new Predicate.Exists());
+        if (modifiers.exists()) {
+            if (!value.node().getTag().equals(Tag.BOOL)) {
+                throw value.refuse("expected true or false");
+            }
+            return Boolean.parseBoolean(value.text()) ? present : new Condition.Not(present);
+        }
+        if (value.isNull()) {
+            if (!modifiers.fitsNull()) {
+                throw value.refuse("expected a value: null goes with no modifier but all and neq");
+            }
+            return new Condition.Not(present);
+        }
+        return joined(
+                modifiers.predicates(value).stream()
+                        .<Condition>map(one -> new Condition.Test(field, one))
+                        .toList(),
+                false);
+    }
+
+    private static List<Condition> some(List<Condition> parts, RuleNode where) throws RuleRefusedException {
+        if (parts.isEmpty()) {
+            throw where.refuse("expected at least one value");
+        }
+        return parts;
+    }
+
+    private static Condition joined(List<Condition> parts, boolean all) {
         if (parts.size() == 1) {
             return parts.get(0);
         }

@@ -8,139 +8,127 @@ import io.cordon.engine.event.FieldCatalogue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** The modifiers behind a field's name, and what they make of its values. */
+/** The modifiers behind a field's name, in their order, and what they make of its values. */
 final class SigmaModifiers {
-    private static final Set<Modifier> PLACES = EnumSet.of(Modifier.CONTAINS, Modifier.STARTSWITH, Modifier.ENDSWITH);
+    private final Set<SigmaModifier> chain;
+    private final Place otherwise;
 
-    private static final Map<Modifier, Order> ORDERS = Map.of(
-            Modifier.LT, Order.LESS,
-            Modifier.LTE, Order.LESS_OR_EQUAL,
-            Modifier.GT, Order.GREATER,
-            Modifier.GTE, Order.GREATER_OR_EQUAL);
-
-    private enum Modifier {
-        ALL,
-        STARTSWITH,
-        ENDSWITH,
-        CONTAINS,
-        EXISTS,
-        CASED,
-        NEQ,
-        WINDASH,
-        RE,
-        I,
-        M,
-        S,
-        BASE64,
-        BASE64OFFSET,
-        UTF16LE,
-        UTF16BE,
-        UTF16,
-        WIDE,
-        LT,
-        LTE,
-        GT,
-        GTE,
-        CIDR,
-        FIELDREF
-    }
-
-    private final List<Modifier> chain;
-
-    private SigmaModifiers(List<Modifier> chain) {
+    private SigmaModifiers(Set<SigmaModifier> chain, Place otherwise) {
         this.chain = chain;
+        this.otherwise = otherwise;
     }
 
-    static SigmaModifiers read(RuleNode key, List<String> names) throws RuleRefusedException {
-        List<Modifier> chain = new ArrayList<>();
-        for (String name : names) {
-            chain.add(modifier(key, name));
-        }
-        return new SigmaModifiers(chain);
-    }
-
-    private static Modifier modifier(RuleNode key, String name) throws RuleRefusedException {
-        for (Modifier modifier : Modifier.values()) {
-            if (modifier.name().toLowerCase(Locale.ROOT).equals(name)) {
-                return modifier;
+    /**
+     * Reads what follows a field's name.
+     *
+     * @param otherwise where a text is sought when no modifier says so
+     */
+    static SigmaModifiers read(RuleNode key, Place otherwise) throws RuleRefusedException {
+        Set<SigmaModifier> chain = new LinkedHashSet<>();
+        String[] parts = key.text().split("\\|", -1);
+        int index = parts[0].length() + 1;
+        for (String word : List.of(parts).subList(1, parts.length)) {
+            SigmaModifier modifier = SigmaModifier.of(word);
+            if (modifier == null) {
+                throw key.refuse(index, unknown(word));
             }
+            String conflict = modifier.conflict(chain);
+            if (conflict != null) {
+                throw key.refuse(index, conflict + ", found '" + word + "'");
+            }
+            chain.add(modifier);
+            index += word.length() + 1;
         }
-        String known = List.of(Modifier.values()).toString().toLowerCase(Locale.ROOT);
-        throw key.refuse("expected a modifier that is supported, one of " + known + ", found '" + name + "'");
+        boolean wide = chain.stream().anyMatch(SigmaModifier.WIDES::contains);
+        if (wide && chain.stream().noneMatch(SigmaModifier.BASES::contains)) {
+            throw key.refuse("expected base64 or base64offset behind " + SigmaModifier.words(SigmaModifier.WIDES));
+        }
+        return new SigmaModifiers(chain, otherwise);
+    }
+
+    private static String unknown(String word) {
+        return word.equals("expand")
+                ? "expected a modifier other than 'expand': placeholders are not supported yet"
+                : "expected a modifier that is supported, one of "
+                        + SigmaModifier.words(EnumSet.allOf(SigmaModifier.class)) + ", found '" + word + "'";
     }
 
     boolean all() {
-        return chain.contains(Modifier.ALL);
+        return chain.contains(SigmaModifier.ALL);
     }
 
     boolean exists() {
-        return chain.contains(Modifier.EXISTS);
+        return chain.contains(SigmaModifier.EXISTS);
     }
 
     boolean negated() {
-        return chain.contains(Modifier.NEQ);
+        return chain.contains(SigmaModifier.NEQ);
+    }
+
+    /** Whether what is asked is asked of one text, so that it can be asked of every field. */
+    boolean fitsKeywords() {
+        return chain.stream()
+                .noneMatch(one -> one == SigmaModifier.EXISTS
+                        || one == SigmaModifier.FIELDREF
+                        || one == SigmaModifier.CIDR
+                        || SigmaModifier.ORDERS.contains(one));
+    }
+
+    /** Whether a value may be null: only where nothing is asked of a text. */
+    boolean fitsNull() {
+        return chain.stream().allMatch(one -> one == SigmaModifier.ALL || one == SigmaModifier.NEQ);
     }
 
     /** The forms of one value, any of which may hold. */
     List<Predicate> predicates(RuleNode value) throws RuleRefusedException {
-        if (exists()) {
-            return List.of(new Predicate.Exists());
-        }
-        if (value.isNull()) {
-            return List.of();
-        }
         String text = value.text();
-        if (chain.contains(Modifier.RE)) {
+        if (chain.contains(SigmaModifier.RE)) {
             return List.of(new Predicate.Regex(
                     Regexes.checked(text, value),
-                    chain.contains(Modifier.I),
-                    chain.contains(Modifier.M),
-                    chain.contains(Modifier.S),
+                    chain.contains(SigmaModifier.I),
+                    chain.contains(SigmaModifier.M),
+                    chain.contains(SigmaModifier.S),
                     false));
         }
-        if (chain.contains(Modifier.CIDR)) {
+        if (chain.contains(SigmaModifier.CIDR)) {
             return List.of(new Predicate.Cidr(Cidrs.checked(text, value)));
         }
-        if (chain.contains(Modifier.FIELDREF)) {
+        if (chain.contains(SigmaModifier.FIELDREF)) {
             return List.of(new Predicate.OtherField(
-                    place(), FieldCatalogue.builtIn().resolve(text), chain.contains(Modifier.CASED)));
+                    place(), FieldCatalogue.builtIn().resolve(text), chain.contains(SigmaModifier.CASED)));
         }
-        Order order = order();
-        if (order != null) {
-            return List.of(new Predicate.Compare(order, number(value)));
+        for (SigmaModifier modifier : chain) {
+            if (SigmaModifier.ORDERS.contains(modifier)) {
+                return List.of(new Predicate.Compare(order(modifier), number(value)));
+            }
         }
-        return texts(text);
+        return texts(value, text);
     }
 
-    private List<Predicate> texts(String text) {
+    private List<Predicate> texts(RuleNode value, String text) throws RuleRefusedException {
         List<List<Piece>> forms = List.of(SigmaPattern.read(text));
-        boolean cased = chain.contains(Modifier.CASED);
-        byte @Nullable [] bytes = null;
-        for (Modifier modifier : chain) {
-            switch (modifier) {
-                case WINDASH ->
-                    forms = forms.stream()
-                            .flatMap(form -> Encodings.windash(form).stream())
-                            .toList();
-                case UTF16LE, WIDE, UTF16BE, UTF16 -> bytes = Encodings.utf16(text, modifier.name());
-                case BASE64 -> {
-                    cased = true;
-                    forms = List.of(literal(Encodings.base64(bytes == null ? Encodings.utf8(text) : bytes)));
+        boolean cased = chain.contains(SigmaModifier.CASED);
+        SigmaModifier wide = null;
+        for (SigmaModifier modifier : chain) {
+            if (modifier == SigmaModifier.WINDASH) {
+                forms = forms.stream().map(Encodings::windash).toList();
+            } else if (SigmaModifier.WIDES.contains(modifier)) {
+                wide = modifier;
+            } else if (SigmaModifier.BASES.contains(modifier)) {
+                cased = true;
+                List<List<Piece>> encoded = new ArrayList<>();
+                for (List<Piece> form : forms) {
+                    for (String plain : Encodings.plain(form, value)) {
+                        for (String base : Encodings.base64(modifier, Encodings.bytes(plain, wide))) {
+                            encoded.add(List.of(new Piece.Literal(base)));
+                        }
+                    }
                 }
-                case BASE64OFFSET -> {
-                    cased = true;
-                    forms = Encodings.base64Offsets(bytes == null ? Encodings.utf8(text) : bytes).stream()
-                            .map(SigmaModifiers::literal)
-                            .toList();
-                }
-                default -> {}
+                forms = encoded;
             }
         }
         Place place = place();
@@ -149,10 +137,6 @@ final class SigmaModifiers {
             predicates.add(new Predicate.Text(placed(form, place), cased));
         }
         return predicates;
-    }
-
-    private static List<Piece> literal(String text) {
-        return List.of(new Piece.Literal(text));
     }
 
     private static List<Piece> placed(List<Piece> form, Place place) {
@@ -168,24 +152,20 @@ final class SigmaModifiers {
     }
 
     private Place place() {
-        for (Modifier modifier : chain) {
-            if (PLACES.contains(modifier)) {
-                return switch (modifier) {
-                    case CONTAINS -> Place.ANYWHERE;
-                    case STARTSWITH -> Place.START;
-                    default -> Place.END;
-                };
-            }
-        }
-        return Place.WHOLE;
+        return chain.contains(SigmaModifier.CONTAINS)
+                ? Place.ANYWHERE
+                : chain.contains(SigmaModifier.STARTSWITH)
+                        ? Place.START
+                        : chain.contains(SigmaModifier.ENDSWITH) ? Place.END : otherwise;
     }
 
-    private @Nullable Order order() {
-        return chain.stream()
-                .map(ORDERS::get)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+    private static Order order(SigmaModifier modifier) {
+        return switch (modifier) {
+            case LT -> Order.LESS;
+            case LTE -> Order.LESS_OR_EQUAL;
+            case GT -> Order.GREATER;
+            default -> Order.GREATER_OR_EQUAL;
+        };
     }
 
     private static BigDecimal number(RuleNode value) throws RuleRefusedException {

@@ -18,7 +18,10 @@ final class SigmaRuleReader {
         RuleNode detection = document.require("detection", "search identifiers and a 'condition'");
         Map<String, Condition> searches = new LinkedHashMap<>();
         for (RuleNode.Entry entry : detection.entries()) {
-            if (!entry.name().equals("condition") && !entry.name().equals("timeframe")) {
+            if (entry.name().equals("timeframe")) {
+                throw entry.key().refuse("expected no 'timeframe'; what spans events is a correlation of its own");
+            }
+            if (!entry.name().equals("condition")) {
                 searches.put(entry.name(), SigmaDetection.read(entry.value()));
             }
         }

@@ -72,12 +72,12 @@ class RuleParserTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                Arguments.of(SIGMA.replace("|contains", "|contain"), "r.yml:10:5: expected a modifier"),
+                Arguments.of(SIGMA.replace("|contains", "|contain"), "r.yml:10:17: expected a modifier"),
                 Arguments.of(
                         SIGMA.replace("condition: sel", "condition: sol"), "r.yml:11:14: expected one of the searches"),
-                Arguments.of(SIGMA.replace("condition: sel", "condition: sel and"), "r.yml:11:14: expected the name"),
-                Arguments.of(SIGMA.replace("condition: sel", "condition: (sel"), "r.yml:11:14: expected ')'"),
-                Arguments.of(SIGMA.replace("condition: sel", "condition: sel | count() > 3"), "r.yml:11:14: expected"),
+                Arguments.of(SIGMA.replace("condition: sel", "condition: sel and"), "r.yml:11:21: expected the name"),
+                Arguments.of(SIGMA.replace("condition: sel", "condition: (sel"), "r.yml:11:18: expected ')'"),
+                Arguments.of(SIGMA.replace("condition: sel", "condition: sel | count() > 3"), "r.yml:11:18: expected"),
                 Arguments.of(SIGMA.replace("level: high", "level: huge"), "r.yml:3:8: expected one of informational"),
                 Arguments.of(
                         SIGMA.replace("CommandLine|contains: '-enc'", "CommandLine|re: '(?=a)b'"),
