@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
             TopicsCommand.class,
             RulesCommand.class,
             KeysCommand.class,
+            ReplayCommand.class,
             BenchCommand.class
         },
         mixinStandardHelpOptions = true,
