@@ -137,22 +137,34 @@ final class EventFiles {
     /** Lines that hold something; a line beyond what the normalizer takes is cut, since it will refuse it anyway. */
     private static void lines(String file, InputStream in, Reader reader) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
+        byte[] chunk = new byte[LOOK_AHEAD];
         long number = 1;
-        boolean blank = true;
-        for (int b = in.read(); ; b = in.read()) {
-            if (b == '\n' || b < 0) {
-                if (!blank) {
-                    reader.record(file, number, line.toByteArray());
+        for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+            int from = 0;
+            for (int i = 0; i < length; i++) {
+                if (chunk[i] == '\n') {
+                    append(line, chunk, from, i);
+                    end(file, number, line, reader);
+                    number++;
+                    from = i + 1;
                 }
-                line.reset();
-                blank = true;
-                number++;
-                if (b < 0) {
-                    return;
-                }
-            } else if (line.size() <= Normalizer.MAX_BYTES) {
-                line.write(b);
-                blank &= b == ' ' || b == '\t' || b == '\r';
+            }
+            append(line, chunk, from, length);
+        }
+        end(file, number, line, reader);
+    }
+
+    private static void append(ByteArrayOutputStream line, byte[] chunk, int from, int to) {
+        line.write(chunk, from, Math.min(to - from, Math.max(0, Normalizer.MAX_BYTES + 1 - line.size())));
+    }
+
+    private static void end(String file, long number, ByteArrayOutputStream line, Reader reader) {
+        byte[] record = line.toByteArray();
+        line.reset();
+        for (byte b : record) {
+            if (b != ' ' && b != '\t' && b != '\r') {
+                reader.record(file, number, record);
+                return;
             }
         }
     }

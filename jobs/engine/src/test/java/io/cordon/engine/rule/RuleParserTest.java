@@ -70,6 +70,16 @@ class RuleParserTest {
                 .isEqualTo(both.rules().get(1).rule().hash());
     }
 
+    @Test
+    void aPairOfSurrogatesMayStandAnywhere() {
+        for (int padding = 900; padding < 1100; padding++) {
+            String text = "# " + "x".repeat(padding) + "\ud83d\ude00\n" + SIGMA;
+
+            assertThat(RuleParser.parse("r.yml", text, Rule.Mode.AUDIT).errors())
+                    .isEmpty();
+        }
+    }
+
     static Stream<Arguments> refused() {
         return Stream.of(
                 Arguments.of(SIGMA.replace("|contains", "|contain"), "r.yml:10:17: expected a modifier"),
