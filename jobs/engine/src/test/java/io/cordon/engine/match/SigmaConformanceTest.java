@@ -56,6 +56,18 @@ class SigmaConformanceTest {
                 "CommandLine|contains|all: [ab, cd] ; abcd ; true",
                 "CommandLine|contains|all: [ab, xx] ; abcd ; false",
                 "CommandLine|neq: abc ; abd ; true",
+                "CommandLine|neq: [abc, abd] ; abd ; false",
+                "Nothing|neq: abc ; abd ; true",
+                "CommandLine|contains|neq: b ; abd ; false",
+                "CommandLine|cased|contains: bC ; abCd ; true",
+                "CommandLine|cased|contains: bC ; abcd ; false",
+                "CommandLine|contains: '' ; x ; true",
+                "CommandLine: ['', null] ; `` ; true",
+                "Nothing: ['', null] ; x ; true",
+                "CommandLine: true ; True ; true",
+                "CommandLine: '*' ; x ; true",
+                "CommandLine: '?*' ; `` ; false",
+                "CommandLine: '**a**' ; bab ; true",
                 // presence
                 "CommandLine|exists: true ; x ; true",
                 "CommandLine|exists: false ; x ; false",
@@ -69,6 +81,12 @@ class SigmaConformanceTest {
                 "CommandLine|re: 'B+C' ; abbcd ; false",
                 "CommandLine|re|i: 'B+C' ; abbcd ; true",
                 "CommandLine|re: '^b' ; abbcd ; false",
+                "CommandLine|re: 'a.c' ; `a\nc` ; false",
+                "CommandLine|re|s: 'a.c' ; `a\nc` ; true",
+                "CommandLine|re: '^c' ; `a\nc` ; false",
+                "CommandLine|re|m: '^c' ; `a\nc` ; true",
+                "CommandLine|re|i|m: '^C' ; `a\nc` ; true",
+                "CommandLine|re|neq: 'x' ; abc ; true",
                 // encodings
                 "CommandLine|base64: foobar ; Zm9vYmFy ; true",
                 "CommandLine|base64|contains: foobar ; x Zm9vYmFy ; true",
@@ -77,6 +95,20 @@ class SigmaConformanceTest {
                 "CommandLine|windash|contains: ' -enc' ; a /enc b ; true",
                 "CommandLine|windash|contains: ' -enc' ; a –enc b ; true",
                 "CommandLine|windash|contains: ' -enc' ; a enc b ; false",
+                "CommandLine|windash|contains: ' -a /b' ; x -a /b ; true",
+                "CommandLine|windash|contains: ' -a /b' ; x –a -b ; true",
+                "CommandLine|windash|contains: ' -a /b' ; x .a -b ; false",
+                "CommandLine|windash|contains: 'a-b/c' ; a-b/c ; true",
+                "CommandLine|windash|contains: 'a-b/c' ; a/b/c ; false",
+                "CommandLine|windash|contains|all: [' -a', ' -b'] ; x /a —b ; true",
+                "CommandLine|windash|startswith: '-en?*z' ; /encyz ; true",
+                "CommandLine|base64: 'a\\*b' ; YSpi ; true",
+                "CommandLine|base64: foobar ; ZM9VYMFY ; false",
+                "CommandLine|wide|base64: cmd ; YwBtAGQA ; true",
+                "CommandLine|utf16le|base64: cmd ; YwBtAGQA ; true",
+                "CommandLine|utf16be|base64: cmd ; AGMAbQBk ; true",
+                "CommandLine|utf16|base64: cmd ; //5jAG0AZAA= ; true",
+                "CommandLine|windash|base64: '-a' ; L2E= ; true",
                 // numbers and addresses
                 "CommandLine|lt: 5 ; 4 ; true",
                 "CommandLine|lte: 5 ; 5 ; true",
@@ -93,7 +125,7 @@ class SigmaConformanceTest {
                 "CommandLine|fieldref: Nothing ; x ; false",
             })
     void values(String search, String commandLine, boolean matches) {
-        assertThat(matches(search, "sel", commandLine)).isEqualTo(matches);
+        assertThat(matches(search, "sel", commandLine.replace("\\n", "\n"))).isEqualTo(matches);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -112,6 +144,12 @@ class SigmaConformanceTest {
         "all of oth*,true",
         "not 1 of them,false",
         "SEL AND other,true",
+        "any of them,true",
+        "1 of them and not other,false",
+        "not (not sel or not other),true",
+        "sel or sel and not sel,true",
+        "(sel or sel) and not sel,false",
+        "1 of *e* or other,true",
     })
     void conditions(String condition, boolean matches) {
         String exact = condition.replace("SEL AND", "sel AND");
@@ -119,9 +157,22 @@ class SigmaConformanceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"['abc'],true", "['nope'],false", "['a*c'],true", "['\\cmd.exe'],true"})
+    @CsvSource({
+        "['abc'],true",
+        "['nope'],false",
+        "['a*c'],true",
+        "['\\cmd.exe'],true",
+        "{'|all': [abc; cmd]},true",
+        "{'|all': [abc; nope]},false",
+        "{'|re': 'a.c'},true",
+        "{'|cased': ABC},false",
+        "{'|neq': abc},false",
+        "[{Image: '*cmd*'}; nope],true",
+        "4242,false"
+    })
     void keywordsAreSoughtInEveryField(String words, boolean matches) {
-        String rule = RULE.formatted("x: y", "kw").replace("  other:", "  kw: " + words + "\n  other:");
+        String rule =
+                RULE.formatted("x: y", "kw").replace("  other:", "  kw: " + words.replace(';', ',') + "\n  other:");
         assertThat(run(rule, "xx abc yy")).isEqualTo(matches);
     }
 

@@ -88,6 +88,41 @@ class RuleParserTest {
                 Arguments.of(SIGMA.replace("condition: sel", "condition: sel and"), "r.yml:11:21: expected the name"),
                 Arguments.of(SIGMA.replace("condition: sel", "condition: (sel"), "r.yml:11:18: expected ')'"),
                 Arguments.of(SIGMA.replace("condition: sel", "condition: sel | count() > 3"), "r.yml:11:18: expected"),
+                Arguments.of(SIGMA.replace("condition: sel", "condition: sel xor sel"), "r.yml:11:18: expected 'and'"),
+                Arguments.of(
+                        SIGMA.replace("condition: sel", "condition: 'sel or no*'"), "r.yml:11:22: expected one of"),
+                Arguments.of(SIGMA.replace("condition: sel", "condition: 1 of no*"), "r.yml:11:19: expected a search"),
+                Arguments.of(SIGMA.replace("condition: sel", "condition: 2 of sel*"), "r.yml:11:14: expected a number"),
+                Arguments.of(
+                        SIGMA.replace("condition: sel", "condition: few of them"), "r.yml:11:14: expected a number"),
+                Arguments.of(SIGMA.replace("condition: sel", "condition: 1 of"), "r.yml:11:18: expected 'them'"),
+                Arguments.of(
+                        SIGMA.replace("|contains", "|expand"), "r.yml:10:17: expected a modifier other than 'expand'"),
+                Arguments.of(SIGMA.replace("|contains", "|i"), "r.yml:10:17: expected 're' before 'i'"),
+                Arguments.of(
+                        SIGMA.replace("|contains", "|re|contains"), "r.yml:10:20: expected no 'contains' beside 're'"),
+                Arguments.of(SIGMA.replace("|contains", "|contains|endswith"), "r.yml:10:26: expected one of"),
+                Arguments.of(
+                        SIGMA.replace("|contains", "|contains|contains"), "r.yml:10:26: expected each modifier once"),
+                Arguments.of(SIGMA.replace("|contains", "|wide"), "r.yml:10:5: expected base64"),
+                Arguments.of(SIGMA.replace("|contains", "|base64|wide"), "r.yml:10:24: expected one of wide"),
+                Arguments.of(
+                        SIGMA.replace("|contains: '-enc'", "|base64: 'a*b'"), "r.yml:10:25: expected a value without"),
+                Arguments.of(
+                        SIGMA.replace("|contains: '-enc'", "|exists: maybe"), "r.yml:10:25: expected true or false"),
+                Arguments.of(SIGMA.replace("|contains: '-enc'", "|contains: null"), "r.yml:10:27: expected a value"),
+                Arguments.of(SIGMA.replace("|contains: '-enc'", "|gt: many"), "r.yml:10:21: expected a number"),
+                Arguments.of(SIGMA.replace("|contains: '-enc'", "|contains: {a: b}"), "r.yml:10:27: expected a text"),
+                Arguments.of(SIGMA.replace("|contains: '-enc'", ": []"), "r.yml:10:18: expected at least one value"),
+                Arguments.of(
+                        SIGMA.replace("CommandLine|contains", "'|cidr'"), "r.yml:10:5: expected a field before '|'"),
+                Arguments.of(
+                        SIGMA.replace("  condition", "  timeframe: 5m\n  condition"),
+                        "r.yml:11:3: expected no 'timeframe'"),
+                Arguments.of(
+                        SIGMA.replace("category: process_creation\n  product: windows", "definition: x"),
+                        "r.yml:6:3: expected one of category"),
+                Arguments.of("title: c\nid: 3\naction: global\n", "'action' is not supported yet"),
                 Arguments.of(SIGMA.replace("level: high", "level: huge"), "r.yml:3:8: expected one of informational"),
                 Arguments.of(
                         SIGMA.replace("CommandLine|contains: '-enc'", "CommandLine|re: '(?=a)b'"),
@@ -107,6 +142,31 @@ class RuleParserTest {
                         EQL.replace("descendant of [process", "descendant of [proc"),
                         "r.yml:5:20: expected an event category"),
                 Arguments.of(EQL.replace("network where", "sequence by a"), "r.yml:4:3: expected an event query"),
+                Arguments.of(
+                        EQL.replace("process.name : \"power", "process.name ~ \"power"),
+                        "r.yml:4:30: expected one of =="),
+                Arguments.of(
+                        EQL.replace("process.name : \"power", "process.name ==~ \"power"),
+                        "r.yml:4:32: expected a string"),
+                Arguments.of(
+                        EQL.replace("process.name : \"power", "process.name == length(\"power"), "functions are not"),
+                Arguments.of(
+                        EQL.replace("process.name : \"power", "wildcard(process.name, \"power"), "functions are not"),
+                Arguments.of(
+                        EQL.replace("process.name : \"powershell.exe\" and", "process.pid < \"4\" and"),
+                        "r.yml:4:31: expected a number"),
+                Arguments.of(
+                        EQL.replace("process.name : \"powershell.exe\" and", "process.pid == 4x and"),
+                        "r.yml:4:32: expected a number"),
+                Arguments.of(EQL.replace("powershell.exe\" and", "powershell.exe and"), "r.yml:4:32: expected \" at"),
+                Arguments.of(EQL.replace("\"powershell.exe\" and", "'powershell.exe' and"), "r.yml:4:32: expected EQL"),
+                Arguments.of(EQL.replace("\")]", "\")] | head 5"), "pipes are not supported yet"),
+                Arguments.of(EQL.replace("|\n  network", "|\n\n\n  netwrk"), "r.yml:6:3: expected an event category"),
+                Arguments.of(
+                        EQL.replace("query: |\n  network", "query: >\n  netwrk"),
+                        "r.yml:3:8: expected an event category"),
+                Arguments.of("title: t\nid: i\nquery: any where x = 1", "r.yml:3:20: expected EQL"),
+                Arguments.of("title: t\nid: i\nquery: 'any where x = 1'", "r.yml:3:21: expected EQL"),
                 Arguments.of(EQL.replace("kill-tree", "kill"), "expected one of none, kill-tree"));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.engine.condition;
+
+import org.jspecify.annotations.NullMarked;

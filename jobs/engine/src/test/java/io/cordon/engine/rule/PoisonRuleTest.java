@@ -1,0 +1,86 @@
+package io.cordon.engine.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A rule that would end a task is refused like any other. */
+class PoisonRuleTest {
+    private static final String RULE = """
+            title: t
+            id: i
+            logsource: {category: process_creation}
+            detection:
+              sel: %s
+              condition: %s
+            """;
+
+    static Stream<Arguments> poison() {
+        return Stream.of(
+                Arguments.of("a: " + "[".repeat(100_000), "expected at most 40 levels of nesting"),
+                Arguments.of("- ".repeat(100_000), "expected at most 40 levels of nesting"),
+                Arguments.of("? ".repeat(100_000), "expected at most 40 levels of nesting"),
+                Arguments.of(RULE.formatted("&a [*a]", "sel"), "expected aliases that stand for at most"),
+                Arguments.of(laughs(), "expected aliases that stand for at most"),
+                Arguments.of(RULE.formatted("{a: b}", "(".repeat(50_000) + "sel"), "expected at most 100 parentheses"),
+                Arguments.of(
+                        RULE.formatted("{'a|re': '((((x{90}){90}){90}){90})'}", "sel"),
+                        "expected a regular expression whose repetitions"),
+                Arguments.of(
+                        RULE.formatted("{'a|windash|base64': '-a -b -c -d -e -f -g'}", "sel"),
+                        "expected at most four dashes"),
+                Arguments.of(RULE.formatted("{a: b, a: c}", "sel"), "r.yml:5:15: expected each key once"),
+                Arguments.of("title: a\ntitle: b\n", "r.yml:2:1: expected each key once"),
+                Arguments.of(RULE.formatted("{'a|re': '['}", "sel"), "r.yml:5:17: expected a regular expression"),
+                Arguments.of("title: \u0001", "expected YAML"),
+                Arguments.of("title: *nobody", "expected YAML"),
+                Arguments.of("title: !!java.net.URL [x]", "expected"));
+    }
+
+    private static String laughs() {
+        StringBuilder text = new StringBuilder("a0: &a0 [x, x]\n");
+        for (int i = 1; i < 22; i++) {
+            text.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+        }
+        return text.toString();
+    }
+
+    @ParameterizedTest
+    @MethodSource("poison")
+    void isRefusedWithItsPlace(String text, String error) {
+        ParsedRules parsed = RuleParser.parse("r.yml", text, Rule.Mode.AUDIT);
+
+        assertThat(parsed.rules()).isEmpty();
+        assertThat(parsed.errors()).singleElement().asString().contains(error);
+    }
+
+    static Stream<String> deepQueries() {
+        return Stream.of(
+                "any where " + "(".repeat(50_000),
+                "any where " + "descendant of [any where ".repeat(50_000),
+                "any where " + "not ".repeat(50_000) + "true or",
+                "any where a regex \"((((x{90}){90}){90}){90})\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource("deepQueries")
+    void queriesAreRefusedToo(String query) {
+        assertThat(RuleParser.parse("q.eql", query, Rule.Mode.AUDIT).errors()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("paddings")
+    void aCharacterOutsideTheBasicPlaneIsReadWhereverItStands(int padding) {
+        String rule = "#" + "x".repeat(padding) + "\ud83d\ude00\n" + RULE.formatted("{a: \ud83d\ude00}", "sel");
+
+        assertThat(RuleParser.parse("r.yml", rule, Rule.Mode.AUDIT).errors()).isEmpty();
+    }
+
+    static List<Integer> paddings() {
+        return List.of(1020, 1021, 1022, 1023, 1024, 2047);
+    }
+}
