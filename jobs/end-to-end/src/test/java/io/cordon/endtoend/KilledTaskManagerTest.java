@@ -1,0 +1,167 @@
+package io.cordon.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordon.cli.ClusterOptions;
+import io.cordon.cli.Deployment;
+import io.cordon.cli.Feed;
+import io.cordon.cli.JobName;
+import io.cordon.cli.Recording;
+import io.cordon.cli.Steps;
+import io.cordon.lab.Lab;
+import io.cordon.lab.LabOptions;
+import io.cordon.schemas.Topics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Recorded attacks through the real processes, with the TaskManager killed on the way: nothing is lost and nothing is new. */
+class KilledTaskManagerTest {
+    private static final Path ROOT = Path.of(System.getProperty("cordon.root"));
+    private static final int COPIES = 60;
+    private static final int KILLS = 3;
+    private static final int SECONDS = 60;
+    private static final Map<String, String> FLINK = Map.of(
+            "execution.checkpointing.interval", "1 s",
+            "heartbeat.interval", "500",
+            "heartbeat.timeout", "5000",
+            "metrics.fetcher.update-interval", "500");
+
+    private final long seed = System.nanoTime();
+    private final Random random = new Random(seed);
+    private final Recording recording = Recording.read(List.of(ROOT.resolve("recordings")));
+    private final long recordedAt = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
+
+    private record Outcome(Map<String, String> findings, Set<String> commands) {}
+
+    @Test
+    void killsChangeNoFindingAndNoCommand(@TempDir Path directory) throws Exception {
+        System.out.println("seed " + seed);
+        try (Lab lab = Lab.start(LabOptions.laptop(ROOT, directory).withFlink(FLINK))) {
+            Outcome calm = undisturbed(lab, directory);
+            assertThat(calm.findings()).isNotEmpty();
+            assertThat(calm.commands()).isNotEmpty();
+
+            Outcome killed = killed(lab, directory, calm);
+
+            assertThat(killed.findings()).as("seed %d", seed).isEqualTo(calm.findings());
+            assertThat(killed.commands()).as("seed %d", seed).isEqualTo(calm.commands());
+        }
+    }
+
+    private Outcome undisturbed(Lab lab, Path directory) throws Exception {
+        ClusterOptions cluster = ClusterOptions.of(lab.kafka(), lab.registry(), "calm-");
+        Map<JobName, String> jobs = deploy(lab, cluster, directory.resolve("calm"));
+        try (Feed feed = new Feed(cluster.kafkaProperties(), cluster.topic(Topics.TELEMETRY));
+                Written written = new Written(cluster)) {
+            feed.run(records(), 5_000, this::record);
+            Eventually.holds("all events are through", () -> written.readOn().events() >= records());
+            awaitQuiet(written);
+            return outcome(lab, jobs, written);
+        }
+    }
+
+    private Outcome killed(Lab lab, Path directory, Outcome calm) throws Exception {
+        ClusterOptions cluster = ClusterOptions.of(lab.kafka(), lab.registry(), "killed-");
+        Map<JobName, String> jobs = deploy(lab, cluster, directory.resolve("killed"));
+        try (Feed feed = new Feed(cluster.kafkaProperties(), cluster.topic(Topics.TELEMETRY));
+                Written written = new Written(cluster)) {
+            int perSecond = Math.toIntExact(records() / SECONDS);
+            CompletableFuture<Void> feeding =
+                    CompletableFuture.runAsync(() -> feed.run(records(), perSecond, this::record));
+            for (int kill = 1; kill <= KILLS; kill++) {
+                killAfterCheckpointBetweenFindings(lab, jobs, written);
+            }
+            int findingsAtLastKill = written.readOn().findings().size();
+            feeding.get();
+            Eventually.holds(
+                    "all events, findings and commands are there again",
+                    () -> written.readOn().events() >= records()
+                            && written.findings().size() >= calm.findings().size()
+                            && written.commands().size() >= calm.commands().size());
+            awaitQuiet(written);
+            assertThat(written.findings().size())
+                    .as("findings after the last kill")
+                    .isGreaterThan(findingsAtLastKill);
+            assertThat(written.repeatedEvents())
+                    .as("events that were processed twice; with none, the kills tested nothing")
+                    .isPositive();
+            return outcome(lab, jobs, written);
+        }
+    }
+
+    /** New findings, then a completed checkpoint of every job, then new findings again, then SIGKILL. */
+    private void killAfterCheckpointBetweenFindings(Lab lab, Map<JobName, String> jobs, Written written)
+            throws Exception {
+        awaitFindingsBeyond(written, written.readOn().findings().size());
+        for (String job : jobs.values()) {
+            long before = lab.flink().completedCheckpoints(job);
+            Eventually.holds("a checkpoint completes", () -> lab.flink().completedCheckpoints(job) > before);
+        }
+        awaitFindingsBeyond(written, written.readOn().findings().size() + random.nextInt(5));
+        Map<String, Long> restarts = new HashMap<>();
+        for (String job : jobs.values()) {
+            restarts.put(job, lab.flink().restarts(job));
+        }
+        lab.killTaskManager();
+        lab.startTaskManager();
+        for (String job : jobs.values()) {
+            long before = restarts.getOrDefault(job, 0L);
+            Eventually.holds(
+                    "the job runs again",
+                    () -> lab.flink().restarts(job) > before && lab.flink().allTasksRun(job));
+        }
+    }
+
+    private static void awaitFindingsBeyond(Written written, int count) throws Exception {
+        Eventually.holds(
+                "there are more findings than " + count,
+                () -> written.readOn().findings().size() > count);
+    }
+
+    /** Waits until nothing new was written for five seconds. */
+    private static void awaitQuiet(Written written) throws Exception {
+        long[] since = {System.nanoTime()};
+        int[] before = {-1};
+        Eventually.holds("the topics are quiet", () -> {
+            written.readOn();
+            int now = written.findings().size() + written.commands().size() + written.events();
+            if (now != before[0]) {
+                before[0] = now;
+                since[0] = System.nanoTime();
+            }
+            return System.nanoTime() - since[0] > TimeUnit.SECONDS.toNanos(5);
+        });
+    }
+
+    private static Outcome outcome(Lab lab, Map<JobName, String> jobs, Written written) throws Exception {
+        for (String job : jobs.values()) {
+            lab.flink().cancel(job);
+            Eventually.holds("the job has ended", () -> lab.flink().state(job).equals("CANCELED"));
+        }
+        written.readOn();
+        return new Outcome(written.findings(), written.commands());
+    }
+
+    private static Map<JobName, String> deploy(Lab lab, ClusterOptions cluster, Path folder) throws Exception {
+        Files.createDirectories(folder);
+        return new Deployment(lab, cluster, folder, Steps.onStandardError())
+                .deploy(List.of(ROOT.resolve("rules/demo")), List.of("--freshness", "PT1H"));
+    }
+
+    private long records() {
+        return (long) recording.size() * COPIES;
+    }
+
+    private Recording.Written record(long number) {
+        return recording.write((int) (number % recording.size()), recordedAt, (int) (number / recording.size()) + 1);
+    }
+}

@@ -1,0 +1,105 @@
+package io.cordon.endtoend;
+
+import io.cordon.cli.ClusterOptions;
+import io.cordon.schemas.Decoded;
+import io.cordon.schemas.SchemaCoder;
+import io.cordon.schemas.Topics;
+import io.cordon.wire.Command;
+import io.cordon.wire.EndpointEvent;
+import io.cordon.wire.Finding;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** What the jobs have written to their topics so far; each call reads on to the present end. */
+final class Written implements AutoCloseable {
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Map<String, SchemaCoder<?>> coders;
+    private final List<TopicPartition> partitions = new ArrayList<>();
+    private final Map<String, Integer> timesOfEvent = new HashMap<>();
+    private final Map<String, String> findings = new TreeMap<>();
+    private final Map<String, Integer> lastVersions = new HashMap<>();
+    private final Set<String> commands = new TreeSet<>();
+
+    Written(ClusterOptions cluster) {
+        coders = Map.of(
+                cluster.topic(Topics.ENDPOINT_EVENTS), coder(cluster, Topics.ENDPOINT_EVENTS, EndpointEvent.class),
+                cluster.topic(Topics.FINDINGS), coder(cluster, Topics.FINDINGS, Finding.class),
+                cluster.topic(Topics.COMMANDS), coder(cluster, Topics.COMMANDS, Command.class));
+        consumer =
+                new KafkaConsumer<>(cluster.kafkaProperties(), new StringDeserializer(), new ByteArrayDeserializer());
+        for (String topic : coders.keySet()) {
+            consumer.partitionsFor(topic).forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    private static <T extends SpecificRecord> SchemaCoder<T> coder(
+            ClusterOptions cluster, String topic, Class<T> type) {
+        return new SchemaCoder<>(cluster.schemaRegistry(), cluster.topic(topic), type, () -> {});
+    }
+
+    Written readOn() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                take(record);
+            }
+        }
+        return this;
+    }
+
+    private void take(ConsumerRecord<String, byte[]> record) {
+        SchemaCoder<?> coder = coders.get(record.topic());
+        Object value = coder == null ? null : coder.decode(record.value());
+        if (!(value instanceof Decoded.Value<?> decoded)) {
+            throw new AssertionError(record.topic() + " holds what cannot be read: " + value);
+        }
+        if (decoded.value() instanceof EndpointEvent event) {
+            timesOfEvent.merge(event.getEndpoint() + ' ' + event.getId(), 1, Integer::sum);
+        } else if (decoded.value() instanceof Finding finding) {
+            int version = lastVersions.merge(finding.getId(), finding.getVersion(), Math::max);
+            if (version == finding.getVersion()) {
+                findings.put(finding.getId(), finding.getRuleTitle() + ", " + finding.getState());
+            }
+        } else if (decoded.value() instanceof Command command) {
+            commands.add(command.getCommandId());
+        }
+    }
+
+    /** How many different events ingest has written. */
+    int events() {
+        return timesOfEvent.size();
+    }
+
+    /** How many events ingest has written more than once, as it does when it reads them again after a restore. */
+    long repeatedEvents() {
+        return timesOfEvent.values().stream().filter(times -> times > 1).count();
+    }
+
+    /** Each finding's title and last state. */
+    Map<String, String> findings() {
+        return Map.copyOf(findings);
+    }
+
+    Set<String> commands() {
+        return Set.copyOf(commands);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

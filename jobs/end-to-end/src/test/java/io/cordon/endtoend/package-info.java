@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.endtoend;
+
+import org.jspecify.annotations.NullMarked;
