@@ -79,9 +79,9 @@ final class Written implements AutoCloseable {
         }
     }
 
-    /** How many different events ingest has written. */
-    int events() {
-        return timesOfEvent.size();
+    /** How many records ingest has written, those that repeat included. */
+    int eventRecords() {
+        return timesOfEvent.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** How many events ingest has written more than once, as it does when it reads them again after a restore. */
