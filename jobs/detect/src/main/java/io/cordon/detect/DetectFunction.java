@@ -9,9 +9,11 @@ import io.cordon.schemas.SchemaRegistry;
 import io.cordon.schemas.Topics;
 import io.cordon.state.FlinkDetectStore;
 import io.cordon.streaming.DeadLetters;
+import io.cordon.streaming.JobOptions;
 import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.streaming.wire.EventWire;
+import java.io.Serializable;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -26,7 +28,13 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
 
+    /** Reads the rules that are there already. */
+    interface InitialRules extends Serializable {
+        void readTo(RuleBook book, JobOptions options);
+    }
+
     private final DetectOptions options;
+    private final InitialRules initialRules;
     private transient Detector detector;
     private transient SchemaCoder<io.cordon.wire.EndpointEvent> coder;
     private transient DeadLetters deadLetters;
@@ -37,8 +45,9 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
     private transient boolean restored;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open() before any element
-    DetectFunction(DetectOptions options) {
+    DetectFunction(DetectOptions options, InitialRules initialRules) {
         this.options = options;
+        this.initialRules = initialRules;
     }
 
     @Override
@@ -126,7 +135,7 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
             book.restore(kept.getKey(), kept.getValue());
         }
         if (!restored || !book.isInForce()) {
-            RuleTopics.readTo(book, options);
+            initialRules.readTo(book, options);
         }
         book.filled();
     }

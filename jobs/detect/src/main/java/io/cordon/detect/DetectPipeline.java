@@ -28,7 +28,7 @@ final class DetectPipeline {
                 .uid("endpoint-events")
                 .keyBy(TopicRecord::requiredKey)
                 .connect(everyRule)
-                .process(new DetectFunction(options))
+                .process(new DetectFunction(options, RuleTopics::readTo))
                 .name("detect")
                 .uid("detect");
         detected.sinkTo(findings).name("findings").uid("findings");

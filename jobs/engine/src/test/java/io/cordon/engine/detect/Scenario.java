@@ -22,35 +22,38 @@ public final class Scenario {
 
     private static final long EPOCH = 1_714_550_400_000_000L;
 
+    /** Lineage, its negation, an event with only a pid, and a plain rule. */
+    public static final String RULES = """
+            title: Office's descendant reaches out
+            id: lineage
+            query: |
+              network where process.name : "powershell.exe"
+                and descendant of [process where process.name : ("winword.exe", "excel.exe")]
+            response: {action: kill-tree, step: 1}
+            ---
+            title: Script block under Office
+            id: script
+            query: |
+              script where descendant of [process where process.name : "winword.exe"]
+            ---
+            title: PowerShell that Office did not start
+            id: negated
+            query: |
+              network where process.name : "powershell.exe"
+                and not descendant of [process where process.name : "winword.exe"]
+            ---
+            title: Encoded command
+            id: encoded
+            logsource: {category: process_creation, product: windows}
+            detection:
+              sel: {CommandLine|contains: ' -enc '}
+              condition: sel
+            """;
+
     private final List<EndpointEvent> events = new ArrayList<>();
 
     public static CompiledRules rules() {
-        ParsedRules parsed = RuleParser.parse("scenario.yml", """
-                title: Office's descendant reaches out
-                id: lineage
-                query: |
-                  network where process.name : "powershell.exe"
-                    and descendant of [process where process.name : ("winword.exe", "excel.exe")]
-                response: {action: kill-tree, step: 1}
-                ---
-                title: Script block under Office
-                id: script
-                query: |
-                  script where descendant of [process where process.name : "winword.exe"]
-                ---
-                title: PowerShell that Office did not start
-                id: negated
-                query: |
-                  network where process.name : "powershell.exe"
-                    and not descendant of [process where process.name : "winword.exe"]
-                ---
-                title: Encoded command
-                id: encoded
-                logsource: {category: process_creation, product: windows}
-                detection:
-                  sel: {CommandLine|contains: ' -enc '}
-                  condition: sel
-                """, Mode.BLOCK);
+        ParsedRules parsed = RuleParser.parse("scenario.yml", RULES, Mode.BLOCK);
         if (!parsed.errors().isEmpty()) {
             throw new IllegalStateException(parsed.errors().toString());
         }

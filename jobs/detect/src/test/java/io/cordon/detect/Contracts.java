@@ -1,0 +1,113 @@
+package io.cordon.detect;
+
+import io.cordon.engine.detect.Scenario;
+import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.rule.ParsedRules;
+import io.cordon.engine.rule.Rule;
+import io.cordon.engine.rule.RuleParser;
+import io.cordon.schemas.Decoded;
+import io.cordon.schemas.SchemaCoder;
+import io.cordon.schemas.SchemaRegistry;
+import io.cordon.schemas.Topics;
+import io.cordon.streaming.JobOptions;
+import io.cordon.streaming.KeyedBytes;
+import io.cordon.streaming.TopicRecord;
+import io.cordon.streaming.wire.EventWire;
+import io.cordon.wire.Finding;
+import io.cordon.wire.Language;
+import io.cordon.wire.Mode;
+import io.cordon.wire.RuleDocument;
+import io.cordon.wire.RuleSetEntry;
+import io.cordon.wire.RuleSetManifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+
+/** The contracts in a registry inside this JVM, and records as they lie in topics. */
+final class Contracts {
+    static final String EVENTS = Topics.ENDPOINT_EVENTS;
+    private static final String REGISTRY = "memory://detect-test";
+
+    private final SchemaRegistry registry = SchemaRegistry.of(Map.of("schema.registry.url", REGISTRY));
+    private final List<RuleSetEntry> entries = new ArrayList<>();
+    private final List<TopicRecord> documents = new ArrayList<>();
+
+    Contracts() {
+        for (Topics.Topic topic : Topics.shipped()) {
+            topic.schema().ifPresent(schema -> {
+                try {
+                    registry.register(SchemaCoder.subject(topic.name()), schema);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+        for (ParsedRules.Sourced sourced : RuleParser.parse("scenario.yml", Scenario.RULES, Rule.Mode.BLOCK)
+                .rules()) {
+            Rule rule = sourced.rule();
+            entries.add(new RuleSetEntry(rule.id(), rule.hash(), Mode.block));
+            byte[] document = coder(Topics.RULES, RuleDocument.class)
+                    .encode(new RuleDocument(
+                            "default", rule.id(), rule.hash(), Language.unknown, "scenario.yml", sourced.text()));
+            documents.add(new TopicRecord(rule.id() + '@' + rule.hash(), document, Topics.RULES, 0, 0, 0));
+        }
+    }
+
+    DetectOptions options() {
+        return JobOptions.parse(
+                new DetectOptions(),
+                new String[] {"--kafka", "nowhere:1", "--registry", REGISTRY, "--start", "earliest"});
+    }
+
+    List<TopicRecord> documents() {
+        return documents;
+    }
+
+    TopicRecord manifest(long sequence) {
+        byte[] manifest = coder(Topics.RULE_SETS, RuleSetManifest.class)
+                .encode(new RuleSetManifest("default", "set", sequence, 0L, entries));
+        return new TopicRecord("default", manifest, Topics.RULE_SETS, 0, sequence, 0);
+    }
+
+    TopicRecord record(EndpointEvent event) {
+        byte[] value = coder(EVENTS, io.cordon.wire.EndpointEvent.class).encode(EventWire.toWire(event));
+        return new TopicRecord(EventWire.key(event), value, EVENTS, 0, 0, event.appendTime());
+    }
+
+    int taskOf(EndpointEvent event, int maxParallelism, int parallelism) {
+        return KeyGroupRangeAssignment.assignKeyToParallelOperator(EventWire.key(event), maxParallelism, parallelism);
+    }
+
+    /** The last version of each finding, in words, sorted. */
+    List<String> lastVersions(List<KeyedBytes> out) {
+        SchemaCoder<Finding> coder = coder(Topics.FINDINGS, Finding.class);
+        Map<String, String> last = new TreeMap<>();
+        for (KeyedBytes record : out) {
+            if (coder.decode(record.value()) instanceof Decoded.Value<Finding> finding) {
+                last.put(record.key(), wording(finding.value()));
+            }
+        }
+        return last.values().stream().sorted().toList();
+    }
+
+    static String wording(Finding finding) {
+        return finding.getRuleId()
+                + ' '
+                + finding.getState()
+                + ' '
+                + finding.getVersion()
+                + ' '
+                + finding.getEvidence().get(0)
+                + ' '
+                + finding.getTarget();
+    }
+
+    private <T extends SpecificRecord> SchemaCoder<T> coder(String topic, Class<T> type) {
+        return new SchemaCoder<>(registry, topic, type, () -> {});
+    }
+}

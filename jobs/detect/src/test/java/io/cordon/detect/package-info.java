@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.detect;
+
+import org.jspecify.annotations.NullMarked;
