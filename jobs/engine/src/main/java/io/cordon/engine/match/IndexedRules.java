@@ -35,7 +35,13 @@ final class IndexedRules implements CompiledRules {
         this.scratch = ThreadLocal.withInitial(() -> new Scratch(fields, memos));
     }
 
-    record Entry(Rule rule, Node node) {}
+    /** A rule, and the probes without one of which its condition is false; none where it has to be evaluated always. */
+    record Entry(Rule rule, Node node, List<SlotProbe> probes) {}
+
+    /** A probe whose field has its place in the scratch, or is {@link #EVERY} field. */
+    record SlotProbe(int slot, String text) {
+        static final int EVERY = -1;
+    }
 
     record AnchorEntry(Anchor anchor, Node node) {}
 
@@ -62,13 +68,15 @@ final class IndexedRules implements CompiledRules {
 
     @Override
     public void match(Subject subject, Matches out) {
-        List<Entry> entries = sources.of(subject.event());
-        if (entries.isEmpty()) {
+        Candidates candidates = sources.of(subject.event());
+        if (candidates.isEmpty()) {
             return;
         }
         Scratch own = scratch.get().on(subject);
-        for (int i = 0; i < entries.size(); i++) {
-            Entry entry = entries.get(i);
+        Picked picked = own.picked();
+        candidates.pick(own, picked);
+        for (int i = picked.next(0); i >= 0; i = picked.next(i + 1)) {
+            Entry entry = candidates.get(i);
             Truth truth = entry.node.eval(own);
             if (truth != Truth.FALSE) {
                 out.accept(entry.rule, truth);

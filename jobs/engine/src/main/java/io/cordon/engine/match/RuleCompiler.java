@@ -17,7 +17,8 @@ import java.util.Map;
  * Compiles rules of either language to one matcher.
  *
  * <p>A predicate that several rules share is one node, evaluated once per event; a field's text is read and folded once per
- * event; an event meets only the rules whose logsource is its own.
+ * event; an event meets only the rules whose logsource is its own, and of these only those of which a necessary text was found
+ * in it ({@link Probe}).
  */
 public final class RuleCompiler {
     private final Map<FieldRef, Integer> fields = new LinkedHashMap<>();
@@ -39,7 +40,7 @@ public final class RuleCompiler {
             if (rule.mode() == Mode.OFF) {
                 continue;
             }
-            IndexedRules.Entry entry = new IndexedRules.Entry(rule, node(rule.condition()));
+            IndexedRules.Entry entry = new IndexedRules.Entry(rule, node(rule.condition()), probes(rule));
             byId.put(rule.id(), entry);
         }
         for (Anchor anchor : List.copyOf(anchors.values())) {
@@ -54,6 +55,13 @@ public final class RuleCompiler {
         }
         return new IndexedRules(
                 setId, byId, List.copyOf(anchors.values()), anchorsByActivity, List.copyOf(fields.keySet()), memos);
+    }
+
+    private List<IndexedRules.SlotProbe> probes(Rule rule) {
+        return Probe.of(rule.condition()).stream()
+                .map(probe -> new IndexedRules.SlotProbe(
+                        probe.field() == null ? IndexedRules.SlotProbe.EVERY : slot(probe.field()), probe.text()))
+                .toList();
     }
 
     private static boolean mayHappen(Condition condition, Activity activity) {

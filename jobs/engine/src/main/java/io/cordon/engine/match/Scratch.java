@@ -23,6 +23,7 @@ final class Scratch {
     private final int[] rememberedAt;
     private final List<String> everyText = new ArrayList<>();
     private final List<String> everyFolded = new ArrayList<>();
+    private final Picked picked = new Picked();
     private @Nullable Subject subject;
     // What was written for an earlier subject has an earlier number: thousands of slots need no clearing per event.
     private int now;
@@ -47,6 +48,10 @@ final class Scratch {
             now = 1;
         }
         return this;
+    }
+
+    Picked picked() {
+        return picked;
     }
 
     Subject subject() {

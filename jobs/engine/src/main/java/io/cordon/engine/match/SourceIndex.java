@@ -19,7 +19,7 @@ final class SourceIndex {
     private final List<Entry> entries;
     private final Set<String> products = new HashSet<>();
     private final Set<String> services = new HashSet<>();
-    private final Map<Source, List<Entry>> bySource = new ConcurrentHashMap<>();
+    private final Map<Source, Candidates> bySource = new ConcurrentHashMap<>();
 
     SourceIndex(Collection<Entry> entries) {
         this.entries = List.copyOf(entries);
@@ -31,18 +31,18 @@ final class SourceIndex {
 
     private record Source(Activity activity, String product, String service) {}
 
-    List<Entry> of(EndpointEvent event) {
+    Candidates of(EndpointEvent event) {
         Source source = new Source(
                 event.activity(),
                 products.contains(event.product()) ? event.product() : "",
                 services.contains(event.service()) ? event.service() : "");
-        List<Entry> known = bySource.get(source);
+        Candidates known = bySource.get(source);
         return known != null ? known : bySource.computeIfAbsent(source, this::list);
     }
 
-    private List<Entry> list(Source source) {
-        return entries.stream()
+    private Candidates list(Source source) {
+        return new Candidates(entries.stream()
                 .filter(entry -> entry.rule().scope().admits(source.activity, source.product, source.service))
-                .toList();
+                .toList());
     }
 }

@@ -123,6 +123,9 @@ final class EqlParser {
             depth--;
             return negated ? new Condition.Not(descends) : descends;
         }
+        if ((first.is("child") || first.is("event")) && peek().is("of")) {
+            throw first.refuse("expected 'descendant of'; '" + first.text() + " of' is not supported yet");
+        }
         if (first.is("?")) {
             first = next(); // an optional field: a missing one is null here anyway
         }

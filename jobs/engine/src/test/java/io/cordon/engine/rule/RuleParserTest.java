@@ -167,6 +167,7 @@ class RuleParserTest {
                         "r.yml:3:8: expected an event category"),
                 Arguments.of("title: t\nid: i\nquery: any where x = 1", "r.yml:3:20: expected EQL"),
                 Arguments.of("title: t\nid: i\nquery: 'any where x = 1'", "r.yml:3:21: expected EQL"),
+                Arguments.of(EQL.replace("descendant of", "child of"), "r.yml:5:5: expected 'descendant of'"),
                 Arguments.of(EQL.replace("kill-tree", "kill"), "expected one of none, kill-tree"));
     }
 
