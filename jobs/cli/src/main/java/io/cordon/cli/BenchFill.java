@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Brings the benchmark's events into the broker: recordings through the real ingest job, then the workload made of them. */
 final class BenchFill {
@@ -93,16 +95,24 @@ final class BenchFill {
             try (KafkaProducer<String, byte[]> producer =
                     new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
                 long total = workload.warmUp() + measured;
-                Future<RecordMetadata> last = null;
+                AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
                 for (long number = 0; number < total; number++) {
                     long now = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
                     EndpointEvent event = workload.event(number, now);
-                    last = producer.send(new ProducerRecord<>(
-                            topic, event.getTenant() + '/' + event.getEndpoint(), coder.encode(event)));
+                    @SuppressWarnings("unused") // the callback tells what the future would
+                    Future<RecordMetadata> told = producer.send(
+                            new ProducerRecord<>(
+                                    topic, event.getTenant() + '/' + event.getEndpoint(), coder.encode(event)),
+                            (metadata, problem) -> {
+                                if (problem != null) {
+                                    failure.compareAndSet(null, problem);
+                                }
+                            });
                 }
                 producer.flush();
-                if (last != null) {
-                    last.get();
+                Exception problem = failure.get();
+                if (problem != null) {
+                    throw new CommandException("the broker refused an event: " + problem.getMessage(), problem);
                 }
                 return total;
             }

@@ -11,7 +11,9 @@ import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.streaming.wire.EventWire;
 import io.cordon.wire.EndpointEvent;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -30,6 +32,8 @@ final class NormalizeFunction extends ProcessFunction<TopicRecord, KeyedBytes> {
     private transient DeadLetters deadLetters;
     private transient MetricGroup metrics;
     private transient Counter events;
+    /** By reason; a name can be registered once only. */
+    private transient Map<String, Counter> rejected;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open() before any element
     NormalizeFunction(IngestOptions options) {
@@ -40,6 +44,7 @@ final class NormalizeFunction extends ProcessFunction<TopicRecord, KeyedBytes> {
     public void open(OpenContext context) {
         metrics = getRuntimeContext().getMetricGroup().addGroup("cordon");
         events = metrics.counter("events");
+        rejected = new HashMap<>();
         Counter waits = metrics.counter("registryWaits");
         normalizer = options.normalizer();
         coder = new SchemaCoder<>(
@@ -68,7 +73,8 @@ final class NormalizeFunction extends ProcessFunction<TopicRecord, KeyedBytes> {
     }
 
     private void reject(TopicRecord record, String reason, String detail, Context context) {
-        metrics.addGroup("reason", reason).counter("deadLetters").inc();
+        rejected.computeIfAbsent(reason, r -> metrics.addGroup("reason", r).counter("deadLetters"))
+                .inc();
         context.output(DeadLetters.TAG, deadLetters.of(record, reason, detail));
     }
 

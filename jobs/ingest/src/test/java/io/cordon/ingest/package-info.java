@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.streaming;
+
+import org.jspecify.annotations.NullMarked;
