@@ -26,23 +26,34 @@ import org.jspecify.annotations.Nullable;
  * through, so that losing the heap loses nothing.
  */
 public final class FlinkDetectStore implements DetectStore {
-    /** How many values of each kind stay on a task's heap: of the order of 1 KB each. */
-    private static final int CACHED = 100_000;
+    /** About what a cached value takes on the heap with its keys. */
+    private static final int BYTES_PER_VALUE = 2_048;
+    /** The share of the heap that all tasks' caches may take together. */
+    private static final double HEAP_SHARE = 0.5;
 
     private final CachedTable<String, ProcessEntry> processes;
     private final CachedTable<Long, PidEntry> pids;
     private final CachedTable<String, OpenMatch> matches;
     private final ValueState<EndpointHeader> headers;
-    private final Map<String, EndpointHeader> cachedHeaders = new Recent<>();
+    private final Map<String, EndpointHeader> cachedHeaders;
     private String key = "";
 
     public FlinkDetectStore(RuntimeContext context) {
-        processes = new CachedTable<>(context.getMapState(
-                new MapStateDescriptor<>("processes", StringSerializer.INSTANCE, ProcessEntrySerializer.INSTANCE)));
-        pids = new CachedTable<>(context.getMapState(
-                new MapStateDescriptor<>("pids", LongSerializer.INSTANCE, PidEntrySerializer.INSTANCE)));
-        matches = new CachedTable<>(context.getMapState(
-                new MapStateDescriptor<>("matches", StringSerializer.INSTANCE, OpenMatchSerializer.INSTANCE)));
+        long values = (long) (Runtime.getRuntime().maxMemory() * HEAP_SHARE / BYTES_PER_VALUE)
+                / context.getTaskInfo().getNumberOfParallelSubtasks();
+        processes = new CachedTable<>(
+                context.getMapState(new MapStateDescriptor<>(
+                        "processes", StringSerializer.INSTANCE, ProcessEntrySerializer.INSTANCE)),
+                values * 8 / 10);
+        pids = new CachedTable<>(
+                context.getMapState(
+                        new MapStateDescriptor<>("pids", LongSerializer.INSTANCE, PidEntrySerializer.INSTANCE)),
+                values / 10);
+        matches = new CachedTable<>(
+                context.getMapState(
+                        new MapStateDescriptor<>("matches", StringSerializer.INSTANCE, OpenMatchSerializer.INSTANCE)),
+                values / 20);
+        cachedHeaders = new Recent<>(values / 20);
         headers = context.getState(new ValueStateDescriptor<>("header", EndpointHeaderSerializer.INSTANCE));
     }
 
@@ -112,13 +123,16 @@ public final class FlinkDetectStore implements DetectStore {
     private static final class Recent<K, V> extends LinkedHashMap<K, V> {
         private static final long serialVersionUID = 1;
 
-        Recent() {
+        private final long bound;
+
+        Recent(long bound) {
             super(1024, 0.75f, true);
+            this.bound = bound;
         }
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > CACHED;
+            return size() > bound;
         }
     }
 
@@ -127,10 +141,11 @@ public final class FlinkDetectStore implements DetectStore {
 
     private final class CachedTable<K, V> implements Table<K, V> {
         private final MapState<K, V> state;
-        private final Map<Place<K>, V> recent = new Recent<>();
+        private final Map<Place<K>, V> recent;
 
-        CachedTable(MapState<K, V> state) {
+        CachedTable(MapState<K, V> state, long bound) {
             this.state = state;
+            this.recent = new Recent<>(bound);
         }
 
         @Override

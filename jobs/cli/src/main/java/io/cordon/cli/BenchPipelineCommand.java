@@ -51,9 +51,9 @@ final class BenchPipelineCommand implements Callable<Integer> {
 
     @Option(
             names = "--memory",
-            defaultValue = "6g",
+            defaultValue = "14g",
             description = "The TaskManager's memory, as Flink writes it (default: ${DEFAULT-VALUE}).")
-    String memory = "6g";
+    String memory = "14g";
 
     private final PrintStream out = System.out;
     private final Steps steps = Steps.onStandardError();
@@ -61,8 +61,11 @@ final class BenchPipelineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path root = Project.root();
-        Map<String, String> settings =
-                Map.of("execution.checkpointing.interval", "10 s", "metrics.fetcher.update-interval", "250");
+        Map<String, String> settings = Map.of(
+                "execution.checkpointing.interval", "10 s",
+                "metrics.fetcher.update-interval", "250",
+                "taskmanager.numberOfTaskSlots", "2",
+                "taskmanager.memory.managed.fraction", "0.25");
         try (DemoFolder folder = DemoFolder.make();
                 Lab lab = steps.step(
                         "Starting the cluster",
