@@ -96,6 +96,7 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
             sweepLater(context.timerService()::registerEventTimeTimer, record.appendTime());
         }
         detector.process(event, book.of(event.tenant()), store, sink.to(out));
+        metrics.processes(context.getCurrentKey(), store.header().processes());
     }
 
     @Override
@@ -111,6 +112,7 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
             sweepLater(context.timerService()::registerEventTimeTimer, append);
         } else {
             store.clear();
+            metrics.processes(key, 0);
         }
     }
 

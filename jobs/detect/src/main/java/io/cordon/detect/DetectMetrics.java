@@ -22,12 +22,17 @@ final class DetectMetrics {
     private final Map<String, org.apache.flink.metrics.Counter> deadLetters = new HashMap<>();
     private final Histogram latency;
     private final Clock clock = Clock.systemUTC();
+    /** Processes by endpoint, of the endpoints that this task has met since it started. */
+    private final Map<String, Integer> processes = new HashMap<>();
+
+    private long live;
 
     DetectMetrics(MetricGroup group) {
         this.group = group;
         events = group.counter("events");
         findings = group.counter("findings");
         registryWaits = group.counter("registryWaits");
+        group.gauge("liveProcesses", () -> live);
         latency = group.histogram("appendToFindingMillis", new DescriptiveStatisticsHistogram(SAMPLES));
         for (Counter counter : Counter.values()) {
             counted.put(counter, group.counter(camel(counter)));
@@ -38,6 +43,12 @@ final class DetectMetrics {
     void rules(RuleBook book) {
         group.gauge("rulesLoaded", book::loaded);
         group.gauge("rulesRefused", book::refused);
+    }
+
+    /** Takes in how many processes are kept of an endpoint; none for one whose state has ended. */
+    void processes(String endpoint, int kept) {
+        Integer before = kept == 0 ? processes.remove(endpoint) : processes.put(endpoint, kept);
+        live += kept - (before == null ? 0 : before);
     }
 
     void event() {
