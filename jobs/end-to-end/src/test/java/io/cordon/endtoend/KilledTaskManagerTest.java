@@ -53,9 +53,20 @@ class KilledTaskManagerTest {
 
             assertThat(calm.findings()).isNotEmpty();
             assertThat(calm.commands()).isNotEmpty();
-            assertThat(killed.findings()).as("seed %d", seed).isEqualTo(calm.findings());
-            assertThat(killed.commands()).as("seed %d", seed).isEqualTo(calm.commands());
+            assertThat(onlyIn(killed.findings(), calm.findings()))
+                    .as("findings of the killed run alone, seed %d", seed)
+                    .isEmpty();
+            assertThat(onlyIn(calm.findings(), killed.findings()))
+                    .as("findings of the undisturbed run alone, seed %d", seed)
+                    .isEmpty();
+            assertThat(killed.commands()).as("commands, seed %d", seed).isEqualTo(calm.commands());
         }
+    }
+
+    private static Map<String, String> onlyIn(Map<String, String> these, Map<String, String> others) {
+        Map<String, String> only = new HashMap<>(these);
+        only.entrySet().removeAll(others.entrySet());
+        return only;
     }
 
     /** Feeds until the last kill is survived, so how much that takes is for the undisturbed run to repeat. */

@@ -1,0 +1,173 @@
+package io.cordon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ReplayCommandTest {
+    private static final Path ROOT = Path.of(System.getProperty("cordon.root"));
+    private static final Pattern SUMMARY =
+            Pattern.compile("read ([\\d,]+) = mapped ([\\d,]+) \\+ dead-lettered ([\\d,]+);");
+    private static final String HIT = """
+            {"Channel": "Security", "EventID": 4625, "Hostname": "ws1", "RecordNumber": %d, "TimeCreated": "2024-05-01T10:00:0%dZ"}""";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void aRule() throws IOException {
+        Files.writeString(folder.resolve("rule.yml"), """
+                title: Failed logon
+                id: r-1
+                logsource: {product: windows, service: security}
+                detection: {sel: {EventID: 4625}, condition: sel}
+                """);
+    }
+
+    @Test
+    void aFindingIsALineOfJsonWithItsPlace() throws IOException {
+        Path events = Files.writeString(folder.resolve("a.jsonl"), "\n" + HIT.formatted(1, 1) + "\n\n");
+
+        assertThat(replay("--events", events.toString())).isZero();
+        assertThat(out.toString())
+                .contains("\"rule\":{\"id\":\"r-1\",\"title\":\"Failed logon\",\"language\":\"sigma\"}")
+                .contains("\"endpoints\":[\"ws1\"],\"first\":\"2024-05-01T10:00:01.000000Z\"")
+                .contains("\"evidence\":[{\"event\":\"" + events + ":2\",\"endpoint\":\"ws1\"")
+                .doesNotContain("step", "copies");
+        assertThat(err.toString()).contains("read 1 = mapped 1 + dead-lettered 0; 1 findings");
+    }
+
+    @Test
+    void anEventThatWasReadTwiceIsOneWithItsCopy() throws IOException {
+        Path events = Files.writeString(folder.resolve("a.jsonl"), HIT.formatted(1, 1) + "\n" + HIT.formatted(1, 1));
+
+        assertThat(replay("--events", events.toString())).isZero();
+        assertThat(out.toString().lines()).hasSize(1);
+        assertThat(out.toString()).contains("\"event\":\"" + events + ":1\"", "\"copies\":[\"" + events + ":2\"]");
+    }
+
+    @Test
+    void elementsOfAnArrayAreCounted() throws IOException {
+        Path events = Files.writeString(
+                folder.resolve("a.json"), "[\n" + HIT.formatted(1, 1) + ",\n\n" + HIT.formatted(2, 2) + "]");
+
+        assertThat(replay("--events", events.toString())).isZero();
+        assertThat(out.toString()).contains(events + ":1\"", events + ":2\"");
+    }
+
+    @Test
+    void archivesNameTheirEntries() throws IOException {
+        Path zip = folder.resolve("a.zip");
+        try (ZipOutputStream entries = new ZipOutputStream(Files.newOutputStream(zip))) {
+            entries.putNextEntry(new ZipEntry("in/b.jsonl"));
+            entries.write(HIT.formatted(1, 1).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        Path gz = folder.resolve("c.json.gz");
+        try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(gz))) {
+            packed.write(HIT.formatted(2, 2).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+
+        assertThat(replay("--events", folder.toString())).isZero();
+        assertThat(out.toString()).contains(zip + "!in/b.jsonl:1\"", gz + ":1\"");
+    }
+
+    @Test
+    void findingsAreSortedAndGoToTheFileThatIsNamed() throws IOException {
+        Path events = Files.writeString(folder.resolve("a.jsonl"), HIT.formatted(1, 7) + "\n" + HIT.formatted(2, 3));
+        Path to = folder.resolve("findings.txt");
+
+        assertThat(replay("--events", events.toString(), "--out", to.toString()))
+                .isZero();
+        assertThat(out.toString()).isEmpty();
+        assertThat(Files.readAllLines(to)).hasSize(2).first().asString().contains("10:00:03");
+    }
+
+    @Test
+    void whatCannotBeReadIsCountedByReason() throws IOException {
+        Path events = Files.writeString(folder.resolve("a.jsonl"), "{\"a\": 1}\nnot json\n{\"cut");
+
+        assertThat(replay("--events", events.toString())).isZero();
+        assertThat(err.toString())
+                .contains("read 3 = mapped 0 + dead-lettered 3", "1 no-mapping", "1 not-json", "1 truncated");
+    }
+
+    @Test
+    void anArrayThatIsCutOffEndsInADeadLetter() throws IOException {
+        Path events = Files.writeString(folder.resolve("a.json"), "[" + HIT.formatted(1, 1) + ", {\"a\":");
+
+        assertThat(replay("--events", events.toString())).isZero();
+        assertThat(err.toString()).contains("read 2 = mapped 1 + dead-lettered 1");
+    }
+
+    @Test
+    void aMissingFileAndAnUnknownMappingAreUsageErrors() {
+        assertThat(replay("--events", folder.resolve("nothing").toString())).isEqualTo(2);
+        assertThat(replay("--events", folder.toString(), "--mapping", "nonsense"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("there is no", "winlogbeat");
+    }
+
+    @Test
+    void everyRecordingOfOthersIsReadWhole() throws IOException {
+        Path telemetry = ROOT.resolve("../shared/telemetry");
+        assumeTrue(Files.isDirectory(telemetry), "did not run: there is no " + telemetry);
+        for (Path file : recordings(telemetry)) {
+            out.getBuffer().setLength(0);
+            err.getBuffer().setLength(0);
+            assertThat(replay("--events", file.toString())).as("%s", file).isZero();
+            Matcher summary = SUMMARY.matcher(err.toString());
+            assertThat(summary.find()).as("%s: %s", file, err).isTrue();
+            long read = number(summary.group(1));
+            long dead = number(summary.group(3));
+            assertThat(number(summary.group(2)) + dead).as("%s", file).isEqualTo(read);
+            assertThat(dead * 1000).as("dead letters of %s: %s", file, err).isLessThanOrEqualTo(read);
+        }
+    }
+
+    private static List<Path> recordings(Path telemetry) throws IOException {
+        List<Path> recordings = new ArrayList<>();
+        for (String part : List.of("otrf/single-host", "otrf/multi-host", "eqllib", "sigma-regression", "splunk")) {
+            try (Stream<Path> files = Files.list(telemetry.resolve(part))) {
+                files.filter(file -> file.toString().contains(".json")
+                                || file.toString().contains("attack_range"))
+                        .forEach(recordings::add);
+            }
+        }
+        return recordings;
+    }
+
+    private static long number(String text) {
+        return Long.parseLong(text.replace(",", ""));
+    }
+
+    private int replay(String... arguments) {
+        CommandLine command = Cordon.commandLine();
+        command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        List<String> all = new ArrayList<>(
+                List.of("replay", "--rules", folder.resolve("rule.yml").toString()));
+        all.addAll(List.of(arguments));
+        return command.execute(all.toArray(String[]::new));
+    }
+}
