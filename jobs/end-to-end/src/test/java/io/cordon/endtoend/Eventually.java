@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Asks again until it holds, with a deadline. */
 final class Eventually {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private Eventually() {}
 
