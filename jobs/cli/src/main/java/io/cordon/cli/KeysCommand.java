@@ -1,5 +1,6 @@
 package io.cordon.cli;
 
+import io.cordon.schemas.KeyPairFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -7,11 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,29 +38,22 @@ final class KeysCommand {
         CommandSpec spec;
 
         @Override
-        public Integer call() throws NoSuchAlgorithmException {
-            KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-            byte[] publicKey = pair.getPublic().getEncoded();
+        public Integer call() {
+            KeyPair pair = KeyPairFile.generate();
             try {
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(file, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
-                Files.writeString(Path.of(file + ".pub"), pem("PUBLIC KEY", publicKey), StandardOpenOption.CREATE_NEW);
+                Files.writeString(file, KeyPairFile.privatePem(pair));
+                Files.writeString(
+                        Path.of(file + ".pub"), KeyPairFile.publicPem(pair.getPublic()), StandardOpenOption.CREATE_NEW);
             } catch (FileAlreadyExistsException e) {
                 throw new CommandException(e.getFile() + " is there already", e);
             } catch (IOException e) {
                 throw new CommandException("cannot write " + file + ": " + e.getMessage(), e);
             }
-            String id = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(publicKey));
-            spec.commandLine().getOut().println("key id " + id);
+            spec.commandLine().getOut().println("key id " + KeyPairFile.keyId(pair.getPublic()));
             spec.commandLine().getOut().flush();
             return 0;
         }
-    }
-
-    private static String pem(String what, byte[] der) {
-        return "-----BEGIN " + what + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + what + "-----\n";
     }
 }

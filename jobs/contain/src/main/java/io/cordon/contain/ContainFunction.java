@@ -10,30 +10,23 @@ import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.wire.Command;
 import io.cordon.wire.Finding;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Histogram;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.FlinkRuntimeException;
 
 /** Has each finding judged, signs what is ordered, and remembers which orders went out until well after they ended. */
 final class ContainFunction extends KeyedProcessFunction<String, TopicRecord, KeyedBytes> {
     private static final long serialVersionUID = 1;
     private static final long REMEMBERED = Duration.ofHours(1).toMillis();
-    private static final int HISTOGRAM_SIZE = 1000;
     private static final MapStateDescriptor<String, Long> ORDERED =
             new MapStateDescriptor<>("ordered", Types.STRING, Types.LONG);
 
@@ -43,10 +36,7 @@ final class ContainFunction extends KeyedProcessFunction<String, TopicRecord, Ke
     private transient SchemaCoder<Finding> findings;
     private transient SchemaCoder<Command> commands;
     private transient MapState<String, Long> ordered;
-    private transient MetricGroup metrics;
-    private transient Counter findingsRead;
-    private transient Counter commandsWritten;
-    private transient Histogram eventToCommand;
+    private transient ContainMetrics metrics;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open() before any element
     ContainFunction(ContainOptions options) {
@@ -61,10 +51,7 @@ final class ContainFunction extends KeyedProcessFunction<String, TopicRecord, Ke
         findings = new SchemaCoder<>(registry, options.topic(Topics.FINDINGS), Finding.class, () -> {});
         commands = new SchemaCoder<>(registry, options.topic(Topics.COMMANDS), Command.class, () -> {});
         ordered = getRuntimeContext().getMapState(ORDERED);
-        metrics = getRuntimeContext().getMetricGroup().addGroup("cordon");
-        findingsRead = metrics.counter("findings");
-        commandsWritten = metrics.counter("commands");
-        eventToCommand = metrics.histogram("eventToCommandMillis", new DescriptiveStatisticsHistogram(HISTOGRAM_SIZE));
+        metrics = new ContainMetrics(getRuntimeContext().getMetricGroup().addGroup("cordon"));
     }
 
     @Override
@@ -72,22 +59,19 @@ final class ContainFunction extends KeyedProcessFunction<String, TopicRecord, Ke
         if (!(findings.decode(record.value()) instanceof Decoded.Value<Finding> decoded)) {
             return; // the re-keying before has sent it to the dead letters
         }
-        findingsRead.inc();
+        metrics.finding();
         Finding finding = decoded.value();
-        long now = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
-        Decision decision = containment.decide(FindingCase.of(finding), now);
+        long now = context.timerService().currentProcessingTime();
+        Decision decision =
+                containment.decide(FindingCase.of(finding), TimeUnit.MILLISECONDS.toMicros(now), this::isOrdered);
         if (decision instanceof Decision.Withheld withheld) {
-            metrics.addGroup("gate", withheld.gate().name().toLowerCase(Locale.ROOT))
-                    .counter("withheld")
-                    .inc();
-        } else if (decision instanceof Decision.Order order && !ordered.contains(order.commandId())) {
+            metrics.withheld(withheld.gate());
+        } else if (decision instanceof Decision.Order order) {
             ordered.put(order.commandId(), order.stopMillis());
             context.timerService().registerEventTimeTimer(order.stopMillis() + REMEMBERED);
             out.collect(new KeyedBytes(
-                    finding.getTenant() + '/' + order.target().endpoint(),
-                    commands.encode(envelope(finding.getTenant(), order))));
-            commandsWritten.inc();
-            eventToCommand.update(TimeUnit.MICROSECONDS.toMillis(now - finding.getAppendTime()));
+                    context.getCurrentKey(), commands.encode(signer.envelope(finding.getTenant(), order))));
+            metrics.command(now - TimeUnit.MICROSECONDS.toMillis(finding.getAppendTime()));
         }
     }
 
@@ -104,20 +88,11 @@ final class ContainFunction extends KeyedProcessFunction<String, TopicRecord, Ke
         }
     }
 
-    private Command envelope(String tenant, Decision.Order order) {
-        byte[] payload = order.payload().getBytes(StandardCharsets.UTF_8);
-        return Command.newBuilder()
-                .setTenant(tenant)
-                .setEndpoint(order.target().endpoint())
-                .setCommandId(order.commandId())
-                .setPurpose(CommandSigner.PURPOSE)
-                .setPayloadType(CommandSigner.PAYLOAD_TYPE)
-                .setPayload(ByteBuffer.wrap(payload))
-                .setKeyId(signer.keyId())
-                .setAlgorithm(CommandSigner.ALGORITHM)
-                .setSignature(ByteBuffer.wrap(signer.sign(payload)))
-                .setStartTime(order.startMillis())
-                .setStopTime(order.stopMillis())
-                .build();
+    private boolean isOrdered(String commandId) {
+        try {
+            return ordered.contains(commandId);
+        } catch (Exception e) {
+            throw new FlinkRuntimeException("cannot read which orders went out", e);
+        }
     }
 }

@@ -23,6 +23,11 @@ public final class ContainOptions extends JobOptions {
     @Option(names = "--protected", description = "A file of further images that are never touched, one path a line.")
     private transient @Nullable Path protectedFile;
 
+    @Option(
+            names = "--backfill",
+            description = "Judges findings but writes no command: the graph has no sink for them.")
+    private boolean backfill;
+
     private String keyText = "";
     private final List<String> protectedPaths = new ArrayList<>();
 
@@ -31,7 +36,11 @@ public final class ContainOptions extends JobOptions {
         super.check();
         if (key != null) {
             keyText = text(key);
-            CommandSigner.of(keyText);
+            try {
+                CommandSigner.of(keyText);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("--key " + key + ": " + e.getMessage(), e);
+            }
         }
         if (protectedFile != null) {
             text(protectedFile)
@@ -43,6 +52,10 @@ public final class ContainOptions extends JobOptions {
         if (freshness.isNegative() || freshness.isZero()) {
             throw new IllegalArgumentException("--freshness: expected more than nothing, found " + freshness);
         }
+    }
+
+    boolean backfill() {
+        return backfill;
     }
 
     CommandSigner signer() {

@@ -8,6 +8,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /** Contain's topology: findings → by endpoint → decide → commands, beside it dead letters. */
 final class ContainPipeline {
@@ -25,14 +26,16 @@ final class ContainPipeline {
                 .process(new RekeyFunction(options))
                 .name("by-endpoint")
                 .uid("by-endpoint");
-        byEndpoint
+        SingleOutputStreamOperator<KeyedBytes> ordered = byEndpoint
                 .keyBy(TopicRecord::requiredKey)
                 .process(new ContainFunction(options))
                 .name("contain")
-                .uid("contain")
-                .sinkTo(commands)
-                .name("commands")
-                .uid("commands");
+                .uid("contain");
+        if (options.backfill()) {
+            ordered.sinkTo(new DiscardingSink<>()).name("no-commands").uid("no-commands");
+        } else {
+            ordered.sinkTo(commands).name("commands").uid("commands");
+        }
         byEndpoint
                 .getSideOutput(DeadLetters.TAG)
                 .sinkTo(deadLetters)

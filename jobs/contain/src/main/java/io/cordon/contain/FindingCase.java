@@ -6,6 +6,7 @@ import io.cordon.engine.rule.Rule;
 import io.cordon.wire.Evidence;
 import io.cordon.wire.Finding;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from a finding's contract what containment looks at; what a newer contract says and this one does not know orders nothing. */
@@ -26,7 +27,9 @@ final class FindingCase {
                 finding.getRuleSet(),
                 finding.getLast(),
                 finding.getAppendTime(),
+                finding.getAncestryIncomplete(),
                 finding.getEvidence().stream().map(Evidence::getEvent).toList(),
+                finding.getEvidence().stream().map(Evidence::getEndpoint).collect(Collectors.toSet()),
                 target(finding.getTarget()),
                 finding.getTargetNote());
     }

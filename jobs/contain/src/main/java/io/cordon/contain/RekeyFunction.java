@@ -7,7 +7,10 @@ import io.cordon.schemas.Topics;
 import io.cordon.streaming.DeadLetters;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.wire.Finding;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -20,6 +23,7 @@ final class RekeyFunction extends ProcessFunction<TopicRecord, TopicRecord> {
     private transient SchemaCoder<Finding> findings;
     private transient DeadLetters deadLetters;
     private transient MetricGroup metrics;
+    private transient Map<String, Counter> deadLettersBy;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open() before any element
     RekeyFunction(ContainOptions options) {
@@ -28,6 +32,7 @@ final class RekeyFunction extends ProcessFunction<TopicRecord, TopicRecord> {
 
     @Override
     public void open(OpenContext context) {
+        deadLettersBy = new HashMap<>();
         metrics = getRuntimeContext().getMetricGroup().addGroup("cordon");
         findings = new SchemaCoder<>(
                 SchemaRegistry.of(options.registry()), options.topic(Topics.FINDINGS), Finding.class, () -> {});
@@ -46,8 +51,10 @@ final class RekeyFunction extends ProcessFunction<TopicRecord, TopicRecord> {
                     record.offset(),
                     record.appendTime()));
         } else if (decoded instanceof Decoded.Undecodable<Finding> undecodable) {
-            metrics.addGroup("reason", undecodable.reason())
-                    .counter("deadLetters")
+            deadLettersBy
+                    .computeIfAbsent(
+                            undecodable.reason(),
+                            reason -> metrics.addGroup("reason", reason).counter("deadLetters"))
                     .inc();
             context.output(DeadLetters.TAG, deadLetters.of(record, undecodable.reason(), undecodable.detail()));
         }

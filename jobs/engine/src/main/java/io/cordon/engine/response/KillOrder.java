@@ -64,7 +64,7 @@ final class KillOrder {
     }
 
     /** A hash of finding, action and target: another version of the finding gives the same id. */
-    private static String commandId(String finding, Target target) {
+    static String commandId(String finding, Target target) {
         String cause = finding + "\nkill-tree\n" + target.endpoint() + "\n" + target.entity();
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(cause.getBytes(StandardCharsets.UTF_8));

@@ -1,80 +1,88 @@
 package io.cordon.engine.response;
 
 import io.cordon.engine.finding.Target;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The processes that are never touched: what the operating system, a session or a container needs, by path and not by name. */
 public final class ProtectedProcesses {
-    private static final Set<Long> PIDS = Set.of(0L, 1L, 4L);
-    private static final List<String> BUILT_IN = List.of(
-            "*:\\windows\\system32\\smss.exe",
-            "*:\\windows\\system32\\csrss.exe",
-            "*:\\windows\\system32\\wininit.exe",
-            "*:\\windows\\system32\\winlogon.exe",
-            "*:\\windows\\system32\\services.exe",
-            "*:\\windows\\system32\\lsass.exe",
-            "*:\\windows\\system32\\svchost.exe",
-            "*:\\windows\\system32\\wbem\\wmiprvse.exe",
-            "*:\\windows\\system32\\dwm.exe",
-            "*:\\windows\\explorer.exe",
-            "/sbin/init",
-            "/usr/sbin/init",
-            "/usr/lib/systemd/systemd",
-            "/lib/systemd/systemd",
-            "/usr/sbin/sshd",
-            "/usr/bin/dockerd",
-            "/usr/bin/containerd",
-            "/usr/bin/containerd-shim*",
-            "/usr/bin/runc",
-            "/usr/bin/crio",
-            "/usr/bin/podman");
+    private static final String BUILT_IN = "protected.yaml";
 
-    private final List<String> paths;
+    private final Set<Long> pids = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
+    private final Set<String> paths = new HashSet<>();
+    private final List<String> beginnings = new ArrayList<>();
 
-    private ProtectedProcesses(List<String> paths) {
-        this.paths = List.copyOf(paths);
-    }
+    private ProtectedProcesses() {}
 
     public static ProtectedProcesses builtIn() {
-        return new ProtectedProcesses(BUILT_IN);
+        return with(List.of());
     }
 
-    /** The built-in ones and more: full paths, in any case; one {@code *} may stand at the beginning or at the end. */
+    /** The built-in ones and more: full paths, in any case; a {@code *} may end one. */
     public static ProtectedProcesses with(List<String> more) {
-        List<String> all = new ArrayList<>(BUILT_IN);
-        more.forEach(path -> all.add(path.toLowerCase(Locale.ROOT)));
-        return new ProtectedProcesses(all);
+        ProtectedProcesses all = new ProtectedProcesses();
+        Map<?, ?> list = read();
+        for (Object pid : list(list, "pids")) {
+            all.pids.add(((Number) pid).longValue());
+        }
+        for (Object name : list(list, "names")) {
+            all.names.add(ImagePath.name((String) name));
+        }
+        for (Object path : list(list, "windows")) {
+            all.add("%windir%\\" + path);
+        }
+        for (Object path : list(list, "paths")) {
+            all.add((String) path);
+        }
+        more.forEach(all::add);
+        return all;
     }
 
     /** Why the target is not to be touched, or empty where it may be. */
     public String objection(Target target) {
-        if (PIDS.contains(target.pid())) {
+        if (target.pid() < 0 || pids.contains(target.pid())) {
             return "pid " + target.pid() + " is protected";
         }
-        if (target.image() == null || target.image().isBlank()) {
+        String image = target.image();
+        if (image == null || image.isBlank()) {
             return "its image is not known, so it cannot be told from a protected process";
         }
-        String image = target.image().toLowerCase(Locale.ROOT);
-        boolean bare = image.indexOf('\\') < 0 && image.indexOf('/') < 0;
-        for (String path : paths) {
-            if (bare ? nameOf(path).equals(image) : matches(path, image)) {
-                return target.image() + " is protected";
-            }
+        if (ImagePath.isBare(image)) {
+            return names.contains(ImagePath.name(image)) ? image + " is protected, and its path is not known" : "";
         }
-        return "";
+        String path = ImagePath.canonical(image);
+        return paths.contains(path) || beginnings.stream().anyMatch(path::startsWith) ? image + " is protected" : "";
     }
 
-    private static String nameOf(String path) {
-        return path.substring(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1);
+    private void add(String path) {
+        if (path.endsWith("*")) {
+            beginnings.add(ImagePath.canonical(path.substring(0, path.length() - 1)));
+        } else {
+            paths.add(ImagePath.canonical(path));
+            names.add(ImagePath.name(path));
+        }
     }
 
-    private static boolean matches(String path, String image) {
-        if (path.startsWith("*")) {
-            return image.endsWith(path.substring(1));
+    private static List<?> list(Map<?, ?> of, String key) {
+        return (List<?>) Objects.requireNonNull(of.get(key), key);
+    }
+
+    private static Map<?, ?> read() {
+        try (InputStream in = ProtectedProcesses.class.getResourceAsStream(BUILT_IN)) {
+            return (Map<?, ?>)
+                    new Load(LoadSettings.builder().build()).loadFromInputStream(Objects.requireNonNull(in, BUILT_IN));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return path.endsWith("*") ? image.startsWith(path.substring(0, path.length() - 1)) : image.equals(path);
     }
 }

@@ -1,0 +1,46 @@
+package io.cordon.contain;
+
+import io.cordon.engine.response.Decision.Gate;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+
+/** What contain counts: findings, commands, what each gate withheld, and the time from an event's append to its command. */
+final class ContainMetrics {
+    private static final int HISTOGRAM_SIZE = 1000;
+
+    private final Counter findings;
+    private final Counter commands;
+    private final Histogram eventToCommand;
+    private final Map<Gate, Counter> withheld = new EnumMap<>(Gate.class);
+
+    ContainMetrics(MetricGroup group) {
+        findings = group.counter("findings");
+        commands = group.counter("commands");
+        eventToCommand = group.histogram("eventToCommandMillis", new DescriptiveStatisticsHistogram(HISTOGRAM_SIZE));
+        // Flink reports only the first counter of a name, so each is made once.
+        for (Gate gate : Gate.values()) {
+            withheld.put(
+                    gate,
+                    group.addGroup("gate", gate.name().toLowerCase(Locale.ROOT)).counter("withheld"));
+        }
+    }
+
+    void finding() {
+        findings.inc();
+    }
+
+    void withheld(Gate gate) {
+        Objects.requireNonNull(withheld.get(gate)).inc();
+    }
+
+    void command(long millis) {
+        commands.inc();
+        eventToCommand.update(millis);
+    }
+}

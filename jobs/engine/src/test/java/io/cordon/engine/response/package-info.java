@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.engine.response;
+
+import org.jspecify.annotations.NullMarked;
