@@ -1,0 +1,102 @@
+package io.cordon.contain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cordon.schemas.KeyPairFile;
+import io.cordon.schemas.Topics;
+import io.cordon.streaming.DeadLetters;
+import io.cordon.streaming.TopicRecord;
+import io.cordon.streaming.TopicSinks;
+import io.cordon.streaming.TopicSources;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The topology's names are what state is found by, and its options are refused before a graph exists. */
+@SuppressWarnings("try") // the harness declares that closing it may be interrupted
+class ContainPipelineTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Findings findings;
+
+    @BeforeEach
+    void writeTheKey() {
+        findings = new Findings(folder, KeyPairFile.privatePem(KeyPairFile.generate()));
+    }
+
+    @Test
+    void uidsStayAsTheyAre() {
+        assertThat(uids(findings.options()))
+                .containsExactlyInAnyOrder("findings", "by-endpoint", "contain", "commands", "dead-letters");
+    }
+
+    @Test
+    void aBackfillHasNoSinkForCommands() {
+        assertThat(uids(findings.options("--backfill"))).contains("contain").doesNotContain("commands");
+    }
+
+    @Test
+    void aFindingGetsTheKeyOfItsTargetsEndpoint() throws Exception {
+        try (var harness =
+                new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new RekeyFunction(findings.options())))) {
+            harness.open();
+            harness.processElement(findings.record(Findings.finding("f1", "ws1").build()), 1);
+
+            assertThat(harness.extractOutputValues())
+                    .extracting(TopicRecord::requiredKey)
+                    .containsExactly("acme/ws1");
+        }
+    }
+
+    @Test
+    void whatIsNoFindingBecomesADeadLetter() throws Exception {
+        try (var harness =
+                new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new RekeyFunction(findings.options())))) {
+            harness.open();
+            harness.processElement(new TopicRecord("f1", new byte[] {1, 2}, Topics.FINDINGS, 0, 7, 1), 1);
+
+            assertThat(harness.extractOutputValues()).isEmpty();
+            assertThat(harness.getSideOutput(DeadLetters.TAG)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aKeyThatIsNoneIsRefusedAndNeverShown() {
+        Findings broken = new Findings(folder, "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n");
+
+        assertThatThrownBy(broken::options)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--key")
+                .hasMessageNotContaining("c2VjcmV0");
+    }
+
+    private static List<String> uids(ContainOptions options) {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        ContainPipeline.build(
+                env,
+                options,
+                TopicSources.of(options, "contain", List.of(Topics.FINDINGS), options.start()),
+                TopicSinks.of(options, Topics.COMMANDS),
+                TopicSinks.of(options, Topics.DEAD_LETTERS));
+        return env.getStreamGraph().getStreamNodes().stream()
+                .map(StreamNode::getTransformationUID)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+}

@@ -1,0 +1,131 @@
+package io.cordon.contain;
+
+import io.cordon.schemas.Decoded;
+import io.cordon.schemas.SchemaCoder;
+import io.cordon.schemas.SchemaRegistry;
+import io.cordon.schemas.Topics;
+import io.cordon.streaming.JobOptions;
+import io.cordon.streaming.KeyedBytes;
+import io.cordon.streaming.TopicRecord;
+import io.cordon.wire.Capability;
+import io.cordon.wire.Command;
+import io.cordon.wire.Detector;
+import io.cordon.wire.Evidence;
+import io.cordon.wire.Finding;
+import io.cordon.wire.FindingState;
+import io.cordon.wire.Level;
+import io.cordon.wire.Mode;
+import io.cordon.wire.Target;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Findings as they lie in their topic, and commands read from theirs, with a registry inside this JVM. */
+final class Findings {
+    /** 2026-03-01T12:00:00Z. */
+    static final long NOW_MILLIS = 1_772_366_400_000L;
+
+    private static final String REGISTRY = "memory://contain-test";
+
+    private final SchemaRegistry registry = SchemaRegistry.of(Map.of("schema.registry.url", REGISTRY));
+    private final Path key;
+
+    Findings(Path folder, String privatePem) {
+        for (Topics.Topic topic : Topics.shipped()) {
+            topic.schema().ifPresent(schema -> {
+                try {
+                    registry.register(SchemaCoder.subject(topic.name()), schema);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+        key = folder.resolve("key.pem");
+        try {
+            Files.writeString(key, privatePem);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ContainOptions options(String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("--kafka", "nowhere:1", "--registry", REGISTRY, "--key", key.toString()));
+        arguments.addAll(List.of(more));
+        return JobOptions.parse(new ContainOptions(), arguments.toArray(String[]::new));
+    }
+
+    /** A confirmed finding in block mode of this moment, aimed at a process of the endpoint's own. */
+    static Finding.Builder finding(String id, String endpoint) {
+        long micros = NOW_MILLIS * 1000;
+        return Finding.newBuilder()
+                .setTenant("acme")
+                .setId(id)
+                .setVersion(1)
+                .setState(FindingState.confirmed)
+                .setDetector(Detector.rule)
+                .setCapability(Capability.client)
+                .setRuleId("rule-1")
+                .setRuleTitle("Encoded PowerShell")
+                .setRuleLanguage("eql")
+                .setRuleHash("hash-1")
+                .setRuleSet("set-1")
+                .setMode(Mode.block)
+                .setLevel(Level.high)
+                .setConfidence(90)
+                .setTactics(List.of())
+                .setTechniques(List.of())
+                .setEndpoints(List.of(endpoint))
+                .setFirst(micros)
+                .setLast(micros)
+                .setAppendTime(micros)
+                .setEvidence(List.of(Evidence.newBuilder()
+                        .setEvent("ev-" + id)
+                        .setPositions(List.of("t/0/1"))
+                        .setEndpoint(endpoint)
+                        .setEntity("e-" + id)
+                        .setStep(0)
+                        .setTime(micros)
+                        .setAppendTime(micros)
+                        .build()))
+                .setEvidenceOmitted(0)
+                .setAncestryIncomplete(false)
+                .setDisprovable(false)
+                .setAction("kill-tree")
+                .setTarget(Target.newBuilder()
+                        .setEndpoint(endpoint)
+                        .setEntity("e-" + id)
+                        .setPid(4242)
+                        .setStart(micros)
+                        .setImage("C:\\Users\\ann\\a.exe")
+                        .build())
+                .setTargetNote("");
+    }
+
+    TopicRecord record(Finding finding) {
+        byte[] value = new SchemaCoder<>(registry, Topics.FINDINGS, Finding.class, () -> {}).encode(finding);
+        return new TopicRecord(finding.getId(), value, Topics.FINDINGS, 0, 0, NOW_MILLIS * 1000);
+    }
+
+    /** The record as it travels behind the re-keying. */
+    TopicRecord keyed(Finding finding) {
+        TopicRecord record = record(finding);
+        String endpoint = finding.getTarget() == null
+                ? finding.getEndpoints().get(0)
+                : finding.getTarget().getEndpoint();
+        return new TopicRecord(
+                finding.getTenant() + '/' + endpoint, record.value(), record.topic(), 0, 0, record.appendTime());
+    }
+
+    Command command(KeyedBytes record) {
+        SchemaCoder<Command> coder = new SchemaCoder<>(registry, Topics.COMMANDS, Command.class, () -> {});
+        if (coder.decode(record.value()) instanceof Decoded.Value<Command> command) {
+            return command.value();
+        }
+        throw new AssertionError("no command: " + record);
+    }
+}

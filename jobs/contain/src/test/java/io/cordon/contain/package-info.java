@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.contain;
+
+import org.jspecify.annotations.NullMarked;

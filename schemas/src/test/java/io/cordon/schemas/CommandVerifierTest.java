@@ -1,0 +1,159 @@
+package io.cordon.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordon.schemas.CommandVerifier.Answer;
+import io.cordon.schemas.CommandVerifier.Refusal;
+import io.cordon.wire.Command;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.Signature;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A replayed, foreign, expired or altered command is refused, and so is whatever is obeyed nowhere but in the payload. */
+class CommandVerifierTest {
+    private static final long START = 1_772_366_400_000L;
+    private static final long STOP = START + 300_000;
+    private static final String ORDER = """
+            {"action":"stop","target":{"process":{"pid":7}},"args":{"start_time":1772366400000,\
+            "stop_time":1772366700000,"x-cordon":{"tenant":"acme","endpoint":"ws1","entity":"e","start":1,\
+            "tree":true}},"command_id":"c1"}""";
+
+    private final KeyPair pair = KeyPairFile.readPrivate(Rfc8032.PRIVATE_PEM);
+    private final CommandVerifier verifier = new CommandVerifier("acme", "ws1", List.of(pair.getPublic()));
+
+    @Test
+    void aCommandOfATrustedKeyIsObeyed() {
+        assertThat(verifier.check(signed(ORDER).build(), START))
+                .isInstanceOfSatisfying(
+                        Answer.Obey.class,
+                        obey -> assertThat(
+                                        obey.payload().at("/target/process/pid").longValue())
+                                .isEqualTo(7));
+    }
+
+    @Test
+    void aCommandIsObeyedOnce() {
+        verifier.check(signed(ORDER).build(), START);
+
+        assertRefused(Refusal.REPLAYED, signed(ORDER), STOP - 1);
+    }
+
+    @Test
+    void aCommandIsObeyedFromItsStartUntilItsEnd() {
+        assertRefused(Refusal.EARLY, signed(ORDER), START - 1);
+        assertRefused(Refusal.EXPIRED, signed(ORDER), STOP);
+        assertThat(verifier.check(signed(ORDER).build(), STOP - 1)).isInstanceOf(Answer.Obey.class);
+    }
+
+    @Test
+    void anIdIsForgottenOnlyWhenItsCommandHasExpired() {
+        verifier.check(signed(ORDER).build(), START);
+
+        assertRefused(Refusal.EXPIRED, signed(ORDER), STOP);
+    }
+
+    @Test
+    void aChangedPayloadIsRefused() {
+        byte[] other = ORDER.replace("\"pid\":7", "\"pid\":8").getBytes(StandardCharsets.UTF_8);
+
+        assertRefused(Refusal.SIGNATURE, signed(ORDER).setPayload(ByteBuffer.wrap(other)), START);
+    }
+
+    @Test
+    void aChangedOrCutSignatureIsRefused() {
+        byte[] signature = signed(ORDER).build().getSignature().array().clone();
+        signature[5] ^= 1;
+
+        assertRefused(Refusal.SIGNATURE, signed(ORDER).setSignature(ByteBuffer.wrap(signature)), START);
+        assertRefused(Refusal.SIGNATURE, signed(ORDER).setSignature(ByteBuffer.wrap(new byte[3])), START);
+    }
+
+    @Test
+    void aSignatureMadeForSomethingElseIsNoCommands() {
+        assertRefused(Refusal.PURPOSE, signedFor("cordon/policy", ORDER), START);
+        assertRefused(Refusal.SIGNATURE, signedFor("cordon/policy", ORDER).setPurpose("cordon/command"), START);
+        assertRefused(Refusal.PURPOSE, signed(ORDER).setPayloadType("text/plain"), START);
+        assertRefused(Refusal.PURPOSE, signed(ORDER).setAlgorithm("none"), START);
+    }
+
+    @Test
+    void aKeyThatIsNotTrustedIsRefused() {
+        CommandVerifier other = new CommandVerifier(
+                "acme", "ws1", List.of(KeyPairFile.generate().getPublic()));
+
+        assertThat(other.check(signed(ORDER).build(), START)).isEqualTo(new Answer.Refuse(Refusal.KEY));
+    }
+
+    @Test
+    void routingFieldsThatDifferFromThePayloadAreRefused() {
+        assertRefused(Refusal.ROUTING, signed(ORDER).setTenant("other"), START);
+        assertRefused(Refusal.ROUTING, signed(ORDER).setEndpoint("ws2"), START);
+        assertRefused(Refusal.ROUTING, signed(ORDER).setCommandId("c2"), START);
+        assertRefused(Refusal.ROUTING, signed(ORDER).setStartTime(START - 1), START);
+        assertRefused(Refusal.ROUTING, signed(ORDER).setStopTime(STOP + 1), START);
+    }
+
+    @Test
+    void anotherEndpointsCommandIsRefused() {
+        String ws2 = ORDER.replace("ws1", "ws2");
+        String tenant = ORDER.replace("acme", "other");
+
+        assertRefused(Refusal.FOREIGN, signed(ws2).setEndpoint("ws2"), START);
+        assertRefused(Refusal.FOREIGN, signed(tenant).setTenant("other"), START);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "{}", "{\"action\":\"stop\"", "{\"action\":\"stop\",\"action\":\"allow\"}"})
+    void whatIsNoOrderIsRefusedEvenWhenSigned(String payload) {
+        assertRefused(Refusal.PAYLOAD, signed(payload), START);
+    }
+
+    @Test
+    void anOrderThisVersionDoesNotKnowIsRefused() {
+        assertRefused(Refusal.PAYLOAD, signed(ORDER.replace("\"stop\"", "\"deny\"")), START);
+        assertRefused(Refusal.PAYLOAD, signed(ORDER.replace("\"pid\":7", "\"pid\":\"7\"")), START);
+        assertRefused(
+                Refusal.PAYLOAD, signed(ORDER.replace("\"stop_time\":1772366700000", "\"duration\":300000")), START);
+        assertRefused(Refusal.PAYLOAD, signed(ORDER.replace("\"args\":{", "\"args\":{\"duration\":1,")), START);
+        assertRefused(Refusal.PAYLOAD, signed(ORDER.replace("c1", "c".repeat(37))), START);
+        assertRefused(Refusal.PAYLOAD, signed(ORDER + " {}"), START);
+    }
+
+    private void assertRefused(Refusal refusal, Command.Builder command, long now) {
+        assertThat(verifier.check(command.build(), now)).isEqualTo(new Answer.Refuse(refusal));
+    }
+
+    private Command.Builder signed(String payload) {
+        return signedFor(CommandSignature.PURPOSE, payload);
+    }
+
+    private Command.Builder signedFor(String purpose, String payload) {
+        byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
+        String keyId = KeyPairFile.keyId(pair.getPublic());
+        try {
+            Signature signature = Signature.getInstance(CommandSignature.ALGORITHM);
+            signature.initSign(pair.getPrivate());
+            signature.update(CommandSignature.input(purpose, CommandSignature.PAYLOAD_TYPE, keyId, bytes));
+            return Command.newBuilder()
+                    .setTenant("acme")
+                    .setEndpoint("ws1")
+                    .setCommandId("c1")
+                    .setPurpose(purpose)
+                    .setPayloadType(CommandSignature.PAYLOAD_TYPE)
+                    .setPayload(ByteBuffer.wrap(bytes))
+                    .setKeyId(keyId)
+                    .setAlgorithm(CommandSignature.ALGORITHM)
+                    .setSignature(ByteBuffer.wrap(signature.sign()))
+                    .setStartTime(START)
+                    .setStopTime(STOP);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
