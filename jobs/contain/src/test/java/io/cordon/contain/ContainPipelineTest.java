@@ -40,7 +40,14 @@ class ContainPipelineTest {
     @Test
     void uidsStayAsTheyAre() {
         assertThat(uids(findings.options()))
-                .containsExactlyInAnyOrder("findings", "by-endpoint", "contain", "commands", "dead-letters");
+                .containsExactlyInAnyOrder(
+                        "findings",
+                        "by-endpoint",
+                        "contain",
+                        "commands",
+                        "Sink Committer: commands",
+                        "dead-letters",
+                        "Sink Committer: dead-letters");
     }
 
     @Test

@@ -1,0 +1,80 @@
+package io.cordon.contain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordon.engine.response.Decision.Gate;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.Test;
+
+/** Metrics keep their names, and each name counts on. */
+class ContainMetricsTest {
+    private final Map<String, Object> registered = new TreeMap<>();
+
+    @Test
+    void namesStayAsTheyAre() {
+        new ContainMetrics(new Recording(""));
+
+        assertThat(registered)
+                .containsOnlyKeys(
+                        "commands",
+                        "eventToCommandMillis",
+                        "findings",
+                        "gate.already_ordered.withheld",
+                        "gate.foreign.withheld",
+                        "gate.mode.withheld",
+                        "gate.no_action.withheld",
+                        "gate.protected.withheld",
+                        "gate.provisional.withheld",
+                        "gate.retracted.withheld",
+                        "gate.stale.withheld",
+                        "gate.target.withheld");
+    }
+
+    @Test
+    void aGateCountsOnUnderOneName() {
+        ContainMetrics metrics = new ContainMetrics(new Recording(""));
+        metrics.withheld(Gate.STALE);
+        metrics.withheld(Gate.STALE);
+        metrics.withheld(Gate.MODE);
+
+        assertThat(count("gate.stale.withheld")).isEqualTo(2);
+        assertThat(count("gate.mode.withheld")).isEqualTo(1);
+        assertThat(count("gate.target.withheld")).isZero();
+    }
+
+    private long count(String name) {
+        return registered.get(name) instanceof Counter counter ? counter.getCount() : -1;
+    }
+
+    /** Keeps what is registered by its full name and, as Flink does, only the first of a name. */
+    private final class Recording extends UnregisteredMetricsGroup {
+        private final String scope;
+
+        Recording(String scope) {
+            this.scope = scope;
+        }
+
+        @Override
+        public Counter counter(String name) {
+            Counter counter = super.counter(name);
+            registered.putIfAbsent(scope + name, counter);
+            return counter;
+        }
+
+        @Override
+        public <H extends Histogram> H histogram(String name, H histogram) {
+            registered.putIfAbsent(scope + name, histogram);
+            return histogram;
+        }
+
+        @Override
+        public MetricGroup addGroup(String key, String value) {
+            return new Recording(scope + key + '.' + value + '.');
+        }
+    }
+}
