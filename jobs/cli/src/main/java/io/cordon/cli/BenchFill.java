@@ -92,6 +92,9 @@ final class BenchFill {
             properties.put("linger.ms", "20");
             properties.put("batch.size", "262144");
             properties.put("compression.type", "lz4");
+            // A busy machine answers late; a retry under a new sequence would be refused for ever.
+            properties.put("enable.idempotence", "false");
+            properties.put("request.timeout.ms", "60000");
             try (KafkaProducer<String, byte[]> producer =
                     new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
                 long total = workload.warmUp() + measured;
