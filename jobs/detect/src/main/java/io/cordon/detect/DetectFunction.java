@@ -14,9 +14,14 @@ import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.streaming.wire.EventWire;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -26,6 +31,10 @@ import org.apache.flink.util.Collector;
 /** Hands events and rules to the engine's detector, one endpoint per key, and what it says to Kafka. */
 final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRecord, TopicRecord, KeyedBytes>
         implements CheckpointedFunction {
+    /** What the rule book keeps. */
+    static final MapStateDescriptor<String, byte[]> RULES =
+            new MapStateDescriptor<>("rules", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
     private static final long serialVersionUID = 1;
 
     /** Reads the rules that are there already. */
@@ -42,7 +51,7 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
     private transient FlinkDetectStore store;
     private transient RuleBook book;
     private transient DetectMetrics metrics;
-    private transient boolean restored;
+    private transient BroadcastState<String, byte[]> kept;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open() before any element
     DetectFunction(DetectOptions options, InitialRules initialRules) {
@@ -51,17 +60,21 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
     }
 
     @Override
-    public void initializeState(FunctionInitializationContext context) {
-        restored = context.isRestored();
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        kept = context.getOperatorStateStore().getBroadcastState(RULES);
+    }
+
+    /** Written here and not with each record: at a first start the rules come from elsewhere than the broadcast input. */
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        if (book.hasChanged()) {
+            kept.clear();
+            kept.putAll(book.kept());
+        }
     }
 
     @Override
-    public void snapshotState(FunctionSnapshotContext context) {
-        // everything is in state already
-    }
-
-    @Override
-    public void open(OpenContext context) {
+    public void open(OpenContext context) throws Exception {
         metrics = new DetectMetrics(getRuntimeContext().getMetricGroup().addGroup("cordon"));
         coder = new SchemaCoder<>(
                 SchemaRegistry.of(options.registry()),
@@ -74,14 +87,23 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
         detector = new Detector(DetectorConfig.STREAM);
         book = new RuleBook(options, metrics::registryWaited);
         metrics.rules(book);
+        readRules();
+    }
+
+    /** The rules of the checkpoint, or at a first start those that the topics hold: before that nothing is judged. */
+    private void readRules() throws Exception {
+        Map<String, byte[]> restored = new HashMap<>();
+        kept.entries().forEach(entry -> restored.put(entry.getKey(), entry.getValue()));
+        book.restore(restored);
+        if (book.isEmpty()) {
+            initialRules.readTo(book, options);
+        }
+        book.open();
     }
 
     @Override
     public void processElement(TopicRecord record, ReadOnlyContext context, Collector<KeyedBytes> out)
             throws Exception {
-        if (!book.isFilled()) {
-            fill(context);
-        }
         if (!(coder.decode(record.value()) instanceof Decoded.Value<io.cordon.wire.EndpointEvent> decoded)) {
             reject(record, context);
             return;
@@ -101,9 +123,6 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<KeyedBytes> out) throws Exception {
-        if (!book.isFilled()) {
-            fill(context);
-        }
         String key = context.getCurrentKey();
         int slash = key.indexOf('/'); // tenant/endpoint
         long append = TimeUnit.MILLISECONDS.toMicros(timestamp);
@@ -117,29 +136,11 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
     }
 
     @Override
-    public void processBroadcastElement(TopicRecord record, Context context, Collector<KeyedBytes> out)
-            throws Exception {
-        switch (book.take(record)) {
-            case UNREADABLE -> {
-                metrics.deadLetter("unreadable-rule");
-                context.output(
-                        DeadLetters.TAG, deadLetters.of(record, "unreadable-rule", "expected a rule or a rule set"));
-            }
-            case KEPT, IN_FORCE ->
-                context.getBroadcastState(RuleBook.STATE).put(RuleBook.stateKey(record), record.value());
+    public void processBroadcastElement(TopicRecord record, Context context, Collector<KeyedBytes> out) {
+        if (!book.take(record)) {
+            metrics.deadLetter("unreadable-rule");
+            context.output(DeadLetters.TAG, deadLetters.of(record, "unreadable-rule", "expected a rule or a rule set"));
         }
-    }
-
-    /** The rules of the checkpoint, or at a first start those that the topics hold. */
-    private void fill(ReadOnlyContext context) throws Exception {
-        for (Map.Entry<String, byte[]> kept :
-                context.getBroadcastState(RuleBook.STATE).immutableEntries()) {
-            book.restore(kept.getKey(), kept.getValue());
-        }
-        if (!restored || !book.isInForce()) {
-            initialRules.readTo(book, options);
-        }
-        book.filled();
     }
 
     private void sweepLater(java.util.function.LongConsumer timers, long append) {

@@ -22,7 +22,7 @@ final class DetectPipeline {
             Sink<KeyedBytes> findings,
             Sink<KeyedBytes> deadLetters) {
         BroadcastStream<TopicRecord> everyRule =
-                env.fromSource(rules, AppendTime.never(), "rules").uid("rules").broadcast(RuleBook.STATE);
+                env.fromSource(rules, AppendTime.never(), "rules").uid("rules").broadcast(DetectFunction.RULES);
         SingleOutputStreamOperator<KeyedBytes> detected = env.fromSource(
                         events, AppendTime.watermarks(), "endpoint-events")
                 .uid("endpoint-events")

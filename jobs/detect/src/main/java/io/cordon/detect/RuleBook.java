@@ -20,80 +20,83 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.Types;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The rule sets in force, by tenant. A set comes into force whole: when its manifest and every rule that it names were read; a
  * set with a lower number than the one in force is ignored.
+ *
+ * <p>What it keeps is enough to be as it was: the set in force stays beside newer ones that still wait for rules.
  */
 final class RuleBook {
-    /** Rules and manifests as they lie in their topics, by topic and key. */
-    static final MapStateDescriptor<String, byte[]> STATE =
-            new MapStateDescriptor<>("rules", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
-
     private static final CompiledRules NONE = RuleCompiler.compile("", List.of());
 
     private final String rulesTopic;
+    private final String setsTopic;
     private final SchemaCoder<RuleDocument> documents;
     private final SchemaCoder<RuleSetManifest> manifests;
-    private final Map<String, RuleDocument> read = new HashMap<>();
-    private final Map<String, RuleSetManifest> announced = new HashMap<>();
+    private final Map<String, Kept<RuleDocument>> rules = new HashMap<>();
+    /** Sets that wait for rules, by number. */
+    private final Map<String, TreeMap<Long, Kept<RuleSetManifest>>> waiting = new HashMap<>();
+
     private final Map<String, InForce> inForce = new HashMap<>();
-    private boolean filled;
-    private int refused;
+    private boolean open;
+    private boolean changed;
 
-    /** A tenant's set with its number. */
-    private record InForce(long sequence, CompiledRules rules) {}
+    /** A record with the bytes it was read from. */
+    @SuppressWarnings("ArrayRecordComponent") // the bytes are kept as they are and never compared
+    private record Kept<T>(T record, byte[] bytes) {}
 
-    /** What came of a record. */
-    enum Taken {
-        /** It changes nothing, or not yet. */
-        KEPT,
-        /** A set came into force. */
-        IN_FORCE,
-        /** It could not be read. */
-        UNREADABLE
+    /** A tenant's set; {@code refused} counts its rules that this version cannot read. */
+    private record InForce(Kept<RuleSetManifest> manifest, CompiledRules rules, int refused) {
+        long sequence() {
+            return manifest.record.getSequence();
+        }
     }
 
     RuleBook(JobOptions options, Runnable onWait) {
         rulesTopic = options.topic(Topics.RULES);
+        setsTopic = options.topic(Topics.RULE_SETS);
         SchemaRegistry registry = SchemaRegistry.of(options.registry());
         documents = new SchemaCoder<>(registry, rulesTopic, RuleDocument.class, onWait);
-        manifests = new SchemaCoder<>(registry, options.topic(Topics.RULE_SETS), RuleSetManifest.class, onWait);
+        manifests = new SchemaCoder<>(registry, setsTopic, RuleSetManifest.class, onWait);
     }
 
-    /** A record's key in {@link #STATE}. */
-    static String stateKey(TopicRecord record) {
-        return record.topic() + '\n' + record.requiredKey();
-    }
-
-    Taken take(TopicRecord record) {
+    /** Takes a record in; whether it could be read. */
+    boolean take(TopicRecord record) {
         return take(record.topic(), record.value());
     }
 
-    /** Takes in what a checkpoint kept. */
-    void restore(String stateKey, byte[] value) {
-        take(stateKey.substring(0, stateKey.indexOf('\n')), value);
+    /** Takes in what {@link #kept} gave. */
+    void restore(Map<String, byte[]> kept) {
+        kept.forEach((key, value) -> take(key.substring(0, key.indexOf('\n')), value));
     }
 
-    private Taken take(String topic, byte[] value) {
-        if (topic.equals(rulesTopic)) {
-            if (!(documents.decode(value) instanceof Decoded.Value<RuleDocument> document)) {
-                return Taken.UNREADABLE;
-            }
-            read.put(key(document.value().getRuleId(), document.value().getHash()), document.value());
-        } else {
-            if (!(manifests.decode(value) instanceof Decoded.Value<RuleSetManifest> manifest)) {
-                return Taken.UNREADABLE;
-            }
-            announced.merge(
-                    manifest.value().getTenant(),
-                    manifest.value(),
-                    (before, next) -> next.getSequence() > before.getSequence() ? next : before);
-        }
-        return putInForce() ? Taken.IN_FORCE : Taken.KEPT;
+    /** What has to be kept so that a book that restores it is like this one: records by topic, a line feed and a name. */
+    Map<String, byte[]> kept() {
+        Map<String, byte[]> kept = new HashMap<>();
+        rules.forEach((key, rule) -> kept.put(rulesTopic + '\n' + key, rule.bytes));
+        inForce.values().forEach(set -> keep(kept, set.manifest));
+        waiting.values().forEach(sets -> sets.values().forEach(set -> keep(kept, set)));
+        changed = false;
+        return kept;
+    }
+
+    private void keep(Map<String, byte[]> kept, Kept<RuleSetManifest> set) {
+        kept.put(setsTopic + '\n' + set.record.getTenant() + '\n' + set.record.getSequence(), set.bytes);
+    }
+
+    /** Whether {@link #kept} would say something new. */
+    boolean hasChanged() {
+        return changed;
+    }
+
+    /** Ends the first reading: of the sets read so far only the newest whole ones come into force, and later ones at once. */
+    void open() {
+        open = true;
+        putInForce();
     }
 
     CompiledRules of(String tenant) {
@@ -101,17 +104,8 @@ final class RuleBook {
         return set == null ? NONE : set.rules;
     }
 
-    /** Whether the rules at hand were looked for already; there may be none. */
-    boolean isFilled() {
-        return filled;
-    }
-
-    void filled() {
-        filled = true;
-    }
-
-    boolean isInForce() {
-        return !inForce.isEmpty();
+    boolean isEmpty() {
+        return inForce.isEmpty() && waiting.isEmpty();
     }
 
     int loaded() {
@@ -122,40 +116,67 @@ final class RuleBook {
 
     /** Rules of the sets in force that this version cannot read. */
     int refused() {
-        return refused;
+        return inForce.values().stream().mapToInt(InForce::refused).sum();
     }
 
-    private boolean putInForce() {
-        boolean changed = false;
-        for (RuleSetManifest manifest : announced.values()) {
-            InForce before = inForce.get(manifest.getTenant());
-            boolean newer = before == null || manifest.getSequence() > before.sequence;
-            if (newer && isComplete(manifest)) {
-                inForce.put(manifest.getTenant(), new InForce(manifest.getSequence(), compile(manifest)));
-                changed = true;
+    private boolean take(String topic, byte[] value) {
+        if (topic.equals(rulesTopic)) {
+            if (!(documents.decode(value) instanceof Decoded.Value<RuleDocument> document)) {
+                return false;
             }
+            RuleDocument rule = document.value();
+            changed |= rules.putIfAbsent(key(rule.getRuleId(), rule.getHash()), new Kept<>(rule, value)) == null;
+        } else {
+            if (!(manifests.decode(value) instanceof Decoded.Value<RuleSetManifest> manifest)) {
+                return false;
+            }
+            announce(new Kept<>(manifest.value(), value));
         }
-        return changed;
+        putInForce();
+        return true;
     }
 
-    private boolean isComplete(RuleSetManifest manifest) {
-        return manifest.getEntries().stream()
-                .allMatch(entry -> read.containsKey(key(entry.getRuleId(), entry.getHash())));
+    private void announce(Kept<RuleSetManifest> manifest) {
+        String tenant = manifest.record.getTenant();
+        InForce now = inForce.get(tenant);
+        if (now == null || manifest.record.getSequence() > now.sequence()) {
+            waiting.computeIfAbsent(tenant, name -> new TreeMap<>()).put(manifest.record.getSequence(), manifest);
+            changed = true;
+        }
     }
 
-    private CompiledRules compile(RuleSetManifest manifest) {
-        List<Rule> rules = new ArrayList<>();
-        refused = 0;
-        for (RuleSetEntry entry : manifest.getEntries()) {
-            RuleDocument document = read.get(key(entry.getRuleId(), entry.getHash()));
+    private void putInForce() {
+        if (open && !waiting.isEmpty()) {
+            waiting.forEach((tenant, sets) -> newestWhole(sets).ifPresent(set -> {
+                inForce.put(tenant, compile(set));
+                sets.headMap(set.record.getSequence(), true).clear();
+                changed = true;
+            }));
+            waiting.values().removeIf(Map::isEmpty);
+        }
+    }
+
+    private Optional<Kept<RuleSetManifest>> newestWhole(NavigableMap<Long, Kept<RuleSetManifest>> sets) {
+        return sets.descendingMap().values().stream()
+                .filter(set -> set.record.getEntries().stream()
+                        .allMatch(entry -> rules.containsKey(key(entry.getRuleId(), entry.getHash()))))
+                .findFirst();
+    }
+
+    private InForce compile(Kept<RuleSetManifest> manifest) {
+        List<Rule> compiled = new ArrayList<>();
+        int refused = 0;
+        for (RuleSetEntry entry : manifest.record.getEntries()) {
+            Kept<RuleDocument> document = rules.get(key(entry.getRuleId(), entry.getHash()));
             if (document == null) {
-                throw new IllegalStateException("a set is compiled only when it is complete");
+                throw new IllegalStateException("a set is compiled only when it is whole");
             }
-            ParsedRules parsed = RuleParser.parse(document.getPath(), document.getText(), mode(entry.getMode()));
-            parsed.rules().forEach(rule -> rules.add(rule.rule()));
+            ParsedRules parsed =
+                    RuleParser.parse(document.record.getPath(), document.record.getText(), mode(entry.getMode()));
+            parsed.rules().forEach(rule -> compiled.add(rule.rule()));
             refused += parsed.errors().size();
         }
-        return RuleCompiler.compile(manifest.getSetId(), rules);
+        return new InForce(manifest, RuleCompiler.compile(manifest.record.getSetId(), compiled), refused);
     }
 
     /** A mode of a newer version is not acted upon. */

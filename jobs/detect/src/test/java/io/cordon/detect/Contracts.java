@@ -69,8 +69,20 @@ final class Contracts {
     }
 
     TopicRecord manifest(long sequence) {
+        return manifest(sequence, entries);
+    }
+
+    TopicRecord manifestOfNothing(long sequence) {
+        return manifest(sequence, List.of());
+    }
+
+    TopicRecord manifestOfUnreadRule(long sequence) {
+        return manifest(sequence, List.of(new RuleSetEntry("unread", "0", Mode.block)));
+    }
+
+    private TopicRecord manifest(long sequence, List<RuleSetEntry> named) {
         byte[] manifest = coder(Topics.RULE_SETS, RuleSetManifest.class)
-                .encode(new RuleSetManifest("default", "set", sequence, 0L, entries));
+                .encode(new RuleSetManifest("default", "set", sequence, 0L, named));
         return new TopicRecord("default", manifest, Topics.RULE_SETS, 0, sequence, 0);
     }
 

@@ -94,6 +94,42 @@ class DetectFunctionTest {
     }
 
     @Test
+    void aRestoreKeepsTheSetInForceWhileANewerOneWaitsForItsRules() throws Exception {
+        OperatorSubtaskState state;
+        try (var harness = harness(1, 0, rules(new ArrayList<>()))) {
+            harness.processBroadcastElement(contracts.manifestOfUnreadRule(2), 0);
+            state = harness.snapshot(1, 1);
+        }
+
+        assertThat(contracts.lastVersions(judgedFrom(state))).isEqualTo(undisturbed());
+    }
+
+    @Test
+    void aRestoreKeepsTheRulesThatAFirstStartRead() throws Exception {
+        OperatorSubtaskState state;
+        DetectFunction.InitialRules topics = (book, options) -> {
+            Contracts inTopics = new Contracts();
+            inTopics.documents().forEach(book::take);
+            book.take(inTopics.manifest(3));
+        };
+        try (var harness = harness(1, 0, null, topics)) {
+            harness.processBroadcastElement(contracts.manifestOfNothing(2), 0);
+            state = harness.snapshot(1, 1);
+        }
+
+        assertThat(contracts.lastVersions(judgedFrom(state))).isEqualTo(undisturbed());
+    }
+
+    private List<KeyedBytes> judgedFrom(OperatorSubtaskState state) throws Exception {
+        try (var harness = harness(1, 0, state)) {
+            for (EndpointEvent event : events) {
+                harness.processElement(contracts.record(event), event.appendTime() / 1000);
+            }
+            return harness.extractOutputValues();
+        }
+    }
+
+    @Test
     void whatIsNoEventBecomesADeadLetter() throws Exception {
         try (var harness = harness(1, 0, rules(new ArrayList<>()))) {
             harness.processElement(new TopicRecord("default/ws1", new byte[] {1, 2, 3}, Contracts.EVENTS, 0, 9, 1), 1);
@@ -132,10 +168,19 @@ class DetectFunctionTest {
 
     private KeyedBroadcastOperatorTestHarness<String, TopicRecord, TopicRecord, KeyedBytes> harness(
             int parallelism, int task, @org.jspecify.annotations.Nullable OperatorSubtaskState state) throws Exception {
-        DetectFunction function = new DetectFunction(contracts.options(), (book, options) -> {});
+        return harness(parallelism, task, state, (book, options) -> {});
+    }
+
+    private KeyedBroadcastOperatorTestHarness<String, TopicRecord, TopicRecord, KeyedBytes> harness(
+            int parallelism,
+            int task,
+            @org.jspecify.annotations.Nullable OperatorSubtaskState state,
+            DetectFunction.InitialRules initialRules)
+            throws Exception {
+        DetectFunction function = new DetectFunction(contracts.options(), initialRules);
         KeyedBroadcastOperatorTestHarness<String, TopicRecord, TopicRecord, KeyedBytes> harness =
                 new KeyedBroadcastOperatorTestHarness<>(
-                        new CoBroadcastWithKeyedOperator<>(function, List.of(RuleBook.STATE)),
+                        new CoBroadcastWithKeyedOperator<>(function, List.of(DetectFunction.RULES)),
                         TopicRecord::requiredKey,
                         Types.STRING,
                         MAX_PARALLELISM,

@@ -2,7 +2,6 @@ package io.cordon.streaming;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -20,12 +19,12 @@ public final class AppendTime {
                 .withIdleness(IDLE);
     }
 
-    /** For control topics: they never hold time back. */
+    /** For control topics: they neither hold time back nor carry it on while the inputs that it runs on are silent. */
     public static WatermarkStrategy<TopicRecord> never() {
-        return WatermarkStrategy.forGenerator(context -> new NeverBack());
+        return WatermarkStrategy.forGenerator(context -> new Timeless());
     }
 
-    private static final class NeverBack implements WatermarkGenerator<TopicRecord> {
+    private static final class Timeless implements WatermarkGenerator<TopicRecord> {
         @Override
         public void onEvent(TopicRecord record, long timestamp, WatermarkOutput output) {
             // a control record says nothing of time
@@ -33,7 +32,8 @@ public final class AppendTime {
 
         @Override
         public void onPeriodicEmit(WatermarkOutput output) {
-            output.emitWatermark(Watermark.MAX_WATERMARK);
+            // a last watermark would be the only one, and end all state, once the other inputs are idle
+            output.markIdle();
         }
     }
 }
