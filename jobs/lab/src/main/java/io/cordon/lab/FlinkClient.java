@@ -44,9 +44,12 @@ public final class FlinkClient {
         run.addAll(options);
         run.add(ClassPath.present(jar).toString());
         run.addAll(arguments);
+        // The job's id is read from the log, so that no other client may write it: not this one, nor one of another
+        // JVM.
+        String name = "submit-" + ProcessHandle.current().pid() + "-" + runs.incrementAndGet();
         String output = processes
                 .start(
-                        "submit-" + runs.incrementAndGet(),
+                        name,
                         Map.of("FLINK_CONF_DIR", conf.toString()),
                         new Program(
                                 java, ClassPath.jars(root, "flink"), "org.apache.flink.client.cli.CliFrontend", run))

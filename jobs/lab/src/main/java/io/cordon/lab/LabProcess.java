@@ -24,14 +24,17 @@ final class LabProcess {
         this.log = log;
     }
 
-    /** Starts a command; output and errors go to {@code directory/name.log}. Its input stays open as long as this JVM lives. */
+    /**
+     * Starts a command whose input stays open as long as this JVM lives. Output and errors go to {@code directory/name.log}, over
+     * what an earlier process of that name wrote.
+     */
     static LabProcess start(String name, Path directory, Map<String, String> environment, List<String> command)
             throws IOException {
         Path log = directory.resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
         builder.environment().putAll(environment);
         Process process = builder.start();
         return new LabProcess(name, process, log);

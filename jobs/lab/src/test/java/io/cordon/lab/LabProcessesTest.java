@@ -35,6 +35,27 @@ class LabProcessesTest {
         assertThat(directory.resolve("second.log")).doesNotExist();
     }
 
+    /** A program that says what it is told. */
+    static final class Says {
+        private Says() {}
+
+        public static void main(String[] arguments) {
+            System.out.println(arguments[0]);
+        }
+    }
+
+    @Test
+    void aProgramsOutputIsItsOwnAlsoWhereOneOfTheSameNameRanBefore(@TempDir Path directory) {
+        assertThat(says(directory, "first")).isEqualTo("first");
+        assertThat(says(directory, "second")).isEqualTo("second");
+    }
+
+    private static String says(Path directory, String what) {
+        Program program =
+                new Program(List.of(), System.getProperty("java.class.path"), Says.class.getName(), List.of(what));
+        return new LabProcesses(directory).start("says", program).output().strip();
+    }
+
     @Test
     void whatAProgramWroteIsReadAndWhatItFailedOfIsTold(@TempDir Path directory) {
         LabProcesses processes = new LabProcesses(directory);
