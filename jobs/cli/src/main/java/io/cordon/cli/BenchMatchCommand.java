@@ -2,6 +2,7 @@ package io.cordon.cli;
 
 import io.cordon.engine.condition.Subject;
 import io.cordon.engine.condition.Truth;
+import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.mapping.Normalized;
@@ -10,12 +11,14 @@ import io.cordon.engine.mapping.Origin;
 import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.match.RuleCompiler;
 import io.cordon.engine.rule.Rule;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,9 +32,17 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Measures what it costs one core to match rules with events: reading, mapping and the process tree are not counted.",
-            "Runs over the events until the warm-up is over, then for the time given, and prints µs per event."
+            "Runs over the events until the warm-up is over, then for the time given, and prints µs per event; beside it those",
+            "of a loop that judges every rule of the event's log source by itself."
         })
 final class BenchMatchCommand implements Callable<Integer> {
+    private static final List<Group> GROUPS = List.of(
+            new Group(
+                    "Sysmon and script blocks",
+                    event -> event.service().equals("sysmon") || event.activity() == Activity.SCRIPT_BLOCK),
+            new Group("process starts", event -> event.activity() == Activity.PROCESS_START),
+            new Group("all events", event -> true));
+
     @Option(
             names = "--rules",
             required = true,
@@ -50,6 +61,14 @@ final class BenchMatchCommand implements Callable<Integer> {
 
     @Option(names = "--seconds", defaultValue = "10", description = "How long to measure (default: ${DEFAULT-VALUE}).")
     int seconds = 10;
+
+    @Option(
+            names = "--times",
+            defaultValue = "1",
+            paramLabel = "N",
+            description =
+                    "Measure with N times the rules: copies that look for other texts (default: ${DEFAULT-VALUE}).")
+    int times = 1;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
@@ -75,27 +94,65 @@ final class BenchMatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RuleFiles read = RuleFiles.read(rules, Rule.Mode.AUDIT);
-        CompiledRules compiled = RuleCompiler.compile(
-                "bench", read.rules().stream().map(RuleFiles.Read::rule).toList());
+        PrintWriter out = spec.commandLine().getOut();
         List<Subject> subjects = subjects();
         if (subjects.isEmpty()) {
             throw new CommandException("no event in " + events + " can be read");
         }
-        run(compiled, subjects, TimeUnit.SECONDS.toNanos(Math.max(3, seconds / 2)));
-        Measured measured = run(compiled, subjects, TimeUnit.SECONDS.toNanos(seconds));
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        Locale.ROOT,
-                        "%,d rules, %,d events: %.2f µs per event on one core (%,.0f events/s), %.3f matches per event%n",
-                        compiled.rules().size(),
-                        subjects.size(),
-                        measured.nanos / 1e3 / measured.events,
-                        measured.events * 1e9 / measured.nanos,
-                        (double) measured.matches / measured.events);
+        long started = System.nanoTime();
+        List<Rule> read = RuleVariations.of(
+                RuleFiles.read(rules, Rule.Mode.AUDIT).rules().stream()
+                        .map(RuleFiles.Read::rule)
+                        .toList(),
+                times);
+        CompiledRules compiled = RuleCompiler.compile("bench", read);
+        out.printf(
+                Locale.ROOT,
+                "%,d rules, read and compiled in %.1f s%n%n%-26s %8s %10s %12s %9s %14s%n",
+                compiled.rules().size(),
+                (System.nanoTime() - started) / 1e9,
+                "one core",
+                "events",
+                "µs/event",
+                "bytes/event",
+                "matches",
+                "naive µs/event");
+        CompiledRules naive = RuleCompiler.compileWithoutIndex("naive", read);
+        MatchRun.of(compiled, subjects, TimeUnit.SECONDS.toNanos(Math.max(3, seconds / 2)));
+        for (Group group : GROUPS) {
+            List<Subject> some = subjects.stream()
+                    .filter(subject -> group.holds.test(subject.event()))
+                    .toList();
+            if (!some.isEmpty()) {
+                print(out, group, some, compiled, naive);
+            }
+        }
         return 0;
     }
+
+    private void print(PrintWriter out, Group group, List<Subject> some, CompiledRules compiled, CompiledRules naive) {
+        MatchRun.of(compiled, some, TimeUnit.SECONDS.toNanos(1));
+        MatchRun run = MatchRun.of(compiled, some, TimeUnit.SECONDS.toNanos(seconds));
+        MatchRun.of(naive, some, TimeUnit.SECONDS.toNanos(1));
+        MatchRun loop = MatchRun.of(naive, some, TimeUnit.SECONDS.toNanos(Math.max(1, seconds / 3)));
+        if (loop.matchesPerEvent() != run.matchesPerEvent()) {
+            throw new CommandException("the naive loop finds " + loop.matchesPerEvent() + " matches per event, not "
+                    + run.matchesPerEvent());
+        }
+        out.printf(
+                Locale.ROOT,
+                "%-26s %,8d %10.2f %12.0f %9.3f %14.1f%n",
+                group.title,
+                some.size(),
+                run.microsPerEvent(),
+                run.bytesPerEvent(),
+                run.matchesPerEvent(),
+                loop.microsPerEvent());
+        out.flush();
+    }
+
+    /** Events that are measured together. */
+    private record Group(String title, Predicate<EndpointEvent> holds) {}
 
     private List<Subject> subjects() {
         Normalizer normalizer = Normalizer.builtIn();
@@ -110,20 +167,5 @@ final class BenchMatchCommand implements Callable<Integer> {
             });
         }
         return subjects;
-    }
-
-    private record Measured(long events, long matches, long nanos) {}
-
-    private static Measured run(CompiledRules rules, List<Subject> subjects, long nanos) {
-        long[] matches = {0};
-        long events = 0;
-        long started = System.nanoTime();
-        while (System.nanoTime() - started < nanos) {
-            for (Subject subject : subjects) {
-                rules.match(subject, (rule, truth) -> matches[0]++);
-            }
-            events += subjects.size();
-        }
-        return new Measured(events, matches[0], System.nanoTime() - started);
     }
 }

@@ -118,7 +118,8 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
             sweepLater(context.timerService()::registerEventTimeTimer, record.appendTime());
         }
         detector.process(event, book.of(event.tenant()), store, sink.to(out));
-        metrics.processes(context.getCurrentKey(), store.header().processes());
+        store.write();
+        countProcesses(context.getCurrentKey());
     }
 
     @Override
@@ -127,8 +128,12 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
         int slash = key.indexOf('/'); // tenant/endpoint
         long append = TimeUnit.MILLISECONDS.toMicros(timestamp);
         store.at(key);
-        if (detector.sweep(key.substring(slash + 1), append, book.of(key.substring(0, slash)), store, sink.to(out))) {
+        boolean isAnyLeft =
+                detector.sweep(key.substring(slash + 1), append, book.of(key.substring(0, slash)), store, sink.to(out));
+        store.write();
+        if (isAnyLeft) {
             sweepLater(context.timerService()::registerEventTimeTimer, append);
+            countProcesses(key);
         } else {
             store.clear();
             metrics.processes(key, 0);
@@ -140,6 +145,12 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
         if (!book.take(record)) {
             metrics.deadLetter("unreadable-rule");
             context.output(DeadLetters.TAG, deadLetters.of(record, "unreadable-rule", "expected a rule or a rule set"));
+        }
+    }
+
+    private void countProcesses(String key) {
+        if (store.isCountNews()) {
+            metrics.processes(key, store.header().processes());
         }
     }
 

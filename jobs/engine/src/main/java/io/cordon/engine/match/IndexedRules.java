@@ -3,47 +3,44 @@ package io.cordon.engine.match;
 import io.cordon.engine.condition.Anchor;
 import io.cordon.engine.condition.Subject;
 import io.cordon.engine.condition.Truth;
-import io.cordon.engine.event.Activity;
-import io.cordon.engine.event.FieldRef;
+import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.rule.Rule;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Compiled rules, found by what kind of source an event comes from. */
+/** Compiled rules, found by what kind of source an event comes from and by what its texts hold. */
 final class IndexedRules implements CompiledRules {
     private final String setId;
-    private final Map<String, Entry> byId;
-    private final List<Anchor> anchors;
-    private final SourceIndex sources;
-    private final Map<Activity, List<AnchorEntry>> anchorsByActivity;
+    private final List<Entry> entries;
+    private final List<AnchorEntry> anchorEntries;
+    private final Map<String, Entry> byId = new HashMap<>();
+    private final Sources sources;
+    private final @Nullable RuleIndex[] anchorsByActivity;
     private final ThreadLocal<Scratch> scratch;
 
     IndexedRules(
             String setId,
-            Map<String, Entry> byId,
-            List<Anchor> anchors,
-            Map<Activity, List<AnchorEntry>> anchorsByActivity,
-            List<FieldRef> fields,
-            int memos) {
+            List<Entry> entries,
+            List<AnchorEntry> anchorEntries,
+            Sources sources,
+            @Nullable RuleIndex[] anchorsByActivity,
+            Supplier<Scratch> scratch) {
         this.setId = setId;
-        this.byId = byId;
-        this.anchors = anchors;
-        this.sources = new SourceIndex(byId.values());
+        this.entries = List.copyOf(entries);
+        this.anchorEntries = List.copyOf(anchorEntries);
+        this.sources = sources;
         this.anchorsByActivity = anchorsByActivity;
-        this.scratch = ThreadLocal.withInitial(() -> new Scratch(fields, memos));
+        this.scratch = ThreadLocal.withInitial(scratch);
+        entries.forEach(entry -> byId.put(entry.rule.id(), entry));
     }
 
-    /** A rule, and the probes without one of which its condition is false; none where it has to be evaluated always. */
-    record Entry(Rule rule, Node node, List<SlotProbe> probes) {}
+    record Entry(Rule rule, Node condition) {}
 
-    /** A probe whose field has its place in the scratch, or is {@link #EVERY} field. */
-    record SlotProbe(int slot, String text) {
-        static final int EVERY = -1;
-    }
-
-    record AnchorEntry(Anchor anchor, Node node) {}
+    record AnchorEntry(Anchor anchor, Node condition) {}
 
     @Override
     public String setId() {
@@ -52,7 +49,7 @@ final class IndexedRules implements CompiledRules {
 
     @Override
     public List<Rule> rules() {
-        return byId.values().stream().map(Entry::rule).toList();
+        return entries.stream().map(Entry::rule).toList();
     }
 
     @Override
@@ -63,37 +60,46 @@ final class IndexedRules implements CompiledRules {
 
     @Override
     public List<Anchor> anchors() {
-        return anchors;
+        return anchorEntries.stream().map(AnchorEntry::anchor).toList();
     }
 
     @Override
     public void match(Subject subject, Matches out) {
-        Candidates candidates = sources.of(subject.event());
-        if (candidates.isEmpty()) {
+        Scratch own = scratch.get().on(subject);
+        EndpointEvent event = subject.event();
+        match(sources.byActivity(event), own, event, out);
+        match(sources.byService(event), own, event, out);
+        match(sources.byProduct(event), own, event, out);
+        match(sources.everywhere(), own, event, out);
+    }
+
+    private void match(@Nullable RuleIndex index, Scratch own, EndpointEvent event, Matches out) {
+        if (index == null) {
             return;
         }
-        Scratch own = scratch.get().on(subject);
-        Picked picked = own.picked();
-        candidates.pick(own, picked);
-        for (int i = picked.next(0); i >= 0; i = picked.next(i + 1)) {
-            Entry entry = candidates.get(i);
-            Truth truth = entry.node.eval(own);
-            if (truth != Truth.FALSE) {
-                out.accept(entry.rule, truth);
+        Picked picked = index.pick(own);
+        for (int i = 0; i < picked.size(); i++) {
+            Entry entry = entries.get(picked.get(i));
+            if (entry.rule.scope().admits(event)) {
+                Truth truth = entry.condition.eval(own);
+                if (truth != Truth.FALSE) {
+                    out.accept(entry.rule, truth);
+                }
             }
         }
     }
 
     @Override
     public void anchorsOf(Subject subject, BiConsumer<Anchor, Truth> out) {
-        List<AnchorEntry> entries =
-                anchorsByActivity.getOrDefault(subject.event().activity(), List.of());
-        if (entries.isEmpty()) {
+        RuleIndex index = anchorsByActivity[Sources.slot(subject.event().activity())];
+        if (index == null) {
             return;
         }
         Scratch own = scratch.get().on(subject);
-        for (AnchorEntry entry : entries) {
-            Truth truth = entry.node.eval(own);
+        Picked picked = index.pick(own);
+        for (int i = 0; i < picked.size(); i++) {
+            AnchorEntry entry = anchorEntries.get(picked.get(i));
+            Truth truth = entry.condition.eval(own);
             if (truth != Truth.FALSE) {
                 out.accept(entry.anchor, truth);
             }
@@ -106,6 +112,6 @@ final class IndexedRules implements CompiledRules {
         if (entry == null || !entry.rule.scope().admits(subject.event())) {
             return Truth.FALSE;
         }
-        return entry.node.eval(scratch.get().on(subject));
+        return entry.condition.eval(scratch.get().on(subject));
     }
 }

@@ -3,22 +3,38 @@ package io.cordon.engine.match;
 import io.cordon.engine.condition.Predicate;
 import io.cordon.engine.condition.Truth;
 import io.cordon.engine.event.Activity;
-import io.cordon.engine.event.FieldRef;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.function.Consumer;
 
 /** A compiled condition. */
 interface Node {
+    /** The slot of what is asked of every text. */
+    int EVERY = 0;
+
     Truth eval(Scratch scratch);
 
-    static Node test(int memo, int slot, Predicate predicate, ToIntFunction<FieldRef> slots) {
-        if (predicate instanceof Predicate.Exists) {
-            return new Exists(slot);
+    /** Hands over all leaves; one that stands in several places may come several times. */
+    default void leaves(Consumer<Leaf> out) {}
+
+    /** What is asked of a field, shared by all conditions that ask it. */
+    interface Leaf extends Node {
+        /** Its place among the leaves of a rule set. */
+        int number();
+
+        /** The field's place among those of a rule set, or {@link #EVERY}. */
+        int slot();
+
+        Predicate predicate();
+
+        /** Whether its text is tested, and not only whether there is one, or together with another. */
+        default boolean isTested() {
+            return false;
         }
-        if (predicate instanceof Predicate.OtherField other) {
-            return new OtherField(slot, slots.applyAsInt(other.other()), other);
+
+        @Override
+        default void leaves(Consumer<Leaf> out) {
+            out.accept(this);
         }
-        return new FieldTest(memo, slot, TextTest.of(predicate));
     }
 
     record All(List<Node> parts) implements Node {
@@ -33,6 +49,11 @@ interface Node {
             }
             return truth;
         }
+
+        @Override
+        public void leaves(Consumer<Leaf> out) {
+            parts.forEach(part -> part.leaves(out));
+        }
     }
 
     record Any(List<Node> parts) implements Node {
@@ -46,6 +67,11 @@ interface Node {
                 }
             }
             return truth;
+        }
+
+        @Override
+        public void leaves(Consumer<Leaf> out) {
+            parts.forEach(part -> part.leaves(out));
         }
     }
 
@@ -69,12 +95,22 @@ interface Node {
             }
             return hold >= count ? Truth.OPEN_TRUE : Truth.OPEN_FALSE;
         }
+
+        @Override
+        public void leaves(Consumer<Leaf> out) {
+            parts.forEach(part -> part.leaves(out));
+        }
     }
 
     record Not(Node part) implements Node {
         @Override
         public Truth eval(Scratch scratch) {
             return part.eval(scratch).not();
+        }
+
+        @Override
+        public void leaves(Consumer<Leaf> out) {
+            part.leaves(out);
         }
     }
 
@@ -89,73 +125,6 @@ interface Node {
         @Override
         public Truth eval(Scratch scratch) {
             return scratch.subject().descendsFrom(anchor);
-        }
-    }
-
-    record Exists(int slot) implements Node {
-        @Override
-        public Truth eval(Scratch scratch) {
-            if (scratch.text(slot) != null) {
-                return Truth.TRUE;
-            }
-            return scratch.mayFill(slot) ? Truth.OPEN_FALSE : Truth.FALSE;
-        }
-    }
-
-    /** One predicate on one field, shared by all rules that ask it. */
-    record FieldTest(int memo, int slot, TextTest test) implements Node {
-        @Override
-        public Truth eval(Scratch scratch) {
-            Truth known = scratch.memo(memo);
-            return known != null ? known : scratch.remember(memo, evalOnce(scratch));
-        }
-
-        private Truth evalOnce(Scratch scratch) {
-            String text = scratch.text(slot);
-            if (text == null) {
-                return scratch.mayFill(slot) ? Truth.OPEN_FALSE : Truth.FALSE;
-            }
-            return Truth.of(test.test(test.folds() ? scratch.folded(slot) : text));
-        }
-    }
-
-    record OtherField(int slot, int other, Predicate.OtherField how) implements Node {
-        @Override
-        public Truth eval(Scratch scratch) {
-            if (scratch.text(slot) == null || scratch.text(other) == null) {
-                return scratch.mayFill(slot) || scratch.mayFill(other) ? Truth.OPEN_FALSE : Truth.FALSE;
-            }
-            return Truth.of(
-                    how.cased()
-                            ? holds(String.valueOf(scratch.text(slot)), String.valueOf(scratch.text(other)))
-                            : holds(scratch.folded(slot), scratch.folded(other)));
-        }
-
-        private boolean holds(String text, String operand) {
-            return switch (how.place()) {
-                case WHOLE -> text.equals(operand);
-                case ANYWHERE -> text.contains(operand);
-                case START -> text.startsWith(operand);
-                case END -> text.endsWith(operand);
-            };
-        }
-    }
-
-    record Keyword(int memo, TextTest test) implements Node {
-        @Override
-        public Truth eval(Scratch scratch) {
-            Truth known = scratch.memo(memo);
-            return known != null ? known : scratch.remember(memo, Truth.of(anywhere(scratch)));
-        }
-
-        private boolean anywhere(Scratch scratch) {
-            List<String> texts = test.folds() ? scratch.everyFolded() : scratch.everyText();
-            for (int i = 0; i < texts.size(); i++) {
-                if (test.test(texts.get(i))) {
-                    return true;
-                }
-            }
-            return false;
         }
     }
 }

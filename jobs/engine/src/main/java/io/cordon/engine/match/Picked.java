@@ -1,23 +1,56 @@
 package io.cordon.engine.match;
 
-import java.util.BitSet;
+import java.util.Arrays;
 
-/** A reusable set of rules' indexes, read in their order. */
+/** A reusable set of rules' numbers, small beside all that there are. */
 final class Picked {
-    private final BitSet indexes = new BitSet();
+    private final int[] pickedAt;
+    private int[] numbers = new int[16];
+    private int size;
+    private int now;
 
-    void clear() {
-        indexes.clear();
+    /** A set of numbers below {@code most}. */
+    Picked(int most) {
+        pickedAt = new int[most];
     }
 
-    void addAll(int[] some) {
-        for (int index : some) {
-            indexes.set(index);
+    void clear() {
+        size = 0;
+        now++;
+        if (now == 0) {
+            Arrays.fill(pickedAt, 0);
+            now = 1;
         }
     }
 
-    /** The next index from one on, or -1. */
-    int next(int from) {
-        return indexes.nextSetBit(from);
+    void add(int number) {
+        if (pickedAt[number] == now) {
+            return;
+        }
+        pickedAt[number] = now;
+        if (size == numbers.length) {
+            numbers = Arrays.copyOf(numbers, 2 * size);
+        }
+        numbers[size++] = number;
+    }
+
+    void addAll(Ints some) {
+        for (int i = 0; i < some.size(); i++) {
+            add(some.get(i));
+        }
+    }
+
+    void sort() {
+        if (size > 1) {
+            Arrays.sort(numbers, 0, size);
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    int get(int index) {
+        return numbers[index];
     }
 }

@@ -2,12 +2,11 @@ package io.cordon.engine.match;
 
 import io.cordon.engine.condition.Anchor;
 import io.cordon.engine.condition.Condition;
-import io.cordon.engine.event.Activity;
+import io.cordon.engine.condition.Predicate;
 import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.Rule.Mode;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,60 +15,50 @@ import java.util.Map;
 /**
  * Compiles rules of either language to one matcher.
  *
- * <p>A predicate that several rules share is one node, evaluated once per event; a field's text is read and folded once per
- * event; an event meets only the rules whose logsource is its own, and of these only those of which a necessary text was found
- * in it ({@link Probe}).
+ * <p>What several rules ask of a field is one leaf; one pass over the field's text answers all leaves ({@link FieldIndex}); an
+ * event meets only the rules of its source ({@link Sources}), and of these only those of which a necessary leaf was found in
+ * it ({@link RuleIndex}).
  */
 public final class RuleCompiler {
     private final Map<FieldRef, Integer> fields = new LinkedHashMap<>();
     private final Map<Condition, Node> pooled = new HashMap<>();
     private final Map<Long, Anchor> anchors = new LinkedHashMap<>();
-    private int memos;
+    private int leaves;
 
     private RuleCompiler() {}
 
     /** Rules whose mode is off are left out. */
     public static CompiledRules compile(String setId, List<Rule> rules) {
-        return new RuleCompiler().run(setId, rules);
+        return new RuleCompiler().run(setId, rules, false);
     }
 
-    private CompiledRules run(String setId, List<Rule> rules) {
-        Map<Activity, List<IndexedRules.AnchorEntry>> anchorsByActivity = new EnumMap<>(Activity.class);
-        Map<String, IndexedRules.Entry> byId = new LinkedHashMap<>();
+    /** The same rules judged one by one, all those of the event's source: what matching costs without an index. */
+    public static CompiledRules compileWithoutIndex(String setId, List<Rule> rules) {
+        return new RuleCompiler().run(setId, rules, true);
+    }
+
+    private CompiledRules run(String setId, List<Rule> rules, boolean oneByOne) {
+        Map<String, Rule> byId = new LinkedHashMap<>();
         for (Rule rule : rules) {
-            if (rule.mode() == Mode.OFF) {
-                continue;
-            }
-            IndexedRules.Entry entry = new IndexedRules.Entry(rule, node(rule.condition()), probes(rule));
-            byId.put(rule.id(), entry);
-        }
-        for (Anchor anchor : List.copyOf(anchors.values())) {
-            IndexedRules.AnchorEntry entry = new IndexedRules.AnchorEntry(anchor, node(anchor.condition()));
-            for (Activity activity : Activity.values()) {
-                if (mayHappen(anchor.condition(), activity)) {
-                    anchorsByActivity
-                            .computeIfAbsent(activity, any -> new ArrayList<>())
-                            .add(entry);
-                }
+            if (rule.mode() != Mode.OFF) {
+                byId.put(rule.id(), rule);
             }
         }
+        List<IndexedRules.Entry> entries = new ArrayList<>();
+        byId.values().forEach(rule -> entries.add(new IndexedRules.Entry(rule, node(rule.condition()))));
+        List<IndexedRules.AnchorEntry> anchorEntries = new ArrayList<>();
+        List.copyOf(anchors.values())
+                .forEach(anchor -> anchorEntries.add(new IndexedRules.AnchorEntry(anchor, node(anchor.condition()))));
+
+        RuleIndex.Layout layout = new RuleIndex.Layout(fields.size() + 1, oneByOne);
+        Sources sources = Sources.of(entries, layout);
+        RuleIndex[] anchorsByActivity = Sources.ofAnchors(anchorEntries, layout);
+        Scratch.Sizes sizes =
+                new Scratch.Sizes(leaves, Math.max(entries.size(), anchorEntries.size()), layout.fieldIndexes());
+        HitTable hits = layout.hits.build();
+        List<FieldRef> inOrder = List.copyOf(fields.keySet());
         return new IndexedRules(
-                setId, byId, List.copyOf(anchors.values()), anchorsByActivity, List.copyOf(fields.keySet()), memos);
-    }
-
-    private List<IndexedRules.SlotProbe> probes(Rule rule) {
-        return Probe.of(rule.condition()).stream()
-                .map(probe -> new IndexedRules.SlotProbe(
-                        probe.field() == null ? IndexedRules.SlotProbe.EVERY : slot(probe.field()), probe.text()))
-                .toList();
-    }
-
-    private static boolean mayHappen(Condition condition, Activity activity) {
-        if (condition instanceof Condition.Happened happened) {
-            return happened.activities().contains(activity);
-        }
-        return !(condition instanceof Condition.All all)
-                || all.parts().stream().allMatch(part -> mayHappen(part, activity));
+                setId, entries, anchorEntries, sources, anchorsByActivity, () -> new Scratch(sizes, inOrder, hits));
     }
 
     private Node node(Condition condition) {
@@ -98,16 +87,37 @@ public final class RuleCompiler {
         if (condition instanceof Condition.Happened happened) {
             return new Node.Happened(happened.activities());
         }
-        if (condition instanceof Condition.Keyword keyword) {
-            return new Node.Keyword(memos++, TextTest.of(keyword.predicate()));
-        }
         if (condition instanceof Condition.DescendantOf descendant) {
             anchors.putIfAbsent(descendant.anchor().id(), descendant.anchor());
             node(descendant.anchor().condition()); // an anchor may itself rest on an ancestor
             return new Node.DescendantOf(descendant.anchor().id());
         }
-        Condition.Test test = (Condition.Test) condition;
-        return Node.test(memos++, slot(test.field()), test.predicate(), this::slot);
+        if (condition instanceof Condition.Keyword keyword) {
+            Predicate predicate = keyword.predicate();
+            return new Leaves.Keyword(
+                    leaves++,
+                    predicate,
+                    TextTest.of(predicate),
+                    Sought.of(predicate).exact());
+        }
+        return leaf((Condition.Test) condition);
+    }
+
+    private Node leaf(Condition.Test test) {
+        int slot = slot(test.field());
+        Predicate predicate = test.predicate();
+        if (predicate instanceof Predicate.Exists) {
+            return new Leaves.Exists(leaves++, slot, predicate);
+        }
+        if (predicate instanceof Predicate.OtherField other) {
+            return new Leaves.OtherField(leaves++, slot, slot(other.other()), other);
+        }
+        return new Leaves.FieldTest(
+                leaves++,
+                slot,
+                predicate,
+                TextTest.of(predicate),
+                Sought.of(predicate).exact());
     }
 
     private List<Node> nodes(List<Condition> parts) {
@@ -115,6 +125,6 @@ public final class RuleCompiler {
     }
 
     private int slot(FieldRef field) {
-        return fields.computeIfAbsent(field, any -> fields.size());
+        return fields.computeIfAbsent(field, any -> fields.size() + 1);
     }
 }

@@ -1,7 +1,6 @@
 package io.cordon.engine.match;
 
 import io.cordon.engine.condition.Subject;
-import io.cordon.engine.condition.Truth;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldRef;
@@ -11,40 +10,62 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What one thread knows of the subject at hand: texts read and folded once, shared nodes evaluated once. */
+/** What one thread knows of the subject at hand: texts read once, what was found in them, and which rules that concerns. */
 final class Scratch {
     private static final Column[] COLUMNS = Column.values();
+    private static final int CHUNK = 1024;
 
     private final FieldRef[] fields;
     private final @Nullable String[] texts;
     private final @Nullable String[] folded;
     private final int[] readAt;
-    private final @Nullable Truth[] memos;
-    private final int[] rememberedAt;
+    private final HitTable hits;
+    private final int[] hitAt;
+    private final int[] foundAt;
+    private final int[] testedAt;
+    private final boolean[] tested;
+    private final int[] askedAt;
+    private final Picked picked;
     private final List<String> everyText = new ArrayList<>();
     private final List<String> everyFolded = new ArrayList<>();
-    private final Picked picked = new Picked();
+    private final char[] chunk = new char[CHUNK];
     private @Nullable Subject subject;
+    private @Nullable RuleIndex index;
     // What was written for an earlier subject has an earlier number: thousands of slots need no clearing per event.
     private int now;
 
-    Scratch(List<FieldRef> fields, int memos) {
-        this.fields = fields.toArray(FieldRef[]::new);
-        this.texts = new String[fields.size()];
-        this.folded = new String[fields.size()];
-        this.readAt = new int[fields.size()];
-        this.memos = new Truth[memos];
-        this.rememberedAt = new int[memos];
+    /** The scratch of a rule set; its first field has slot 1. */
+    Scratch(Sizes sizes, List<FieldRef> fields, HitTable hits) {
+        int slots = fields.size() + 1;
+        this.fields = new FieldRef[slots];
+        for (int slot = 1; slot < slots; slot++) {
+            this.fields[slot] = fields.get(slot - 1);
+        }
+        this.texts = new String[slots];
+        this.folded = new String[slots];
+        this.readAt = new int[slots];
+        this.hits = hits;
+        this.hitAt = new int[hits.size()];
+        this.foundAt = new int[sizes.leaves];
+        this.testedAt = new int[sizes.leaves];
+        this.tested = new boolean[sizes.leaves];
+        this.askedAt = new int[sizes.fieldIndexes];
+        this.picked = new Picked(sizes.conditions);
     }
+
+    /** How many of each a rule set has numbered. */
+    record Sizes(int leaves, int conditions, int fieldIndexes) {}
 
     Scratch on(Subject next) {
         subject = next;
+        index = null;
         everyText.clear();
         everyFolded.clear();
         now++;
         if (now == 0) {
-            Arrays.fill(readAt, 0);
-            Arrays.fill(rememberedAt, 0);
+            for (int[] stamps : List.of(readAt, hitAt, foundAt, testedAt, askedAt)) {
+                Arrays.fill(stamps, 0);
+            }
             now = 1;
         }
         return this;
@@ -52,6 +73,11 @@ final class Scratch {
 
     Picked picked() {
         return picked;
+    }
+
+    /** Where an automaton puts what it reads. */
+    char[] chunk() {
+        return chunk;
     }
 
     Subject subject() {
@@ -92,7 +118,9 @@ final class Scratch {
                     everyText.add(text);
                 }
             }
-            everyText.addAll(event.fields().values());
+            for (String text : event.fields().values()) {
+                everyText.add(text);
+            }
         }
         return everyText;
     }
@@ -110,14 +138,59 @@ final class Scratch {
         return subject().mayFill(fields[slot]);
     }
 
-    @Nullable
-    Truth memo(int id) {
-        return rememberedAt[id] == now ? memos[id] : null;
+    /** Takes down a hit and all that it brings. */
+    void hit(int first) {
+        // Whoever was here before has taken down what follows.
+        for (int hit = first; hit != HitTable.NONE && hitAt[hit] != now; hit = hits.brings(hit)) {
+            hitAt[hit] = now;
+            int at = hits.leavesAt(hit);
+            for (int end = at + 1 + hits.get(at); ++at < end; ) {
+                foundAt[hits.get(at)] = now;
+            }
+            for (int end = at + 1 + hits.get(at); ++at < end; ) {
+                picked.add(hits.get(at));
+            }
+        }
     }
 
-    Truth remember(int id, Truth truth) {
-        memos[id] = truth;
-        rememberedAt[id] = now;
-        return truth;
+    /** Conditions are evaluated with what an index finds, until the next subject. */
+    void with(RuleIndex used) {
+        index = used;
+    }
+
+    /** Whether the leaf may hold; true where no index can tell. */
+    boolean mayHold(Node.Leaf leaf) {
+        return index == null || index.mayHold(leaf, this);
+    }
+
+    /** Whether an index tells which leaves may hold. */
+    boolean isIndexed() {
+        return index != null;
+    }
+
+    /** Whether a hit told of the leaf. */
+    boolean found(int leaf) {
+        return foundAt[leaf] == now;
+    }
+
+    /** Whether this is the first time that a field index is asked about this subject. */
+    boolean asksFirst(int fieldIndex) {
+        boolean first = askedAt[fieldIndex] != now;
+        askedAt[fieldIndex] = now;
+        return first;
+    }
+
+    boolean isTested(int leaf) {
+        return testedAt[leaf] == now;
+    }
+
+    boolean tested(int leaf) {
+        return tested[leaf];
+    }
+
+    boolean remember(int leaf, boolean holds) {
+        tested[leaf] = holds;
+        testedAt[leaf] = now;
+        return holds;
     }
 }

@@ -1,12 +1,13 @@
 package io.cordon.engine.match;
 
 import com.google.re2j.Pattern;
+import io.cordon.engine.condition.IpNetwork;
 import io.cordon.engine.condition.Predicate;
-import io.cordon.engine.condition.Predicate.Order;
 import io.cordon.engine.condition.Predicate.Piece;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** A predicate compiled to a test of one text. */
 interface TextTest {
@@ -31,10 +32,10 @@ interface TextTest {
                     : text -> pattern.matcher(text).find();
         }
         if (predicate instanceof Predicate.Cidr cidr) {
-            return new Network(cidr.network());
+            return Objects.requireNonNull(IpNetwork.of(cidr.network()), cidr.network())::contains;
         }
         if (predicate instanceof Predicate.Compare compare) {
-            return text -> compares(text, compare.order(), compare.operand());
+            return text -> compares(text, compare);
         }
         throw new IllegalArgumentException("no test of one text: " + predicate);
     }
@@ -78,7 +79,7 @@ interface TextTest {
         return new Wildcards(pieces);
     }
 
-    private static boolean compares(String text, Order order, BigDecimal operand) {
+    static boolean compares(String text, Predicate.Compare compare) {
         if (text.isEmpty() || text.length() > 40) {
             return false;
         }
@@ -88,11 +89,11 @@ interface TextTest {
         }
         int compared;
         try {
-            compared = new BigDecimal(text).compareTo(operand);
+            compared = new BigDecimal(text).compareTo(compare.operand());
         } catch (NumberFormatException e) {
             return false;
         }
-        return switch (order) {
+        return switch (compare.order()) {
             case LESS -> compared < 0;
             case LESS_OR_EQUAL -> compared <= 0;
             case GREATER -> compared > 0;

@@ -8,6 +8,12 @@ public interface EndpointStore {
     /** Who held a pid, by pid. */
     Table<Long, PidEntry> pids();
 
+    /** Whether a process's start was read: all that most events need to know of it, so that a store may remember it apart. */
+    default boolean isStarted(String entity) {
+        ProcessEntry entry = processes().get(entity);
+        return entry != null && entry.isStarted();
+    }
+
     EndpointHeader header();
 
     void header(EndpointHeader header);

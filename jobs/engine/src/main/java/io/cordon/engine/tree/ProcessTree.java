@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One endpoint's process tree: takes in what events say and keeps what follows from it, so that neither the order of events nor
  * their repetition has an influence.
  *
- * <p>An event of a process that is known costs one read. A start costs its own entry, its parent's and its pid's. What an
+ * <p>An event of a process that has started costs no read. A start costs its own entry, its parent's and its pid's. What an
  * ancestor satisfies late is pushed down only to descendants for which it is news.
  */
 public final class ProcessTree {
@@ -76,6 +76,15 @@ public final class ProcessTree {
 
     public @Nullable ProcessEntry process(@Nullable String entity) {
         return entity == null ? null : store.processes().get(entity);
+    }
+
+    /** Whether the start of the process that acted is known, so that nothing that comes can change what it says. */
+    public boolean isActorStarted(EndpointEvent event) {
+        if (event.entity() != null) {
+            return store.isStarted(event.entity());
+        }
+        ProcessEntry actor = actor(event);
+        return actor != null && actor.isStarted();
     }
 
     /** Keeps that an event satisfied an anchor, for its process and its descendants. */
@@ -144,13 +153,8 @@ public final class ProcessTree {
     }
 
     private void seen(EndpointEvent event) {
-        String entity = event.entity();
-        if (entity == null) {
-            return;
-        }
-        ProcessEntry known = store.processes().get(entity);
         // Once the start is known, other events of the process add nothing.
-        if (known == null || !known.isStarted()) {
+        if (event.entity() != null && !store.isStarted(event.entity())) {
             sensed(event, Rank.SEEN);
         }
     }
@@ -174,7 +178,8 @@ public final class ProcessTree {
         }
         if (start.pid() != EndpointEvent.ABSENT) {
             PidEntry pid = pid(start.pid());
-            if (!start.equals(pid.sensed.put(entry.entity(), start))) {
+            Start bare = start.bare();
+            if (!bare.equals(pid.sensed.put(entry.entity(), bare))) {
                 PidEntry.cap(pid.sensed.keySet());
                 pidChanged(start.pid(), pid);
             }

@@ -108,12 +108,10 @@ public final class TreeSweep {
             if (entry == null) {
                 continue;
             }
-            if (!all) {
-                entry.forget(before, store.header(), store.processes());
-            }
+            boolean dropped = !all && entry.forget(before, store.header(), store.processes());
             if (all || entry.isEmpty()) {
                 store.pids().remove(pid);
-            } else {
+            } else if (dropped) {
                 store.pids().put(pid, entry);
             }
         }

@@ -1,0 +1,106 @@
+package io.cordon.cli;
+
+import io.cordon.engine.condition.Anchor;
+import io.cordon.engine.condition.Condition;
+import io.cordon.engine.condition.Predicate;
+import io.cordon.engine.condition.Predicate.Piece;
+import io.cordon.engine.rule.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Makes many rules of some: copies that look for other texts of the same kind. In every literal of a copy one letter is another
+ * one, so that it shares its beginning with the original and others; literals of up to three characters stay as they are.
+ */
+final class RuleVariations {
+    private static final int SHORT = 3;
+
+    private final Random random;
+
+    private RuleVariations(Random random) {
+        this.random = random;
+    }
+
+    /** The rules themselves, and further copies until there are so many times as many. */
+    static List<Rule> of(List<Rule> rules, int times) {
+        List<Rule> all = new ArrayList<>(rules);
+        for (int copy = 1; copy < times; copy++) {
+            for (Rule rule : rules) {
+                all.add(new RuleVariations(new Random(31L * rule.id().hashCode() + copy)).copy(rule, copy));
+            }
+        }
+        return all;
+    }
+
+    private Rule copy(Rule rule, int copy) {
+        return new Rule(
+                rule.id() + '#' + copy,
+                rule.title(),
+                rule.language(),
+                rule.hash(),
+                rule.level(),
+                rule.mode(),
+                rule.tactics(),
+                rule.techniques(),
+                rule.scope(),
+                vary(rule.condition()),
+                rule.response());
+    }
+
+    private Condition vary(Condition condition) {
+        if (condition instanceof Condition.All all) {
+            return new Condition.All(vary(all.parts()));
+        }
+        if (condition instanceof Condition.Any any) {
+            return new Condition.Any(vary(any.parts()));
+        }
+        if (condition instanceof Condition.AtLeast some) {
+            return new Condition.AtLeast(some.count(), vary(some.parts()));
+        }
+        if (condition instanceof Condition.Not not) {
+            return new Condition.Not(vary(not.part()));
+        }
+        if (condition instanceof Condition.Keyword keyword) {
+            return new Condition.Keyword(vary(keyword.predicate()));
+        }
+        if (condition instanceof Condition.DescendantOf descendant) {
+            return new Condition.DescendantOf(Anchor.of(vary(descendant.anchor().condition())));
+        }
+        return condition instanceof Condition.Test test
+                ? new Condition.Test(test.field(), vary(test.predicate()))
+                : condition;
+    }
+
+    private List<Condition> vary(List<Condition> parts) {
+        return parts.stream().map(this::vary).toList();
+    }
+
+    private Predicate vary(Predicate predicate) {
+        if (!(predicate instanceof Predicate.Text text)) {
+            return predicate;
+        }
+        return new Predicate.Text(
+                text.pattern().stream()
+                        .map(piece -> piece instanceof Piece.Literal literal
+                                ? new Piece.Literal(vary(literal.text()))
+                                : piece)
+                        .toList(),
+                text.cased());
+    }
+
+    private String vary(String text) {
+        List<Integer> letters = new ArrayList<>();
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isLetterOrDigit(text.charAt(i))) {
+                letters.add(i);
+            }
+        }
+        if (text.length() <= SHORT || letters.isEmpty()) {
+            return text;
+        }
+        StringBuilder varied = new StringBuilder(text);
+        varied.setCharAt(letters.get(random.nextInt(letters.size())), (char) ('a' + random.nextInt(26)));
+        return varied.toString();
+    }
+}

@@ -1,0 +1,108 @@
+package io.cordon.engine.match;
+
+import io.cordon.engine.condition.Predicate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Answers all that rules ask of one field's text, in one pass over it. */
+final class FieldIndex {
+    private final int present;
+    private final @Nullable Automaton starts;
+    private final @Nullable Automaton ends;
+    private final @Nullable Automaton anywhere;
+    private final @Nullable Numbers numbers;
+    private final @Nullable Networks networks;
+
+    FieldIndex(List<Asked> asked, HitTable.Builder hits) {
+        Found present = new Found();
+        Map<String, Found> starts = new LinkedHashMap<>();
+        Map<String, Found> wholes = new LinkedHashMap<>();
+        Map<String, Found> ends = new LinkedHashMap<>();
+        Map<String, Found> anywhere = new LinkedHashMap<>();
+        for (Asked one : asked) {
+            if (one.leaf().predicate() instanceof Predicate.Compare
+                    || one.leaf().predicate() instanceof Predicate.Cidr) {
+                continue;
+            }
+            for (Sought.Literal literal : Sought.of(one.leaf().predicate()).literals()) {
+                String text = literal.text();
+                switch (literal.place()) {
+                    case WHOLE -> found(wholes, text).add(one);
+                    case START -> (text.isEmpty() ? present : found(starts, text)).add(one);
+                    case END -> (text.isEmpty() ? present : found(ends, reversed(text))).add(one);
+                    case ANYWHERE -> (text.isEmpty() ? present : found(anywhere, text)).add(one);
+                }
+            }
+        }
+        this.present = present.isEmpty() ? HitTable.NONE : hits.add(HitTable.NONE, present.leaves(), present.waiting());
+        this.starts = AutomatonBuilder.anchored(starts, wholes, hits);
+        this.ends = AutomatonBuilder.anchored(ends, Map.of(), hits);
+        this.anywhere = AutomatonBuilder.anywhere(anywhere, hits);
+        this.numbers = Numbers.of(asked, hits);
+        this.networks = Networks.of(asked, hits);
+    }
+
+    /** What it means that one literal was found. */
+    private static final class Found implements AutomatonBuilder.Meaning {
+        private final Ints leaves = new Ints();
+        private final Ints waiting = new Ints();
+
+        void add(Asked asked) {
+            leaves.add(asked.leaf().number());
+            waiting.addAll(asked.waiting().toArray());
+        }
+
+        boolean isEmpty() {
+            return leaves.size() == 0;
+        }
+
+        @Override
+        public int[] leaves() {
+            return leaves.toArray();
+        }
+
+        @Override
+        public int[] waiting() {
+            return waiting.toArray();
+        }
+    }
+
+    private static Found found(Map<String, Found> literals, String text) {
+        return literals.computeIfAbsent(text, any -> new Found());
+    }
+
+    private static String reversed(String text) {
+        // Not reverse(), which keeps surrogates in their order.
+        StringBuilder reversed = new StringBuilder(text.length());
+        for (int i = text.length() - 1; i >= 0; i--) {
+            reversed.append(text.charAt(i));
+        }
+        return reversed.toString();
+    }
+
+    /** Hands over a hit for whatever the text answers with yes, or perhaps. */
+    void find(String text, Scratch scratch) {
+        if (present != HitTable.NONE) {
+            scratch.hit(present);
+        }
+        // What was found before a character that needs its neighbours to fold is found again, which does no harm.
+        if (!read(text, false, scratch)) {
+            read(text.toLowerCase(Locale.ROOT), true, scratch);
+        }
+        if (numbers != null) {
+            numbers.find(text, scratch);
+        }
+        if (networks != null) {
+            networks.find(text, scratch);
+        }
+    }
+
+    private boolean read(String text, boolean folded, Scratch scratch) {
+        return (starts == null || starts.fromStart(text, folded, scratch))
+                && (ends == null || ends.fromEnd(text, folded, scratch))
+                && (anywhere == null || anywhere.scan(text, folded, scratch));
+    }
+}

@@ -1,0 +1,107 @@
+package io.cordon.engine.match;
+
+import io.cordon.engine.condition.Predicate;
+import io.cordon.engine.condition.Truth;
+import java.util.List;
+
+/** The kinds of leaves. */
+final class Leaves {
+    private Leaves() {}
+
+    record Exists(int number, int slot, Predicate predicate) implements Node.Leaf {
+        @Override
+        public Truth eval(Scratch scratch) {
+            if (scratch.text(slot) != null) {
+                return Truth.TRUE;
+            }
+            return scratch.mayFill(slot) ? Truth.OPEN_FALSE : Truth.FALSE;
+        }
+    }
+
+    /**
+     * A predicate on one field.
+     *
+     * @param exact whether it holds wherever the index says that it may
+     */
+    record FieldTest(int number, int slot, Predicate predicate, TextTest test, boolean exact) implements Node.Leaf {
+        @Override
+        public Truth eval(Scratch scratch) {
+            String text = scratch.text(slot);
+            if (text == null) {
+                return scratch.mayFill(slot) ? Truth.OPEN_FALSE : Truth.FALSE;
+            }
+            if (!scratch.mayHold(this)) {
+                return Truth.FALSE;
+            }
+            if (exact && scratch.isIndexed()) {
+                return Truth.TRUE;
+            }
+            return Truth.of(
+                    scratch.isTested(number)
+                            ? scratch.tested(number)
+                            : scratch.remember(number, test.test(test.folds() ? scratch.folded(slot) : text)));
+        }
+
+        @Override
+        public boolean isTested() {
+            return true;
+        }
+    }
+
+    record OtherField(int number, int slot, int other, Predicate.OtherField predicate) implements Node.Leaf {
+        @Override
+        public Truth eval(Scratch scratch) {
+            String text = scratch.text(slot);
+            String operand = scratch.text(other);
+            if (text == null || operand == null) {
+                return scratch.mayFill(slot) || scratch.mayFill(other) ? Truth.OPEN_FALSE : Truth.FALSE;
+            }
+            return Truth.of(
+                    predicate.cased() ? holds(text, operand) : holds(scratch.folded(slot), scratch.folded(other)));
+        }
+
+        private boolean holds(String text, String operand) {
+            return switch (predicate.place()) {
+                case WHOLE -> text.equals(operand);
+                case ANYWHERE -> text.contains(operand);
+                case START -> text.startsWith(operand);
+                case END -> text.endsWith(operand);
+            };
+        }
+    }
+
+    /** A predicate on every text of the event; exact as in {@link FieldTest}. */
+    record Keyword(int number, Predicate predicate, TextTest test, boolean exact) implements Node.Leaf {
+        @Override
+        public int slot() {
+            return Node.EVERY;
+        }
+
+        @Override
+        public Truth eval(Scratch scratch) {
+            if (!scratch.mayHold(this)) {
+                return Truth.FALSE;
+            }
+            if (exact && scratch.isIndexed()) {
+                return Truth.TRUE;
+            }
+            return Truth.of(
+                    scratch.isTested(number) ? scratch.tested(number) : scratch.remember(number, anywhere(scratch)));
+        }
+
+        private boolean anywhere(Scratch scratch) {
+            List<String> texts = test.folds() ? scratch.everyFolded() : scratch.everyText();
+            for (int i = 0; i < texts.size(); i++) {
+                if (test.test(texts.get(i))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public boolean isTested() {
+            return true;
+        }
+    }
+}
