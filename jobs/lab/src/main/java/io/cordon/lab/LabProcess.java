@@ -70,7 +70,9 @@ final class LabProcess {
             int code = process.waitFor();
             String text = Files.readString(log);
             if (code != 0) {
-                throw new LabException(name + " failed with exit code " + code + ":\n" + tail());
+                String complaint = Complaint.of(text.lines().toList());
+                throw new LabException(name + " failed with exit code " + code + "; its log is " + log + "\n"
+                        + (complaint.isEmpty() ? tail() : complaint));
             }
             return text;
         } catch (IOException e) {
