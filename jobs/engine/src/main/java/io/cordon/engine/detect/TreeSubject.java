@@ -9,6 +9,7 @@ import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.tree.EndpointHeader;
 import io.cordon.engine.tree.ProcessEntry;
 import io.cordon.engine.tree.ProcessTree;
+import io.cordon.engine.tree.Start;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +45,8 @@ final class TreeSubject implements Subject {
             return own;
         }
         ProcessEntry process = actor();
-        return process == null || process.start() == null
-                ? null
-                : field.partOf(process.start().column(column));
+        Start start = process == null ? null : tree.start(process);
+        return start == null ? null : field.partOf(start.column(column));
     }
 
     @Override

@@ -78,6 +78,22 @@ public final class ProcessTree {
         return entity == null ? null : store.processes().get(entity);
     }
 
+    /** A process's start with what it says, or null while none was read. */
+    public @Nullable Start start(ProcessEntry process) {
+        Start start = process.start;
+        StartTexts texts =
+                start == null || !start.isKnown() ? null : store.texts().get(process.entity());
+        return texts == null ? start : Objects.requireNonNull(start).saying(texts);
+    }
+
+    private void startIs(ProcessEntry process, Start start) {
+        process.start = start.bare();
+        store.processes().put(process.entity(), process);
+        if (!start.columns().isEmpty()) {
+            store.texts().put(process.entity(), new StartTexts(start.columns()));
+        }
+    }
+
     /** Whether the start of the process that acted is known, so that nothing that comes can change what it says. */
     public boolean isActorStarted(EndpointEvent event) {
         if (event.entity() != null) {
@@ -161,13 +177,13 @@ public final class ProcessTree {
 
     private void sensed(EndpointEvent event, Rank rank) {
         ProcessEntry entry = entry(Objects.requireNonNull(event.entity()));
-        Start start = Start.of(event, rank).join(entry.start);
-        if (start.equals(entry.start)) {
+        Start known = start(entry);
+        Start start = Start.of(event, rank).join(known);
+        if (start.equals(known)) {
             return;
         }
-        long claimed = entry.start == null ? EndpointEvent.ABSENT : entry.start.pid();
-        entry.start = start;
-        store.processes().put(entry.entity(), entry);
+        long claimed = known == null ? EndpointEvent.ABSENT : known.pid();
+        startIs(entry, start);
         stale.addAll(entry.watchers);
         relink(entry.entity());
         if (claimed != start.pid() && claimed != EndpointEvent.ABSENT) {
@@ -211,9 +227,8 @@ public final class ProcessTree {
             if (!entry.sensed.containsKey(holder.entity())) {
                 madeUp.add(holder.entity());
                 ProcessEntry process = entry(holder.entity());
-                if (!holder.start().equals(process.start)) {
-                    process.start = holder.start();
-                    store.processes().put(process.entity(), process);
+                if (!holder.start().equals(start(process))) {
+                    startIs(process, holder.start());
                 }
                 relink(process.entity());
             }
@@ -322,6 +337,7 @@ public final class ProcessTree {
             inherit(child);
         }
         store.processes().remove(entity);
+        store.texts().remove(entity);
         clocks.counted(-1);
         store.header(clocks);
     }
