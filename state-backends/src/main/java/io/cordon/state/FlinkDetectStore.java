@@ -28,12 +28,14 @@ public final class FlinkDetectStore implements DetectStore {
     private static final int BYTES_PER_VALUE = 2_048;
     /** About what a remembered process takes on the heap. */
     private static final int BYTES_PER_STARTED = 160;
+    // All shares together stay well below what G1 starts to mark the heap at, about a third: marking costs more than
+    // reading.
     /** The share of the heap that all tasks' cached processes may take together: a start reads its parent's. */
-    private static final double PROCESSES_SHARE = 0.2;
+    private static final double PROCESSES_SHARE = 0.08;
     /** The share that all their other cached values of one kind may take. */
-    private static final double VALUES_SHARE = 0.03;
+    private static final double VALUES_SHARE = 0.01;
     /** The share of the heap that all tasks' remembered processes may take together. */
-    private static final double STARTED_SHARE = 0.15;
+    private static final double STARTED_SHARE = 0.1;
 
     private final Processes processes;
     private final CachedTable<String, StartTexts> texts;
