@@ -5,6 +5,7 @@ import io.cordon.engine.detect.OpenMatch;
 import io.cordon.engine.tree.EndpointHeader;
 import io.cordon.engine.tree.PidEntry;
 import io.cordon.engine.tree.ProcessEntry;
+import io.cordon.engine.tree.StartTexts;
 import io.cordon.engine.tree.Table;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -21,16 +22,23 @@ import org.jspecify.annotations.Nullable;
  * so that losing the heap loses nothing.
  */
 public final class FlinkDetectStore implements DetectStore {
-    /** About what a cached value takes on the heap with its keys. */
+    /** About what a cached process, without what its start says, takes on the heap with its keys. */
+    private static final int BYTES_PER_PROCESS = 768;
+    /** About what any other cached value takes. */
     private static final int BYTES_PER_VALUE = 2_048;
     /** About what a remembered process takes on the heap. */
     private static final int BYTES_PER_STARTED = 160;
-    /** The share of the heap that all tasks' cached values may take together. */
-    private static final double VALUES_SHARE = 0.3;
+    // All shares together stay well below what G1 starts to mark the heap at, about a third: marking costs more than
+    // reading.
+    /** The share of the heap that all tasks' cached processes may take together: a start reads its parent's. */
+    private static final double PROCESSES_SHARE = 0.08;
+    /** The share that all their other cached values of one kind may take. */
+    private static final double VALUES_SHARE = 0.01;
     /** The share of the heap that all tasks' remembered processes may take together. */
-    private static final double STARTED_SHARE = 0.15;
+    private static final double STARTED_SHARE = 0.1;
 
     private final Processes processes;
+    private final CachedTable<String, StartTexts> texts;
     private final CachedTable<Long, PidEntry> pids;
     private final CachedTable<String, OpenMatch> matches;
     private final ValueState<EndpointHeader> headers;
@@ -46,15 +54,19 @@ public final class FlinkDetectStore implements DetectStore {
         processes = new Processes(
                 context.getMapState(new MapStateDescriptor<>(
                         "processes", StringSerializer.INSTANCE, ProcessEntrySerializer.INSTANCE)),
-                values * 8 / 10);
+                (long) (heap * PROCESSES_SHARE / BYTES_PER_PROCESS));
+        texts = new CachedTable<>(
+                context.getMapState(
+                        new MapStateDescriptor<>("texts", StringSerializer.INSTANCE, StartTextsSerializer.INSTANCE)),
+                values);
         pids = new CachedTable<>(
                 context.getMapState(
                         new MapStateDescriptor<>("pids", LongSerializer.INSTANCE, PidEntrySerializer.INSTANCE)),
-                values / 10);
+                values);
         matches = new CachedTable<>(
                 context.getMapState(
                         new MapStateDescriptor<>("matches", StringSerializer.INSTANCE, OpenMatchSerializer.INSTANCE)),
-                values / 10);
+                values);
         endpoints = new RememberedEndpoints((long) (heap * STARTED_SHARE / BYTES_PER_STARTED));
         headers = context.getState(new ValueStateDescriptor<>("header", EndpointHeaderSerializer.INSTANCE));
     }
@@ -65,6 +77,7 @@ public final class FlinkDetectStore implements DetectStore {
         RememberedEndpoints.Endpoint known = endpoints.get(now);
         current = known != null ? known : endpoints.add(now, CachedTable.checked(headers::value));
         processes.at(now);
+        texts.at(now);
         pids.at(now);
         matches.at(now);
         return this;
@@ -73,6 +86,7 @@ public final class FlinkDetectStore implements DetectStore {
     /** Writes what was put under the current key since it was turned to; before this, only this store sees it. */
     public void write() {
         processes.write();
+        texts.write();
         pids.write();
         matches.write();
         if (isHeaderPut) {
@@ -102,6 +116,11 @@ public final class FlinkDetectStore implements DetectStore {
     @Override
     public boolean isStarted(String entity) {
         return current.isStarted(entity) || DetectStore.super.isStarted(entity);
+    }
+
+    @Override
+    public Table<String, StartTexts> texts() {
+        return texts;
     }
 
     @Override

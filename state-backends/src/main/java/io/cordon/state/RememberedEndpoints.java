@@ -2,21 +2,22 @@ package io.cordon.state;
 
 import io.cordon.engine.tree.EndpointHeader;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered on the heap of each endpoint: its clocks, and which of its processes have started. The endpoint unused for
- * longest is forgotten first; what is forgotten is read again.
+ * What is remembered on the heap of each endpoint: its clocks, and which of its processes have started. Of the endpoints that were
+ * not used lately the oldest is forgotten first; what is forgotten is read again.
  */
 final class RememberedEndpoints {
     /** What an endpoint takes beside its processes, in processes. */
     private static final int WEIGHT = 4;
 
-    private final Map<String, Endpoint> endpoints = new LinkedHashMap<>(1024, 0.75f, true);
+    // Not in the order of use: moving an entry at each event dirties the old generation for the collector.
+    private final Map<String, Endpoint> endpoints = new LinkedHashMap<>(1024);
     private final long bound;
     private long remembered;
 
@@ -24,6 +25,7 @@ final class RememberedEndpoints {
     static final class Endpoint {
         private final Set<String> started = new HashSet<>();
         private int counted = -1;
+        private boolean isUsed;
         EndpointHeader header;
         /** Whether nothing of it was kept when it was first met. */
         boolean isNew;
@@ -52,7 +54,11 @@ final class RememberedEndpoints {
 
     @Nullable
     Endpoint get(String key) {
-        return endpoints.get(key);
+        Endpoint endpoint = endpoints.get(key);
+        if (endpoint != null) {
+            endpoint.isUsed = true;
+        }
+        return endpoint;
     }
 
     Endpoint add(String key, @Nullable EndpointHeader read) {
@@ -83,12 +89,16 @@ final class RememberedEndpoints {
         }
     }
 
+    /** Each endpoint that was used since it was last looked at gets a second chance. */
     private void evict(Endpoint current) {
-        for (Iterator<Endpoint> eldest = endpoints.values().iterator(); remembered > bound && eldest.hasNext(); ) {
-            Endpoint endpoint = eldest.next();
-            if (endpoint != current) {
-                remembered -= WEIGHT + endpoint.started.size();
-                eldest.remove();
+        while (remembered > bound && endpoints.size() > 1) {
+            String key = endpoints.keySet().iterator().next();
+            Endpoint eldest = Objects.requireNonNull(endpoints.remove(key));
+            if (eldest.isUsed || eldest == current) {
+                eldest.isUsed = false;
+                endpoints.put(key, eldest);
+            } else {
+                remembered -= WEIGHT + eldest.started.size();
             }
         }
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EngineSerializerTest {
     private static final Map<String, EngineSerializer<?>> SERIALIZERS = Map.of(
             "ProcessEntry", ProcessEntrySerializer.INSTANCE,
+            "StartTexts", StartTextsSerializer.INSTANCE,
             "PidEntry", PidEntrySerializer.INSTANCE,
             "EndpointHeader", EndpointHeaderSerializer.INSTANCE,
             "OpenMatch", OpenMatchSerializer.INSTANCE);

@@ -10,7 +10,7 @@ class RememberedEndpointsTest {
     private final RememberedEndpoints endpoints = new RememberedEndpoints(20);
 
     @Test
-    void theEndpointUnusedForLongestIsForgottenFirst() {
+    void theOldestEndpointThatWasNotUsedLatelyIsForgottenFirst() {
         fill(endpoints.add("a", null), 5);
         fill(endpoints.add("b", null), 5);
         assertThat(endpoints.get("a")).isNotNull();

@@ -104,15 +104,19 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
     @Override
     public void processElement(TopicRecord record, ReadOnlyContext context, Collector<KeyedBytes> out)
             throws Exception {
-        if (!(coder.decode(record.value()) instanceof Decoded.Value<io.cordon.wire.EndpointEvent> decoded)) {
-            reject(record, context);
-            return;
+        Decoded<io.cordon.wire.EndpointEvent> decoded = coder.decode(record.value());
+        if (decoded instanceof Decoded.Value<io.cordon.wire.EndpointEvent> value) {
+            metrics.event();
+            if (!options.discard()) {
+                detect(EventWire.fromWire(value.value()), record, context, out);
+            }
+        } else if (decoded instanceof Decoded.Undecodable<io.cordon.wire.EndpointEvent> undecodable) {
+            metrics.deadLetter(undecodable.reason());
+            context.output(DeadLetters.TAG, deadLetters.of(record, undecodable.reason(), undecodable.detail()));
         }
-        metrics.event();
-        if (options.discard()) {
-            return;
-        }
-        EndpointEvent event = EventWire.fromWire(decoded.value());
+    }
+
+    private void detect(EndpointEvent event, TopicRecord record, ReadOnlyContext context, Collector<KeyedBytes> out) {
         store.at(context.getCurrentKey());
         if (store.isNew()) {
             sweepLater(context.timerService()::registerEventTimeTimer, record.appendTime());
@@ -156,12 +160,5 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
 
     private void sweepLater(java.util.function.LongConsumer timers, long append) {
         timers.accept(TimeUnit.MICROSECONDS.toMillis(append + detector.sweepInterval()));
-    }
-
-    private void reject(TopicRecord record, ReadOnlyContext context) {
-        if (coder.decode(record.value()) instanceof Decoded.Undecodable<?> undecodable) {
-            metrics.deadLetter(undecodable.reason());
-            context.output(DeadLetters.TAG, deadLetters.of(record, undecodable.reason(), undecodable.detail()));
-        }
     }
 }

@@ -9,6 +9,7 @@ import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.tree.EndpointHeader;
 import io.cordon.engine.tree.ProcessEntry;
 import io.cordon.engine.tree.ProcessTree;
+import io.cordon.engine.tree.Start;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,9 @@ final class TreeSubject implements Subject {
     private final EndpointHeader clocks;
     private final boolean closing;
     private boolean isRead;
+    private boolean isStartRead;
     private @Nullable ProcessEntry actor;
+    private @Nullable Start start;
 
     /** @param closing whether nothing that comes can change the verdict any more */
     TreeSubject(EndpointEvent event, ProcessTree tree, EndpointHeader clocks, boolean closing) {
@@ -43,10 +46,8 @@ final class TreeSubject implements Subject {
         if (own != null || column == null || !isKept(column)) {
             return own;
         }
-        ProcessEntry process = actor();
-        return process == null || process.start() == null
-                ? null
-                : field.partOf(process.start().column(column));
+        Start start = start();
+        return start == null ? null : field.partOf(start.column(column));
     }
 
     @Override
@@ -80,5 +81,14 @@ final class TreeSubject implements Subject {
             isRead = true;
         }
         return actor;
+    }
+
+    private @Nullable Start start() {
+        if (!isStartRead) {
+            ProcessEntry process = actor();
+            start = process == null ? null : tree.start(process);
+            isStartRead = true;
+        }
+        return start;
     }
 }

@@ -5,6 +5,9 @@ public interface EndpointStore {
     /** Processes by entity id. */
     Table<String, ProcessEntry> processes();
 
+    /** What the starts of processes say of them, by entity id. */
+    Table<String, StartTexts> texts();
+
     /** Who held a pid, by pid. */
     Table<Long, PidEntry> pids();
 

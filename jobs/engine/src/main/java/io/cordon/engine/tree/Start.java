@@ -83,9 +83,14 @@ public record Start(
         return text == null ? "" : text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
     }
 
-    /** Without what it says of its process: who held a pid when needs no more. */
+    /** Without what it says of its process: who held a pid when, and who descends from whom, needs no more. */
     Start bare() {
         return new Start(rank, time, clock, pid, parentEntity, parentPid, List.of());
+    }
+
+    /** With what it says of its process. */
+    Start saying(StartTexts texts) {
+        return new Start(rank, time, clock, pid, parentEntity, parentPid, texts.columns());
     }
 
     /** The report that stands; the same whichever came first. */

@@ -63,6 +63,7 @@ public final class TreeSweep {
         }
         for (String entity : gone) {
             store.processes().remove(entity);
+            store.texts().remove(entity);
         }
         store.header().counted(-gone.size());
         store.header(store.header());

@@ -7,6 +7,7 @@ import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.tree.EndpointHeader;
 import io.cordon.engine.tree.PidEntry;
 import io.cordon.engine.tree.ProcessEntry;
+import io.cordon.engine.tree.StartTexts;
 import io.cordon.engine.tree.TreeSamples;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -37,12 +38,15 @@ public record StateSample(String name, Writes value, Reads kind) {
     /** One value of each kind with everything set and one with nothing. */
     public static List<StateSample> all() {
         Reads process = in -> ProcessEntry.read(in)::write;
+        Reads texts = in -> StartTexts.read(in)::write;
         Reads pid = in -> PidEntry.read(in)::write;
         Reads header = in -> EndpointHeader.read(in)::write;
         Reads match = in -> OpenMatch.read(in)::write;
         return List.of(
                 new StateSample("ProcessEntry-full", TreeSamples.process()::write, process),
                 new StateSample("ProcessEntry-bare", ProcessEntry.of("{p1}")::write, process),
+                new StateSample("StartTexts-full", TreeSamples.texts()::write, texts),
+                new StateSample("StartTexts-bare", new StartTexts(List.of())::write, texts),
                 new StateSample("PidEntry-full", TreeSamples.pid()::write, pid),
                 new StateSample("PidEntry-bare", new PidEntry()::write, pid),
                 new StateSample("EndpointHeader-full", TreeSamples.header()::write, header),

@@ -45,6 +45,10 @@ public final class TreeSamples {
         return entry;
     }
 
+    public static StartTexts texts() {
+        return new StartTexts(COLUMNS);
+    }
+
     public static PidEntry pid() {
         PidEntry entry = new PidEntry();
         entry.sensed.put("{p1}", start(Start.Rank.SENSED, "{p0}"));
