@@ -101,9 +101,7 @@ final class BenchMatchCommand implements Callable<Integer> {
         }
         long started = System.nanoTime();
         List<Rule> read = RuleVariations.of(
-                RuleFiles.read(rules, Rule.Mode.AUDIT).rules().stream()
-                        .map(RuleFiles.Read::rule)
-                        .toList(),
+                RuleFiles.read(rules, Rule.Mode.AUDIT).rules(),
                 times);
         CompiledRules compiled = RuleCompiler.compile("bench", read);
         out.printf(

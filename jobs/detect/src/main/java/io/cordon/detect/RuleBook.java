@@ -164,19 +164,21 @@ final class RuleBook {
     }
 
     private InForce compile(Kept<RuleSetManifest> manifest) {
-        List<Rule> compiled = new ArrayList<>();
-        int refused = 0;
+        RuleParser parser = new RuleParser();
         for (RuleSetEntry entry : manifest.record.getEntries()) {
             Kept<RuleDocument> document = rules.get(key(entry.getRuleId(), entry.getHash()));
             if (document == null) {
                 throw new IllegalStateException("a set is compiled only when it is whole");
             }
-            ParsedRules parsed =
-                    RuleParser.parse(document.record.getPath(), document.record.getText(), mode(entry.getMode()));
-            parsed.rules().forEach(rule -> compiled.add(rule.rule()));
-            refused += parsed.errors().size();
+            parser.add(document.record.getPath(), document.record.getText(), mode(entry.getMode()));
         }
-        return new InForce(manifest, RuleCompiler.compile(manifest.record.getSetId(), compiled), refused);
+        ParsedRules parsed = parser.read();
+        return new InForce(
+                manifest,
+                RuleCompiler.compile(
+                        manifest.record.getSetId(),
+                        parsed.rules().stream().map(ParsedRules.Sourced::rule).toList()),
+                parsed.errors().size());
     }
 
     /** A mode of a newer version is not acted upon. */
