@@ -62,10 +62,13 @@ public final class RuleParser {
 
     private void documents(String file, String text, Mode mode) throws RuleRefusedException {
         List<RuleNode> documents = RuleYaml.documents(text);
-        if (documents.isEmpty()) {
+        if (documents.stream().allMatch(RuleNode::isNull)) {
             throw new RuleRefusedException(1, 1, "expected a rule, found an empty file");
         }
         for (RuleNode document : documents) {
+            if (document.isNull()) {
+                continue; // behind a separator at the end
+            }
             try {
                 String own = own(text, document, documents.size() == 1);
                 if (own.length() > MOST_OF_A_RULE) {

@@ -25,6 +25,19 @@ public final class RuleSet {
         return List.copyOf(byId.values());
     }
 
+    /** How many correlations stand on top of each other up to a rule, itself included: 0 for one that judges events. */
+    public int level(String rule) {
+        Rule found = byId.get(rule);
+        if (found == null || found.correlation() == null) {
+            return 0;
+        }
+        return 1
+                + found.correlation().rules().stream()
+                        .mapToInt(this::level)
+                        .max()
+                        .orElse(0);
+    }
+
     /** The rule of that id, or null. */
     public @Nullable Rule rule(String rule) {
         return byId.get(rule);
