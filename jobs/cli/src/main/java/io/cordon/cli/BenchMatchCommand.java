@@ -100,9 +100,8 @@ final class BenchMatchCommand implements Callable<Integer> {
             throw new CommandException("no event in " + events + " can be read");
         }
         long started = System.nanoTime();
-        List<Rule> read = RuleVariations.of(
-                RuleFiles.read(rules, Rule.Mode.AUDIT).rules(),
-                times);
+        List<Rule> read =
+                RuleVariations.of(RuleFiles.read(rules, Rule.Mode.AUDIT).rules(), times);
         CompiledRules compiled = RuleCompiler.compile("bench", read);
         out.printf(
                 Locale.ROOT,

@@ -52,7 +52,7 @@ public final class Correlator {
         }
         Correlation correlation = rule.correlation();
         CorrelationFindings findings = new CorrelationFindings(group, rule, rules.id(), sink);
-        long span = TimeUnit.NANOSECONDS.toMicros(correlation.timespan().toNanos());
+        long span = span(correlation);
         if (group.hits.size() > MOST_HITS) {
             sink.dropped();
             decide(
@@ -93,7 +93,7 @@ public final class Correlator {
         if (rule == null || rule.correlation() == null) {
             return false;
         }
-        if (append < end(group, rule.correlation())) {
+        if (append < end(group, rules)) {
             return true;
         }
         endOfInput(group, rules, sink);
@@ -101,10 +101,14 @@ public final class Correlator {
     }
 
     /** When a group may end, if nothing comes before, by Kafka's append time in µs. */
-    public long end(Group group, Correlation correlation) {
-        return group.lastAppend
-                + lateness
-                + TimeUnit.NANOSECONDS.toMicros(correlation.timespan().toNanos());
+    public long end(Group group, RuleSet rules) {
+        Rule rule = rule(group, rules);
+        return group.lastAppend + lateness + (rule == null ? 0 : span(rule.correlation()));
+    }
+
+    /** Whether the rules are those that the group was made by. */
+    public boolean isKnown(Group group, RuleSet rules) {
+        return rule(group, rules) != null;
     }
 
     /** Decides all windows: the end of input ends them. */
@@ -144,6 +148,12 @@ public final class Correlator {
         group.said
                 .values()
                 .removeIf(said -> said.isRetracted() && said.completing().time() <= group.dropped);
+    }
+
+    private static long span(@Nullable Correlation correlation) {
+        return correlation == null
+                ? 0
+                : TimeUnit.NANOSECONDS.toMicros(correlation.timespan().toNanos());
     }
 
     private static void add(List<Run> runs, @Nullable Run run) {

@@ -60,7 +60,7 @@ public final class HeapCorrelations implements CorrelationSink {
             // Sorted, so that what is said comes in one order.
             Map<String, Group> ending = new TreeMap<>();
             for (Group group : groups.values()) {
-                if (rules.level(group.place.correlation()) <= level) {
+                if (group.place.level() <= level) {
                     ending.put(group.place.text(), group);
                 } else {
                     above.put(group.place, group);

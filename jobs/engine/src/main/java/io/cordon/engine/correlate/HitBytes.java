@@ -40,12 +40,13 @@ public final class HitBytes {
     static void write(Place place, DataOutput out) throws IOException {
         Bytes.text(out, place.tenant());
         Bytes.text(out, place.correlation());
+        out.writeByte(place.level());
         Bytes.text(out, place.version());
         texts(place.key(), out);
     }
 
     static Place place(DataInput in) throws IOException {
-        return new Place(Bytes.text(in), Bytes.text(in), Bytes.text(in), texts(in));
+        return new Place(Bytes.text(in), Bytes.text(in), in.readByte(), Bytes.text(in), texts(in));
     }
 
     /** A hit without its place. */

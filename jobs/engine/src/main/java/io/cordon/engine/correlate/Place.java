@@ -6,10 +6,11 @@ import java.util.List;
  * Which group of which correlation a hit belongs to.
  *
  * @param correlation the id of the correlation
+ * @param level how many correlations stand on top of each other up to this one: those below speak first
  * @param version its version: another one begins anew
  * @param key the values that it is grouped by
  */
-public record Place(String tenant, String correlation, String version, List<String> key) {
+public record Place(String tenant, String correlation, int level, String version, List<String> key) {
     public Place {
         key = List.copyOf(key);
     }

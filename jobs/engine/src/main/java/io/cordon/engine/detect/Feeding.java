@@ -50,7 +50,7 @@ final class Feeding {
                 // Whom it means is told from the event that completes the correlation, whatever happened in it.
                 Meant meant = Meant.by(new Response(response.action(), 1, response.role()), event, actor, tree);
                 shares.add(new Share(
-                        new Place(event.tenant(), feed.correlation(), correlation.hash(), key),
+                        new Place(event.tenant(), feed.correlation(), feed.level(), correlation.hash(), key),
                         feed.part(),
                         feed.value() == null ? null : subject.text(feed.value()),
                         meant.target(),

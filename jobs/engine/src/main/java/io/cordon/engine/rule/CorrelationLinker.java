@@ -15,9 +15,6 @@ import java.util.Set;
 
 /** Finds the rules that correlations name, and tells these what to hand to whom. */
 final class CorrelationLinker {
-    /** How many correlations may stand on top of each other: each is a stage of the job. */
-    static final int MOST_LEVELS = 3;
-
     private final RuleLinker set;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<String, Entry> linked = new LinkedHashMap<>();
@@ -89,8 +86,9 @@ final class CorrelationLinker {
                 highest = highest.compareTo(rule.level()) < 0 ? rule.level() : highest;
                 version.append(rule.hash());
                 level = Math.max(level, 1 + levels.getOrDefault(rule.id(), 0));
-                if (level > MOST_LEVELS) {
-                    throw reference.refuse("expected at most " + MOST_LEVELS + " correlations on top of each other");
+                if (level > RuleSet.MOST_LEVELS) {
+                    throw reference.refuse(
+                            "expected at most " + RuleSet.MOST_LEVELS + " correlations on top of each other");
                 }
             }
             if (new HashSet<>(ids).size() < ids.size()) {
@@ -168,6 +166,7 @@ final class CorrelationLinker {
                 String value = entry.correlation.field();
                 feeds.add(new Feed(
                         entry.id(),
+                        levels.getOrDefault(entry.id(), 1),
                         parts(entry).indexOf(rule),
                         entry.correlation.groupBy().stream()
                                 .map(name -> field(name, base, path))

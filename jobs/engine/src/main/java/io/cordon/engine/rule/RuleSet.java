@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules that are in force together. */
 public final class RuleSet {
+    /** How many correlations may stand on top of each other. */
+    public static final int MOST_LEVELS = 3;
+
     public static final RuleSet NONE = new RuleSet("", List.of());
 
     private final String id;
@@ -23,19 +26,6 @@ public final class RuleSet {
 
     public List<Rule> rules() {
         return List.copyOf(byId.values());
-    }
-
-    /** How many correlations stand on top of each other up to a rule, itself included: 0 for one that judges events. */
-    public int level(String rule) {
-        Rule found = byId.get(rule);
-        if (found == null || found.correlation() == null) {
-            return 0;
-        }
-        return 1
-                + found.correlation().rules().stream()
-                        .mapToInt(this::level)
-                        .max()
-                        .orElse(0);
     }
 
     /** The rule of that id, or null. */

@@ -63,7 +63,7 @@ class CorrelatorPropertyTest {
     }
 
     private static List<Hit> hits(Rule rule, Random random) {
-        Place place = new Place("default", rule.id(), rule.hash(), List.of("k"));
+        Place place = new Place("default", rule.id(), 1, rule.hash(), List.of("k"));
         List<Hit> hits = new ArrayList<>();
         int size = random.nextInt(14);
         for (int i = 0; i < size; i++) {
@@ -107,7 +107,7 @@ class CorrelatorPropertyTest {
                 throw new AssertionError("nothing is dropped");
             }
         };
-        Group group = new Group(new Place("default", rule.id(), rule.hash(), List.of("k")));
+        Group group = new Group(new Place("default", rule.id(), 1, rule.hash(), List.of("k")));
         for (Contribution arrival : arrivals(hits, random)) {
             correlator.take(group, List.of(arrival), sink);
             if (random.nextInt(3) > 0) {
