@@ -20,6 +20,8 @@ final class CorrelationLinker {
     private final Map<String, Entry> linked = new LinkedHashMap<>();
     private final Map<String, Integer> levels = new HashMap<>();
     private final Set<String> visiting = new LinkedHashSet<>();
+    /** The way round, by each correlation that lies on it or leads to it. */
+    private final Map<String, String> circles = new HashMap<>();
 
     CorrelationLinker(RuleLinker set) {
         this.set = set;
@@ -109,17 +111,26 @@ final class CorrelationLinker {
         for (Entry other : entries.values()) {
             if (other.isCalled(reference.text())) {
                 if (visiting.contains(other.id())) {
-                    throw reference.refuse("expected correlations that do not refer to each other in a circle, found "
-                            + String.join(" → ", visiting) + " → " + other.id());
+                    String path = String.join(" → ", visiting) + " → " + other.id();
+                    visiting.forEach(id -> circles.put(id, path));
+                    throw circle(reference, path);
                 }
                 try {
                     link(other);
                 } catch (RuleRefusedException e) {
-                    break; // it is refused where it stands; here it is a rule that does not load
+                    // It is refused where it stands; here it is a rule that does not load, or part of the same circle.
+                    String path = circles.get(other.id());
+                    if (path != null) {
+                        throw circle(reference, path);
+                    }
                 }
             }
         }
         return set.referred(reference);
+    }
+
+    private static RuleRefusedException circle(RuleNode reference, String path) {
+        return reference.refuse("expected correlations that do not refer to each other in a circle, found " + path);
     }
 
     private void checkAliases(Entry entry) throws RuleRefusedException {
