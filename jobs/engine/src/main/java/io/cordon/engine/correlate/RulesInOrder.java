@@ -2,8 +2,10 @@ package io.cordon.engine.correlate;
 
 import io.cordon.engine.rule.Correlation;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * Counts the rules that matched one after the other in their order.
@@ -15,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class RulesInOrder implements Measure {
     private static final long NEVER = Long.MIN_VALUE;
-    private static final String SEVERAL = "";
+    /** Beyond so many hits of one moment another one says nothing new. */
+    private static final int MOST_TIED = 64;
 
     private final Correlation correlation;
     /** By rule and length, less one, the latest beginning of a chain. */
     private final long[][] latest;
     /** The same before the present moment. */
     private final long[][] before;
-    /** By rule, the event that matched it at the present moment, or that several did. */
-    private final @Nullable String[] now;
 
+    private final List<Tied> now = new ArrayList<>();
     private long moment = NEVER;
     private long begin = NEVER;
 
@@ -33,45 +35,53 @@ final class RulesInOrder implements Measure {
         int rules = correlation.rules().size();
         latest = new long[rules][rules];
         before = new long[rules][rules];
-        now = new @Nullable String[rules];
         for (long[] lengths : latest) {
             Arrays.fill(lengths, NEVER);
         }
     }
 
+    /** A hit of the present moment, with the chains that end with it. */
+    @SuppressWarnings("ArrayRecordComponent") // filled again with each hit of the moment
+    private record Tied(int rule, String event, long[] chains) {}
+
     @Override
     public void enter(Hit hit) {
         if (hit.time() != moment) {
             moment = hit.time();
-            Arrays.fill(now, null);
+            now.clear();
             for (int rule = 0; rule < latest.length; rule++) {
                 System.arraycopy(latest[rule], 0, before[rule], 0, latest.length);
             }
         }
-        String known = now[hit.part()];
-        now[hit.part()] = known == null || known.equals(hit.event()) ? hit.event() : SEVERAL;
-        for (int rule = 0; rule < latest.length; rule++) {
-            if (now[rule] != null) {
-                lengthen(rule);
-            }
+        if (now.size() < MOST_TIED) {
+            now.add(new Tied(hit.part(), hit.event(), new long[latest.length]));
+            now.sort(Comparator.comparingInt(Tied::rule));
+            now.forEach(this::lengthen);
         }
     }
 
-    private void lengthen(int rule) {
-        long[] own = latest[rule];
-        System.arraycopy(before[rule], 0, own, 0, own.length);
-        own[0] = moment;
-        for (int previous = 0; previous < rule; previous++) {
-            long[] chains = isSameEvent(previous, rule) ? before[previous] : latest[previous];
-            for (int length = 1; length <= previous + 1; length++) {
-                own[length] = Math.max(own[length], chains[length - 1]);
+    private void lengthen(Tied tied) {
+        long[] chains = tied.chains;
+        Arrays.fill(chains, NEVER);
+        chains[0] = moment;
+        for (int rule = 0; rule < tied.rule; rule++) {
+            goOn(chains, before[rule]);
+        }
+        for (Tied other : now) {
+            if (other.rule < tied.rule && !other.event.equals(tied.event)) {
+                goOn(chains, other.chains);
             }
+        }
+        long[] all = latest[tied.rule];
+        for (int length = 0; length < all.length; length++) {
+            all[length] = Math.max(all[length], chains[length]);
         }
     }
 
-    private boolean isSameEvent(int previous, int rule) {
-        String event = now[previous];
-        return event != null && !event.equals(SEVERAL) && event.equals(now[rule]);
+    private static void goOn(long[] chains, long[] shorter) {
+        for (int length = 1; length < chains.length; length++) {
+            chains[length] = Math.max(chains[length], shorter[length - 1]);
+        }
     }
 
     @Override

@@ -33,7 +33,7 @@ class CorrelatorPropertyTest {
 
     @Test
     void findsWhatTheDefinitionSays() {
-        qt().withExamples(3000).forAll(integers().all(), integers().all()).checkAssert((story, order) -> {
+        qt().withExamples(20000).forAll(integers().all(), integers().all()).checkAssert((story, order) -> {
             Random random = new Random(story);
             Rule rule = rule(random);
             List<Hit> hits = hits(rule, random);
