@@ -145,9 +145,13 @@ public final class Correlator {
         }
         group.open = windows.open();
         group.openReach = windows.reach();
+        // What was taken back may be said again while its run is open, and then counts on.
+        String open = group.open == null ? null : group.open.anchor();
         group.said
-                .values()
-                .removeIf(said -> said.isRetracted() && said.completing().time() <= group.dropped);
+                .entrySet()
+                .removeIf(said -> said.getValue().isRetracted()
+                        && said.getValue().completing().time() <= group.dropped
+                        && !said.getKey().equals(open));
     }
 
     private static long span(@Nullable Correlation correlation) {
