@@ -1,7 +1,6 @@
 package io.cordon.engine.match;
 
 import io.cordon.engine.condition.Predicate;
-import io.cordon.engine.condition.Predicate.Place;
 import io.cordon.engine.match.Node.Leaf;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -82,8 +81,7 @@ record Needs(List<Leaf> leaves, double cost) {
         }
         double cost = 0;
         for (Sought.Literal literal : Sought.of(leaf.predicate()).literals()) {
-            double length = literal.text().length() + (literal.place() == Place.ANYWHERE ? 0 : 1);
-            cost += 1 / (1 + length * length);
+            cost += Commonplace.of(literal);
         }
         return leaf.slot() == Node.EVERY ? 10 * cost : cost;
     }

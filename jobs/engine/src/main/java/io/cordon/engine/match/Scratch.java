@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What one thread knows of the subject at hand: texts read once, what was found in them, and which rules that concerns. */
 final class Scratch {
     private static final Column[] COLUMNS = Column.values();
-    private static final int CHUNK = 1024;
+    private static final int LONG = 1 << 15;
 
     private final FieldRef[] fields;
     private final @Nullable String[] texts;
@@ -28,7 +28,7 @@ final class Scratch {
     private final Picked picked;
     private final List<String> everyText = new ArrayList<>();
     private final List<String> everyFolded = new ArrayList<>();
-    private final char[] chunk = new char[CHUNK];
+    private final char[] characters = new char[LONG];
     private @Nullable Subject subject;
     private @Nullable RuleIndex index;
     // What was written for an earlier subject has an earlier number: thousands of slots need no clearing per event.
@@ -75,9 +75,13 @@ final class Scratch {
         return picked;
     }
 
-    /** Where an automaton puts what it reads. */
-    char[] chunk() {
-        return chunk;
+    /** The characters of a text, in an array that may be longer and is used again. */
+    char[] characters(String text) {
+        if (text.length() > LONG) {
+            return text.toCharArray();
+        }
+        text.getChars(0, text.length(), characters, 0);
+        return characters;
     }
 
     Subject subject() {
