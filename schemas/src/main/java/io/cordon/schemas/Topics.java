@@ -30,6 +30,7 @@ public final class Topics {
      * One topic.
      *
      * @param name its name, without the user's prefix
+     * @param key what its records' keys say, in UTF-8, or empty where that is the writers' own affair
      * @param value the name of its value's contract, or empty for raw records
      * @param config Kafka's topic settings
      */
@@ -38,6 +39,7 @@ public final class Topics {
             int partitions,
             short replication,
             Map<String, String> config,
+            Optional<String> key,
             Optional<String> value,
             List<String> writers,
             List<String> readers) {
@@ -84,13 +86,13 @@ public final class Topics {
             putAll(config, own);
         }
         Object partitions = topic.get("partitions");
-        Object value = topic.get("value");
         return new Topic(
                 (String) require(topic, "name"),
                 (Integer) (partitions == null ? require(defaults, "partitions") : partitions),
                 ((Integer) require(defaults, "replication")).shortValue(),
                 config,
-                Optional.ofNullable((String) value),
+                Optional.ofNullable((String) topic.get("key")),
+                Optional.ofNullable((String) topic.get("value")),
                 names(topic, "write"),
                 names(topic, "read"));
     }

@@ -2,6 +2,8 @@ package io.cordon.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class TopicsTest {
@@ -10,6 +12,33 @@ class TopicsTest {
         assertThat(Topics.shipped())
                 .allSatisfy(
                         topic -> assertThat(topic.config()).containsEntry("message.timestamp.type", "LogAppendTime"));
+    }
+
+    @Test
+    void aTopicsKeySaysWhatItsRecordsAreOrderedBy() {
+        Map<String, String> keys = Topics.shipped().stream()
+                .filter(topic -> topic.key().isPresent())
+                .collect(Collectors.toMap(
+                        Topics.Topic::name, topic -> topic.key().orElseThrow()));
+
+        assertThat(keys)
+                .isEqualTo(Map.of(
+                        Topics.ENDPOINT_EVENTS, "tenant/endpoint",
+                        Topics.RULES, "rule id@hash",
+                        Topics.RULE_SETS, "tenant",
+                        Topics.FINDINGS, "finding id",
+                        Topics.VERDICTS, "finding id",
+                        Topics.COMMANDS, "tenant/endpoint",
+                        Topics.RESPONSES, "tenant/endpoint",
+                        Topics.DEAD_LETTERS, "topic/partition/offset"));
+    }
+
+    @Test
+    void aCompactedTopicHasAKey() {
+        assertThat(Topics.shipped())
+                .filteredOn(topic -> topic.config().containsValue("compact"))
+                .hasSize(2)
+                .allSatisfy(topic -> assertThat(topic.key()).isPresent());
     }
 
     @Test

@@ -5,13 +5,8 @@ import io.cordon.engine.detect.OpenMatch;
 import io.cordon.engine.tree.EndpointHeader;
 import io.cordon.engine.tree.PidEntry;
 import io.cordon.engine.tree.ProcessEntry;
+import io.cordon.engine.tree.StartTexts;
 import io.cordon.engine.tree.Table;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -22,59 +17,110 @@ import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's store on Flink's keyed state. What was read lately is kept on the heap; everything that is put is written
- * through, so that losing the heap loses nothing.
+ * The engine's store on Flink's keyed state. What most events ask (an endpoint's clocks, and which of its processes have
+ * started) is remembered on the heap, and so is what was read lately; everything that an event puts is written when it is through,
+ * so that losing the heap loses nothing.
  */
 public final class FlinkDetectStore implements DetectStore {
-    /** About what a cached value takes on the heap with its keys. */
+    /** About what a cached process, without what its start says, takes on the heap with its keys. */
+    private static final int BYTES_PER_PROCESS = 768;
+    /** About what any other cached value takes. */
     private static final int BYTES_PER_VALUE = 2_048;
-    /** The share of the heap that all tasks' caches may take together. */
-    private static final double HEAP_SHARE = 0.5;
+    /** About what a remembered process takes on the heap. */
+    private static final int BYTES_PER_STARTED = 160;
+    // All shares together stay well below what G1 starts to mark the heap at, about a third: marking costs more than
+    // reading.
+    /** The share of the heap that all tasks' cached processes may take together: a start reads its parent's. */
+    private static final double PROCESSES_SHARE = 0.08;
+    /** The share that all their other cached values of one kind may take. */
+    private static final double VALUES_SHARE = 0.01;
+    /** The share of the heap that all tasks' remembered processes may take together. */
+    private static final double STARTED_SHARE = 0.1;
 
-    private final CachedTable<String, ProcessEntry> processes;
+    private final Processes processes;
+    private final CachedTable<String, StartTexts> texts;
     private final CachedTable<Long, PidEntry> pids;
     private final CachedTable<String, OpenMatch> matches;
     private final ValueState<EndpointHeader> headers;
-    private final Map<String, EndpointHeader> cachedHeaders;
+    private final RememberedEndpoints endpoints;
+    private RememberedEndpoints.Endpoint current = new RememberedEndpoints.Endpoint(null);
+    private boolean isHeaderPut;
     private String key = "";
 
     public FlinkDetectStore(RuntimeContext context) {
-        long values = (long) (Runtime.getRuntime().maxMemory() * HEAP_SHARE / BYTES_PER_VALUE)
+        double heap = (double) Runtime.getRuntime().maxMemory()
                 / context.getTaskInfo().getNumberOfParallelSubtasks();
-        processes = new CachedTable<>(
+        long values = (long) (heap * VALUES_SHARE / BYTES_PER_VALUE);
+        processes = new Processes(
                 context.getMapState(new MapStateDescriptor<>(
                         "processes", StringSerializer.INSTANCE, ProcessEntrySerializer.INSTANCE)),
-                values * 8 / 10);
+                (long) (heap * PROCESSES_SHARE / BYTES_PER_PROCESS));
+        texts = new CachedTable<>(
+                context.getMapState(
+                        new MapStateDescriptor<>("texts", StringSerializer.INSTANCE, StartTextsSerializer.INSTANCE)),
+                values);
         pids = new CachedTable<>(
                 context.getMapState(
                         new MapStateDescriptor<>("pids", LongSerializer.INSTANCE, PidEntrySerializer.INSTANCE)),
-                values / 10);
+                values);
         matches = new CachedTable<>(
                 context.getMapState(
                         new MapStateDescriptor<>("matches", StringSerializer.INSTANCE, OpenMatchSerializer.INSTANCE)),
-                values / 20);
-        cachedHeaders = new Recent<>(values / 20);
+                values);
+        endpoints = new RememberedEndpoints((long) (heap * STARTED_SHARE / BYTES_PER_STARTED));
         headers = context.getState(new ValueStateDescriptor<>("header", EndpointHeaderSerializer.INSTANCE));
     }
 
     /** Turns to the key that Flink is at. */
-    public FlinkDetectStore at(String current) {
-        key = current;
+    public FlinkDetectStore at(String now) {
+        key = now;
+        RememberedEndpoints.Endpoint known = endpoints.get(now);
+        current = known != null ? known : endpoints.add(now, CachedTable.checked(headers::value));
+        processes.at(now);
+        texts.at(now);
+        pids.at(now);
+        matches.at(now);
         return this;
     }
 
-    /** Whether anything was ever kept of the current key. */
-    public boolean isNew() {
-        try {
-            return !cachedHeaders.containsKey(key) && headers.value() == null;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Writes what was put under the current key since it was turned to; before this, only this store sees it. */
+    public void write() {
+        processes.write();
+        texts.write();
+        pids.write();
+        matches.write();
+        if (isHeaderPut) {
+            CachedTable.checked(() -> {
+                headers.update(current.header);
+                return null;
+            });
+            isHeaderPut = false;
         }
+    }
+
+    /** Whether nothing was kept of the current key before. */
+    public boolean isNew() {
+        return current.isNew;
+    }
+
+    /** Whether the count of the current key's processes is another than at the last call for it. */
+    public boolean isCountNews() {
+        return current.isCountNews();
     }
 
     @Override
     public Table<String, ProcessEntry> processes() {
         return processes;
+    }
+
+    @Override
+    public boolean isStarted(String entity) {
+        return current.isStarted(entity) || DetectStore.super.isStarted(entity);
+    }
+
+    @Override
+    public Table<String, StartTexts> texts() {
+        return texts;
     }
 
     @Override
@@ -89,123 +135,54 @@ public final class FlinkDetectStore implements DetectStore {
 
     @Override
     public EndpointHeader header() {
-        EndpointHeader cached = cachedHeaders.get(key);
-        if (cached != null) {
-            return cached;
-        }
-        try {
-            EndpointHeader read = headers.value();
-            EndpointHeader header = read == null ? new EndpointHeader() : read;
-            cachedHeaders.put(key, header);
-            return header;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return current.header;
     }
 
     @Override
     public void header(EndpointHeader header) {
-        cachedHeaders.put(key, header);
-        try {
-            headers.update(header);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        current.header = header;
+        current.isNew = false;
+        isHeaderPut = true;
     }
 
     /** Forgets the current key's clocks, when nothing else is left of it. */
     public void clear() {
-        cachedHeaders.remove(key);
+        endpoints.forget(key);
+        isHeaderPut = false;
         headers.clear();
     }
 
-    /** The values used last; the one unused for longest goes first. */
-    private static final class Recent<K, V> extends LinkedHashMap<K, V> {
-        private static final long serialVersionUID = 1;
-
-        private final long bound;
-
-        Recent(long bound) {
-            super(1024, 0.75f, true);
-            this.bound = bound;
+    /** Remembers, besides, which processes have started. */
+    private final class Processes extends CachedTable<String, ProcessEntry> {
+        Processes(MapState<String, ProcessEntry> state, long bound) {
+            super(state, bound);
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > bound;
-        }
-    }
-
-    /** A key of Flink's and one of the table's. */
-    private record Place<K>(String key, K inner) {}
-
-    private final class CachedTable<K, V> implements Table<K, V> {
-        private final MapState<K, V> state;
-        private final Map<Place<K>, V> recent;
-
-        CachedTable(MapState<K, V> state, long bound) {
-            this.state = state;
-            this.recent = new Recent<>(bound);
-        }
-
-        @Override
-        public @Nullable V get(K inner) {
-            Place<K> place = new Place<>(key, inner);
-            V cached = recent.get(place);
-            if (cached != null) {
-                return cached;
+        public @Nullable ProcessEntry get(String entity) {
+            ProcessEntry entry = super.get(entity);
+            if (entry != null) {
+                remember(entry);
             }
-            V read = checked(() -> state.get(inner));
-            if (read != null) {
-                recent.put(place, read);
+            return entry;
+        }
+
+        @Override
+        public void put(String entity, ProcessEntry entry) {
+            super.put(entity, entry);
+            remember(entry);
+        }
+
+        @Override
+        public void remove(String entity) {
+            super.remove(entity);
+            endpoints.forget(current, entity);
+        }
+
+        private void remember(ProcessEntry entry) {
+            if (entry.isStarted()) {
+                endpoints.remember(current, entry.entity());
             }
-            return read;
-        }
-
-        @Override
-        public void put(K inner, V value) {
-            recent.put(new Place<>(key, inner), value);
-            checked(() -> {
-                state.put(inner, value);
-                return null;
-            });
-        }
-
-        @Override
-        public void remove(K inner) {
-            recent.remove(new Place<>(key, inner));
-            checked(() -> {
-                state.remove(inner);
-                return null;
-            });
-        }
-
-        @Override
-        public Iterable<K> keys() {
-            List<K> keys = new ArrayList<>();
-            checked(() -> {
-                state.keys().forEach(keys::add);
-                return null;
-            });
-            return keys;
-        }
-    }
-
-    /** An access to state. */
-    private interface Access<V> {
-        @Nullable
-        V run() throws Exception;
-    }
-
-    private static <V> @Nullable V checked(Access<V> access) {
-        try {
-            return access.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("Flink's state failed", e);
         }
     }
 }

@@ -83,8 +83,8 @@ final class BenchFill {
         return events;
     }
 
-    /** Writes the workload's warm-up and so many events after it. */
-    void write(ClusterOptions bench, Workload workload, long measured) {
+    /** Writes the workload's starts and so many events after them. */
+    void write(ClusterOptions bench, Workload workload, long later) {
         steps.step("Writing the workload", () -> {
             SchemaCoder<EndpointEvent> coder = coder(bench);
             String topic = bench.topic(Topics.ENDPOINT_EVENTS);
@@ -97,7 +97,7 @@ final class BenchFill {
             properties.put("request.timeout.ms", "60000");
             try (KafkaProducer<String, byte[]> producer =
                     new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
-                long total = workload.warmUp() + measured;
+                long total = workload.startCount() + later;
                 AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
                 for (long number = 0; number < total; number++) {
                     long now = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());

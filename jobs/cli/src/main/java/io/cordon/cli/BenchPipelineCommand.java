@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
                     + " every 10 s: (a) pass-through: the job's own source, shuffle and decoding, then discard; (b0) detect"
                     + " without rules; (b) detect with rules.",
             "The workload is recorded Sysmon and script-block events spread over a fleet; the starts of all live processes"
-                    + " come first and are the warm-up. Prints events/s and TaskManager CPU µs per event; the broker's CPU is"
+                    + " come first and belong to the warm-up. Prints events/s and TaskManager CPU µs per event; the broker's CPU is"
                     + " not counted."
         })
 final class BenchPipelineCommand implements Callable<Integer> {
@@ -48,6 +48,13 @@ final class BenchPipelineCommand implements Callable<Integer> {
 
     @Option(names = "--events", defaultValue = "2000000", description = "Measured events (default: ${DEFAULT-VALUE}).")
     long events = 2_000_000;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "2000000",
+            description = "Events between the starts and the measured ones, so that compaction has come to rest"
+                    + " (default: ${DEFAULT-VALUE}).")
+    long warmUp = 2_000_000;
 
     @Option(
             names = "--memory",
@@ -79,11 +86,11 @@ final class BenchPipelineCommand implements Callable<Integer> {
             Workload workload = new Workload(recorded, endpoints, processes);
             ClusterOptions bench = ClusterOptions.of(lab.kafka(), lab.registry(), "bench-");
             new TopicSetup(bench, 1).apply();
-            fill.write(bench, workload, events);
+            fill.write(bench, workload, warmUp + events);
             out.printf(
                     "%,d recorded events on %,d endpoints with %,d live processes each; %,d measured events%n",
                     workload.recordedEvents(), endpoints, processes, events);
-            measure(lab, bench, workload.warmUp());
+            measure(lab, bench, workload.startCount() + warmUp);
             folder.discard();
         } catch (IOException e) {
             throw new CommandException("cannot read the cluster: " + e.getMessage(), e);
@@ -91,8 +98,8 @@ final class BenchPipelineCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void measure(Lab lab, ClusterOptions bench, long warmUp) throws IOException {
-        BenchRun run = new BenchRun(lab, bench, warmUp, events, steps);
+    private void measure(Lab lab, ClusterOptions bench, long before) throws IOException {
+        BenchRun run = new BenchRun(lab, bench, before, events, steps);
         BenchRun.Figures a = told("(a)  pass-through         ", run.run("pass-through", List.of("--discard")));
         BenchRun.Figures b0 = told("(b0) detect, no rules     ", run.run("detect without rules", List.of()));
         List<String> push = new ArrayList<>(List.of("rules", "push", "--mode", "audit"));

@@ -75,8 +75,14 @@ final class SubmitCommand implements Callable<Integer> {
         if (!Files.isRegularFile(folder.resolve("config.yaml"))) {
             throw new CommandException(folder + " holds no config.yaml");
         }
-        Submissions submissions = new Submissions(flink, cluster.prefix);
-        List<String> options = new ArrayList<>(List.of("-m", flink));
+        String address = address();
+        List<String> problems = new SubmitCheck(cluster, job)
+                .problems(more.stream().anyMatch(argument -> argument.startsWith("--from")));
+        if (!problems.isEmpty()) {
+            throw new CommandException(String.join("\ncordon: ", problems));
+        }
+        Submissions submissions = new Submissions(address, cluster.prefix);
+        List<String> options = new ArrayList<>(List.of("-m", address));
         if (!from.isEmpty()) {
             options.addAll(List.of("-s", from.equals("latest") ? submissions.lastCheckpoint(job) : from));
         }
@@ -86,8 +92,18 @@ final class SubmitCommand implements Callable<Integer> {
         String id =
                 new FlinkClient(Project.root(), logs(), folder.toAbsolutePath()).submit(job.jar(), options, arguments);
         submissions.remember(job, id);
-        spec.commandLine().getOut().println(job + " runs as " + id + ": http://" + flink + "/#/job/running/" + id);
+        spec.commandLine().getOut().println(job + " runs as " + id + ": http://" + address + "/#/job/running/" + id);
         return 0;
+    }
+
+    /** The address also where it was copied from a browser. */
+    private String address() {
+        String address = flink.replaceFirst("^http://", "").replaceFirst("/.*$", "");
+        if (!address.matches("[^:/]+:\\d+")) {
+            throw new CommandException(
+                    "--flink: expected HOST:PORT of the JobManager's REST interface, found " + flink);
+        }
+        return address;
     }
 
     private static Path logs() {

@@ -57,14 +57,14 @@ final class Workload {
     }
 
     /** How many starts come first. */
-    long warmUp() {
+    long startCount() {
         return (long) endpoints * processes;
     }
 
     EndpointEvent event(long number, long nowMicros) {
-        return number < warmUp()
+        return number < startCount()
                 ? start((int) (number % endpoints), (int) (number / endpoints), nowMicros)
-                : later(number - warmUp(), nowMicros);
+                : later(number - startCount(), nowMicros);
     }
 
     private EndpointEvent start(int endpoint, int slot, long now) {

@@ -12,6 +12,7 @@ import io.cordon.streaming.TopicSources;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.apache.flink.client.program.ProgramParametrizationException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -85,7 +86,7 @@ class ContainPipelineTest {
         Findings broken = new Findings(folder, "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n");
 
         assertThatThrownBy(broken::options)
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(ProgramParametrizationException.class)
                 .hasMessageContaining("--key")
                 .hasMessageNotContaining("c2VjcmV0");
     }

@@ -104,21 +104,26 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
     @Override
     public void processElement(TopicRecord record, ReadOnlyContext context, Collector<KeyedBytes> out)
             throws Exception {
-        if (!(coder.decode(record.value()) instanceof Decoded.Value<io.cordon.wire.EndpointEvent> decoded)) {
-            reject(record, context);
-            return;
+        Decoded<io.cordon.wire.EndpointEvent> decoded = coder.decode(record.value());
+        if (decoded instanceof Decoded.Value<io.cordon.wire.EndpointEvent> value) {
+            metrics.event();
+            if (!options.discard()) {
+                detect(EventWire.fromWire(value.value()), record, context, out);
+            }
+        } else if (decoded instanceof Decoded.Undecodable<io.cordon.wire.EndpointEvent> undecodable) {
+            metrics.deadLetter(undecodable.reason());
+            context.output(DeadLetters.TAG, deadLetters.of(record, undecodable.reason(), undecodable.detail()));
         }
-        metrics.event();
-        if (options.discard()) {
-            return;
-        }
-        EndpointEvent event = EventWire.fromWire(decoded.value());
+    }
+
+    private void detect(EndpointEvent event, TopicRecord record, ReadOnlyContext context, Collector<KeyedBytes> out) {
         store.at(context.getCurrentKey());
         if (store.isNew()) {
             sweepLater(context.timerService()::registerEventTimeTimer, record.appendTime());
         }
         detector.process(event, book.of(event.tenant()), store, sink.to(out));
-        metrics.processes(context.getCurrentKey(), store.header().processes());
+        store.write();
+        countProcesses(context.getCurrentKey());
     }
 
     @Override
@@ -127,8 +132,12 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
         int slash = key.indexOf('/'); // tenant/endpoint
         long append = TimeUnit.MILLISECONDS.toMicros(timestamp);
         store.at(key);
-        if (detector.sweep(key.substring(slash + 1), append, book.of(key.substring(0, slash)), store, sink.to(out))) {
+        boolean isAnyLeft =
+                detector.sweep(key.substring(slash + 1), append, book.of(key.substring(0, slash)), store, sink.to(out));
+        store.write();
+        if (isAnyLeft) {
             sweepLater(context.timerService()::registerEventTimeTimer, append);
+            countProcesses(key);
         } else {
             store.clear();
             metrics.processes(key, 0);
@@ -143,14 +152,13 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
         }
     }
 
-    private void sweepLater(java.util.function.LongConsumer timers, long append) {
-        timers.accept(TimeUnit.MICROSECONDS.toMillis(append + detector.sweepInterval()));
+    private void countProcesses(String key) {
+        if (store.isCountNews()) {
+            metrics.processes(key, store.header().processes());
+        }
     }
 
-    private void reject(TopicRecord record, ReadOnlyContext context) {
-        if (coder.decode(record.value()) instanceof Decoded.Undecodable<?> undecodable) {
-            metrics.deadLetter(undecodable.reason());
-            context.output(DeadLetters.TAG, deadLetters.of(record, undecodable.reason(), undecodable.detail()));
-        }
+    private void sweepLater(java.util.function.LongConsumer timers, long append) {
+        timers.accept(TimeUnit.MICROSECONDS.toMillis(append + detector.sweepInterval()));
     }
 }

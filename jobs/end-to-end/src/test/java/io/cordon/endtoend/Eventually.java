@@ -11,10 +11,20 @@ final class Eventually {
     private Eventually() {}
 
     static void holds(String what, Callable<Boolean> question) throws Exception {
+        holds(what, question, () -> "");
+    }
+
+    /**
+     * Waits.
+     *
+     * @param condition what to say of the state of things where it did not come true
+     */
+    static void holds(String what, Callable<Boolean> question, Callable<String> condition) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!question.call()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("within " + PATIENCE + " it did not come true that " + what);
+                throw new AssertionError(
+                        "within " + PATIENCE + " it did not come true that " + what + "\n" + condition.call());
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }

@@ -132,17 +132,20 @@ class KilledTaskManagerTest {
             Eventually.holds("a checkpoint completes", () -> lab.flink().completedCheckpoints(job) > before);
         }
         awaitFindingsBeyond(written, written.readOn().findings().size() + random.nextInt(5));
-        Map<String, Long> restarts = new HashMap<>();
+        Map<String, Long> runningSince = new HashMap<>();
         for (String job : jobs.values()) {
-            restarts.put(job, lab.flink().restarts(job));
+            runningSince.put(job, lab.flink().runningSince(job));
         }
         lab.killTaskManager();
         lab.startTaskManager();
-        for (String job : jobs.values()) {
-            long before = restarts.getOrDefault(job, 0L);
+        lab.awaitTaskManager();
+        for (Map.Entry<String, Long> before : runningSince.entrySet()) {
+            String job = before.getKey();
             Eventually.holds(
                     "the job runs again",
-                    () -> lab.flink().restarts(job) > before && lab.flink().allTasksRun(job));
+                    () -> lab.flink().runningSince(job) > before.getValue()
+                            && lab.flink().allTasksRun(job),
+                    () -> lab.flink().condition(job));
         }
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** One Kafka node in KRaft mode that is broker and controller. */
 final class Broker {
@@ -12,7 +11,8 @@ final class Broker {
 
     private Broker() {}
 
-    static LabProcess start(Path root, Path directory, int port, int controllerPort, String logging) {
+    static LabProcess start(Path root, LabProcesses processes, int port, int controllerPort) {
+        Path directory = processes.directory();
         Path properties = directory.resolve("server.properties");
         try {
             Files.writeString(properties, properties(directory.resolve("kafka-data"), port, controllerPort));
@@ -20,28 +20,17 @@ final class Broker {
             throw new LabException("cannot write " + properties, e);
         }
         String jars = ClassPath.jars(root, "kafka");
-        LabProcess.java(
+        String logging = FlinkCluster.logging(directory);
+        List<String> format = List.of("format", "--ignore-formatted", "-t", CLUSTER_ID, "-c", properties.toString());
+        processes
+                .start(
                         "kafka-format",
-                        directory,
-                        Map.of(),
-                        List.of(
-                                "-XX:TieredStopAtLevel=1",
-                                logging,
-                                "-cp",
-                                jars,
-                                "kafka.tools.StorageTool",
-                                "format",
-                                "--ignore-formatted",
-                                "-t",
-                                CLUSTER_ID,
-                                "-c",
-                                properties.toString()))
+                        new Program(
+                                List.of("-XX:TieredStopAtLevel=1", logging), jars, "kafka.tools.StorageTool", format))
                 .output();
-        return LabProcess.java(
+        return processes.start(
                 "kafka",
-                directory,
-                Map.of(),
-                List.of("-Xmx768m", logging, "-cp", jars, "kafka.Kafka", properties.toString()));
+                new Program(List.of("-Xmx768m", logging), jars, "kafka.Kafka", List.of(properties.toString())));
     }
 
     private static String properties(Path data, int port, int controllerPort) {

@@ -13,7 +13,7 @@ public final class FlinkClient {
     private static final Pattern SUBMITTED = Pattern.compile("JobID ([0-9a-f]{32})");
 
     private final Path root;
-    private final Path directory;
+    private final LabProcesses processes;
     private final Path conf;
     private final AtomicInteger runs = new AtomicInteger();
 
@@ -22,8 +22,12 @@ public final class FlinkClient {
      * @param conf the folder of the configuration that says where the cluster is
      */
     public FlinkClient(Path root, Path directory, Path conf) {
+        this(root, new LabProcesses(directory), conf);
+    }
+
+    FlinkClient(Path root, LabProcesses processes, Path conf) {
         this.root = root;
-        this.directory = directory;
+        this.processes = processes;
         this.conf = conf;
     }
 
@@ -34,23 +38,21 @@ public final class FlinkClient {
      * @param arguments the job's own
      */
     public String submit(Path jar, List<String> options, List<String> arguments) {
-        List<String> command = new ArrayList<>(FlinkCluster.javaOptions(directory));
-        command.addAll(List.of(
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                ClassPath.jars(root, "flink"),
-                "org.apache.flink.client.cli.CliFrontend",
-                "run",
-                "-d"));
-        command.addAll(options);
-        command.add(ClassPath.present(jar).toString());
-        command.addAll(arguments);
-        String output = LabProcess.java(
-                        "submit-" + runs.incrementAndGet(),
-                        directory,
+        List<String> java = new ArrayList<>(FlinkCluster.javaOptions(processes.directory()));
+        java.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+        List<String> run = new ArrayList<>(List.of("run", "-d"));
+        run.addAll(options);
+        run.add(ClassPath.present(jar).toString());
+        run.addAll(arguments);
+        // The job's id is read from the log, so that no other client may write it: not this one, nor one of another
+        // JVM.
+        String name = "submit-" + ProcessHandle.current().pid() + "-" + runs.incrementAndGet();
+        String output = processes
+                .start(
+                        name,
                         Map.of("FLINK_CONF_DIR", conf.toString()),
-                        command)
+                        new Program(
+                                java, ClassPath.jars(root, "flink"), "org.apache.flink.client.cli.CliFrontend", run))
                 .output();
         Matcher id = SUBMITTED.matcher(output);
         if (!id.find()) {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,36 +28,41 @@ final class FlinkCluster {
             "java.base/java.util.concurrent.atomic",
             "java.base/java.util.concurrent.locks");
 
-    private final Path directory;
+    private final LabProcesses processes;
     private final Path conf;
     private final String jars;
-    private @Nullable List<String> taskManagerArguments;
+    private @Nullable Program taskManager;
     private int taskManagers;
 
-    FlinkCluster(Path root, Path directory, Path conf) {
-        this.directory = directory;
+    FlinkCluster(Path root, LabProcesses processes, Path conf) {
+        this.processes = processes;
         this.conf = conf;
         this.jars = ClassPath.jars(root, "flink");
     }
 
     LabProcess startJobManager() {
-        List<String> command = new ArrayList<>(javaOptions(directory));
-        command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", jars));
-        command.add("org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
-        command.addAll(List.of("--configDir", conf.toString()));
-        return LabProcess.java("jobmanager", directory, Map.of(), command);
+        List<String> options = new ArrayList<>(javaOptions(processes.directory()));
+        options.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        return processes.start(
+                "jobmanager",
+                new Program(
+                        options,
+                        jars,
+                        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+                        List.of("--configDir", conf.toString())));
     }
 
     LabProcess startTaskManager() {
-        List<String> arguments = taskManagerArguments;
-        if (arguments == null) {
-            arguments = taskManagerArguments();
-            taskManagerArguments = arguments;
+        Program program = taskManager;
+        if (program == null) {
+            program = taskManager();
+            taskManager = program;
         }
         taskManagers++;
-        List<String> command = new ArrayList<>(arguments);
-        command.addAll(List.of("-D", "taskmanager.resource-id=" + lastTaskManager()));
-        return LabProcess.java(lastTaskManager(), directory, Map.of(), command);
+        List<String> arguments = new ArrayList<>(program.arguments());
+        arguments.addAll(List.of("-D", "taskmanager.resource-id=" + lastTaskManager()));
+        return processes.start(
+                lastTaskManager(), new Program(program.options(), program.classPath(), program.main(), arguments));
     }
 
     /** The id under which the TaskManager that was started last registers. */
@@ -67,11 +71,14 @@ final class FlinkCluster {
     }
 
     /** The JVM's and Flink's memory settings come from Flink's own calculation, as in its start script. */
-    private List<String> taskManagerArguments() {
-        List<String> ask = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", logging(directory), "-cp", jars));
-        ask.addAll(List.of("org.apache.flink.runtime.util.bash.BashJavaUtils", "GET_TM_RESOURCE_PARAMS"));
-        ask.addAll(List.of("--configDir", conf.toString()));
-        List<String> results = LabProcess.java("taskmanager-memory", directory, Map.of(), ask)
+    private Program taskManager() {
+        Program ask = new Program(
+                List.of("-XX:TieredStopAtLevel=1", logging(processes.directory())),
+                jars,
+                "org.apache.flink.runtime.util.bash.BashJavaUtils",
+                List.of("GET_TM_RESOURCE_PARAMS", "--configDir", conf.toString()));
+        List<String> results = processes
+                .start("taskmanager-memory", ask)
                 .output()
                 .lines()
                 .filter(line -> line.startsWith(RESULT))
@@ -80,12 +87,11 @@ final class FlinkCluster {
         if (results.size() != 2) {
             throw new LabException("Flink did not say how a TaskManager's memory is split: " + results);
         }
-        List<String> command = new ArrayList<>(javaOptions(directory));
-        command.addAll(List.of(results.get(0).split("\\s+")));
-        command.addAll(List.of("-cp", jars, "org.apache.flink.runtime.taskexecutor.TaskManagerRunner"));
-        command.addAll(List.of("--configDir", conf.toString()));
-        command.addAll(List.of(results.get(1).split("\\s+")));
-        return List.copyOf(command);
+        List<String> options = new ArrayList<>(javaOptions(processes.directory()));
+        options.addAll(List.of(results.get(0).split("\\s+")));
+        List<String> arguments = new ArrayList<>(List.of("--configDir", conf.toString()));
+        arguments.addAll(List.of(results.get(1).split("\\s+")));
+        return new Program(options, jars, "org.apache.flink.runtime.taskexecutor.TaskManagerRunner", arguments);
     }
 
     static List<String> javaOptions(Path directory) {

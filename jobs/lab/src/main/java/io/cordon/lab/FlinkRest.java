@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -76,9 +77,30 @@ public final class FlinkRest {
         return "";
     }
 
-    /** How often the job has restarted. */
-    public long restarts(String job) throws IOException {
-        return sum(get("/jobs/" + job + "/metrics?get=numRestarts"));
+    /** When the job last began to run, in milliseconds of the JobManager's clock; later after each restart. */
+    public long runningSince(String job) throws IOException {
+        return get("/jobs/" + job).path("timestamps").path("RUNNING").asLong();
+    }
+
+    /** The job's state, each task's, and what failed last, for whoever waited for it in vain. */
+    public String condition(String job) throws IOException {
+        JsonNode status = get("/jobs/" + job);
+        StringBuilder text = new StringBuilder(
+                status.path("name").asText() + " is " + status.path("state").asText());
+        for (JsonNode vertex : status.path("vertices")) {
+            text.append("\n  ")
+                    .append(vertex.path("status").asText())
+                    .append(' ')
+                    .append(vertex.path("name").asText());
+        }
+        for (JsonNode failure :
+                get("/jobs/" + job + "/exceptions").path("exceptionHistory").path("entries")) {
+            text.append("\n  at ")
+                    .append(Instant.ofEpochMilli(failure.path("timestamp").asLong()))
+                    .append(": ")
+                    .append(failure.path("stacktrace").asText().strip());
+        }
+        return text.toString();
     }
 
     /** The sum over all subtasks of the operator metrics whose name ends so, at vertices whose name contains this. */

@@ -5,7 +5,6 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A broker, a schema registry, a JobManager and a TaskManager that run on this machine, each in a process and on a class path of
  * its own.
  *
- * <p>{@link #close} ends the processes that this lab started, by their handles, and nothing else; so does the end of this JVM.
+ * <p>{@link #close} ends the processes that this lab started, by their handles, and nothing else; so does the end of this JVM. They
+ * end by themselves if it was killed.
  */
 public final class Lab implements AutoCloseable {
     private final int kafkaPort;
@@ -24,9 +24,8 @@ public final class Lab implements AutoCloseable {
     private final FlinkCluster flink;
     private final FlinkClient client;
     private final FlinkRest rest;
-    private final List<LabProcess> processes = new ArrayList<>();
-    private final Thread atEnd = new Thread(this::endAll, "lab-end");
-    private boolean ended;
+    private final LabProcesses processes;
+    private final AtEnd atEnd;
     private @Nullable LabProcess taskManager;
 
     private Lab(LabOptions options) {
@@ -37,12 +36,13 @@ public final class Lab implements AutoCloseable {
         restPort = options.webPort() == 0 ? ports.get(2) : Ports.require(options.webPort(), "--web-port");
         Path conf = directory.resolve("flink-conf");
         FlinkConf.write(options.flinkConf(), flinkSettings(options, directory, ports.get(3)), conf);
-        flink = new FlinkCluster(options.root(), directory, conf);
-        client = new FlinkClient(options.root(), directory, conf);
+        processes = new LabProcesses(directory);
+        flink = new FlinkCluster(options.root(), processes, conf);
+        client = new FlinkClient(options.root(), processes, conf);
         rest = new FlinkRest(flinkRest());
-        Runtime.getRuntime().addShutdownHook(atEnd);
+        atEnd = AtEnd.run(processes::end);
         try {
-            startAll(options.root(), directory, ports.get(4));
+            startAll(options.root(), ports.get(4));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -54,11 +54,10 @@ public final class Lab implements AutoCloseable {
         return new Lab(options);
     }
 
-    private void startAll(Path root, Path directory, int controllerPort) {
-        LabProcess jobManager = added(flink.startJobManager());
-        LabProcess registry = added(Registry.start(root, directory, registryPort));
-        LabProcess broker =
-                added(Broker.start(root, directory, kafkaPort, controllerPort, FlinkCluster.logging(directory)));
+    private void startAll(Path root, int controllerPort) {
+        LabProcess jobManager = flink.startJobManager();
+        LabProcess registry = Registry.start(root, processes, registryPort);
+        LabProcess broker = Broker.start(root, processes, kafkaPort, controllerPort);
         startTaskManager();
         broker.awaitReady(() -> Ports.isOpen(kafkaPort));
         registry.awaitReady(() -> answers(registry() + "/subjects"));
@@ -97,9 +96,7 @@ public final class Lab implements AutoCloseable {
 
     /** SIGKILL to the TaskManager. */
     public void killTaskManager() {
-        LabProcess killed = running();
-        killed.kill();
-        processes.remove(killed);
+        running().kill();
         taskManager = null;
     }
 
@@ -108,7 +105,7 @@ public final class Lab implements AutoCloseable {
         if (taskManager != null) {
             throw new LabException("a TaskManager runs already");
         }
-        taskManager = added(flink.startTaskManager());
+        taskManager = flink.startTaskManager();
     }
 
     public void awaitTaskManager() {
@@ -131,29 +128,8 @@ public final class Lab implements AutoCloseable {
 
     @Override
     public void close() {
-        endAll();
-        try {
-            Runtime.getRuntime().removeShutdownHook(atEnd);
-        } catch (IllegalStateException e) {
-            return; // the JVM ends already, and the hook runs
-        }
-    }
-
-    private synchronized void endAll() {
-        ended = true;
-        List<LabProcess> ending = List.copyOf(processes);
-        processes.clear();
-        ending.forEach(LabProcess::askToEnd);
-        ending.forEach(LabProcess::stop);
-    }
-
-    private synchronized LabProcess added(LabProcess process) {
-        if (ended) {
-            process.kill();
-            throw new LabException("the lab ends already");
-        }
-        processes.add(process);
-        return process;
+        processes.end();
+        atEnd.close();
     }
 
     private Map<String, Object> flinkSettings(LabOptions options, Path directory, int rpcPort) {

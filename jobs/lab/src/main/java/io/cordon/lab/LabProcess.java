@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,25 +24,20 @@ final class LabProcess {
         this.log = log;
     }
 
-    /** Starts {@code java} with these arguments; output and errors go to {@code directory/name.log}. */
-    static LabProcess java(String name, Path directory, Map<String, String> environment, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(arguments);
+    /**
+     * Starts a command whose input stays open as long as this JVM lives. Output and errors go to {@code directory/name.log}, over
+     * what an earlier process of that name wrote.
+     */
+    static LabProcess start(String name, Path directory, Map<String, String> environment, List<String> command)
+            throws IOException {
         Path log = directory.resolve(name + ".log");
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            process.getOutputStream().close();
-            Files.writeString(directory.resolve(name + ".pid"), process.pid() + "\n");
-            return new LabProcess(name, process, log);
-        } catch (IOException e) {
-            throw new LabException("cannot start the " + name + ": " + e.getMessage(), e);
-        }
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        return new LabProcess(name, process, log);
     }
 
     long pid() {
@@ -76,7 +70,9 @@ final class LabProcess {
             int code = process.waitFor();
             String text = Files.readString(log);
             if (code != 0) {
-                throw new LabException(name + " failed with exit code " + code + ":\n" + tail());
+                String complaint = Complaint.of(text.lines().toList());
+                throw new LabException(name + " failed with exit code " + code + "; its log is " + log + "\n"
+                        + (complaint.isEmpty() ? tail() : complaint));
             }
             return text;
         } catch (IOException e) {

@@ -2,7 +2,6 @@ package io.cordon.lab;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** Apicurio, whose memory is its storage: a lab's schemas end with the lab. */
 final class Registry {
@@ -10,19 +9,19 @@ final class Registry {
 
     private Registry() {}
 
-    static LabProcess start(Path root, Path directory, int port) {
-        return LabProcess.java(
+    static LabProcess start(Path root, LabProcesses processes, int port) {
+        return processes.start(
                 "registry",
-                directory,
-                Map.of(),
-                List.of(
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Dquarkus.http.host=localhost",
-                        "-Dquarkus.http.port=" + port,
-                        "-jar",
-                        ClassPath.present(root.resolve(JAR)).toString()));
+                new Program(
+                        List.of(
+                                "-Xmx256m",
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "-Dquarkus.http.host=localhost",
+                                "-Dquarkus.http.port=" + port),
+                        ClassPath.present(root.resolve(JAR)).toString(),
+                        "io.quarkus.runner.GeneratedMain",
+                        List.of()));
     }
 
     static String url(int port) {

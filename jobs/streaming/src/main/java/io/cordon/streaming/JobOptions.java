@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.Serializable;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.client.program.ProgramParametrizationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -30,7 +32,12 @@ public class JobOptions implements Serializable {
     @Option(names = "--tenant", defaultValue = "default", description = "Whose records these are.")
     private String tenant = "default";
 
-    /** Reads a job's arguments; what is wrong is said on standard error and ends the program before a graph exists. */
+    /**
+     * Reads a job's arguments.
+     *
+     * @throws ProgramParametrizationException where they are wrong, before a graph exists; Flink's client shows its message without a
+     *     stack trace
+     */
     public static <T extends JobOptions> T parse(T options, String[] arguments) {
         CommandLine command = new CommandLine(options);
         try {
@@ -39,7 +46,7 @@ public class JobOptions implements Serializable {
             read.check();
             return options;
         } catch (CommandLine.ParameterException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage() + "\n" + command.getUsageMessage(), e);
+            throw new ProgramParametrizationException(e.getMessage() + "\n" + command.getUsageMessage());
         }
     }
 
@@ -81,6 +88,8 @@ public class JobOptions implements Serializable {
     protected static String text(Path file) {
         try {
             return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("there is no file " + file, e);
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage(), e);
         }

@@ -36,7 +36,7 @@ public final class Detector {
         ProcessTree tree = new ProcessTree(event.endpoint(), store);
         tree.apply(event);
         boolean late = advance(event, header, store, sink);
-        TreeSubject subject = new TreeSubject(event, tree.actor(event), header, false);
+        TreeSubject subject = new TreeSubject(event, tree, header, false);
         Map<Rule, Truth> verdicts = judge(event, subject, rules, tree);
         if (verdicts != null) {
             keep(event, verdicts, rules, store, tree, sink, late);
@@ -175,7 +175,7 @@ public final class Detector {
     private static void judgeAgain(
             OpenMatch match, CompiledRules rules, DetectStore store, ProcessTree tree, Sink sink, boolean closing) {
         EndpointEvent event = match.event;
-        Subject subject = new TreeSubject(event, tree.actor(event), store.header(), closing);
+        Subject subject = new TreeSubject(event, tree, store.header(), closing);
         Set<Long> satisfied = new HashSet<>();
         rules.anchorsOf(subject, (anchor, truth) -> {
             if (truth == Truth.TRUE || (closing && truth.holds())) {

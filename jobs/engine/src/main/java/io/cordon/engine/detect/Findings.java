@@ -99,10 +99,10 @@ final class Findings {
             case PARENT -> tree.process(actor == null ? event.parentEntity() : actor.parent());
             case TARGET -> tree.process(event.targetEntity());
         };
-        if (process == null || process.start() == null) {
+        Start start = process == null ? null : tree.start(process);
+        if (process == null || start == null) {
             return new Meant(null, "which process is meant is not known");
         }
-        Start start = process.start();
         if (!start.isKnown() || start.pid() == EndpointEvent.ABSENT) {
             return new Meant(null, "the start or the pid of the process is not known");
         }

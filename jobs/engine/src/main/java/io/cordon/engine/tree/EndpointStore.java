@@ -5,8 +5,17 @@ public interface EndpointStore {
     /** Processes by entity id. */
     Table<String, ProcessEntry> processes();
 
+    /** What the starts of processes say of them, by entity id. */
+    Table<String, StartTexts> texts();
+
     /** Who held a pid, by pid. */
     Table<Long, PidEntry> pids();
+
+    /** Whether a process's start was read: all that most events need to know of it, so that a store may remember it apart. */
+    default boolean isStarted(String entity) {
+        ProcessEntry entry = processes().get(entity);
+        return entry != null && entry.isStarted();
+    }
 
     EndpointHeader header();
 

@@ -8,12 +8,18 @@ import org.jspecify.annotations.Nullable;
 /** Keeps an endpoint on the heap: for files, and for tests. */
 public class HeapStore implements EndpointStore {
     private final Table<String, ProcessEntry> processes = new HeapTable<>();
+    private final Table<String, StartTexts> texts = new HeapTable<>();
     private final Table<Long, PidEntry> pids = new HeapTable<>();
     private EndpointHeader header = new EndpointHeader();
 
     @Override
     public Table<String, ProcessEntry> processes() {
         return processes;
+    }
+
+    @Override
+    public Table<String, StartTexts> texts() {
+        return texts;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that was said of one pid, as it was said; who held it when is derived from that. */
@@ -29,7 +30,7 @@ public final class PidEntry {
     private static final Comparator<ClockTime> BY_TIME =
             Comparator.comparing(ClockTime::time).thenComparing(ClockTime::clock);
 
-    /** Processes with a sensor's id. */
+    /** Processes with a sensor's id; their entries hold what the start said. */
     final Map<String, Start> sensed = new TreeMap<>();
     /** Starts that were reported without one, by event id. */
     final Map<String, Start> recorded = new TreeMap<>();
@@ -117,14 +118,21 @@ public final class PidEntry {
                 && madeUp.isEmpty();
     }
 
-    /** Drops what lies before a time on the endpoint's UTC clock and belongs to no process that is still kept. */
-    void forget(long before, EndpointHeader clocks, Table<String, ProcessEntry> processes) {
-        sensed.keySet().removeIf(entity -> processes.get(entity) == null);
-        recorded.values().removeIf(start -> clocks.utc(start.time(), start.clock()) < before);
-        madeUp.removeIf(entity -> processes.get(entity) == null);
-        children.keySet().removeIf(entity -> processes.get(entity) == null);
-        ends.removeIf(end -> clocks.utc(end.time(), end.clock()) < before);
-        satisfied.removeIf(one -> clocks.utc(one.at().time(), one.at().clock()) < before);
+    /**
+     * Drops what lies before a time on the endpoint's UTC clock and belongs to no process that is still kept.
+     *
+     * @return whether anything was dropped
+     */
+    boolean forget(long before, EndpointHeader clocks, Table<String, ProcessEntry> processes) {
+        Predicate<String> gone = entity -> processes.get(entity) == null;
+        boolean dropped = sensed.keySet().removeIf(gone);
+        dropped |= recorded.values().removeIf(start -> clocks.utc(start.time(), start.clock()) < before);
+        dropped |= madeUp.removeIf(gone);
+        dropped |= children.keySet().removeIf(gone);
+        dropped |= ends.removeIf(end -> clocks.utc(end.time(), end.clock()) < before);
+        dropped |=
+                satisfied.removeIf(one -> clocks.utc(one.at().time(), one.at().clock()) < before);
+        return dropped;
     }
 
     public void write(DataOutput out) throws IOException {

@@ -19,6 +19,7 @@ public final class ProcessEntry {
 
     private final String entity;
 
+    /** Without what it says of its process, which has a table of its own. */
     @Nullable
     Start start;
     /** The earliest reported end in µs on the endpoint's UTC clock, or ABSENT. */
@@ -61,6 +62,7 @@ public final class ProcessEntry {
         return entity;
     }
 
+    /** When it was started and by whom; for what its start says of it ask {@link ProcessTree#start}. */
     public @Nullable Start start() {
         return start;
     }

@@ -2,12 +2,9 @@ package io.cordon.engine.tree;
 
 import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.EndpointEvent;
-import io.cordon.engine.tree.EndpointHeader.ClockTime;
 import io.cordon.engine.tree.PidEntry.Holder;
 import io.cordon.engine.tree.PidEntry.Satisfied;
 import io.cordon.engine.tree.Start.Rank;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -18,19 +15,21 @@ import org.jspecify.annotations.Nullable;
  * One endpoint's process tree: takes in what events say and keeps what follows from it, so that neither the order of events nor
  * their repetition has an influence.
  *
- * <p>An event of a process that is known costs one read. A start costs its own entry, its parent's and its pid's. What an
+ * <p>An event of a process that has started costs no read. A start costs its own entry, what it says, its parent's and its pid's. What an
  * ancestor satisfies late is pushed down only to descendants for which it is news.
  */
 public final class ProcessTree {
-    private final String endpoint;
     private final EndpointStore store;
     private final EndpointHeader clocks;
+    private final Entries entries;
+    private final Kinship kinship;
     private final Set<String> stale = new HashSet<>();
 
     public ProcessTree(String endpoint, EndpointStore store) {
-        this.endpoint = endpoint;
         this.store = store;
         this.clocks = store.header();
+        this.entries = new Entries(endpoint, store);
+        this.kinship = new Kinship(entries, store, stale);
     }
 
     /** Events that watch something that changed since the last call; each is to be judged anew. */
@@ -69,27 +68,41 @@ public final class ProcessTree {
     public @Nullable ProcessEntry actor(EndpointEvent event) {
         String entity = event.entity();
         if (entity == null) {
-            entity = holder(event.pid(), clocks.utc(event.time(), event.clock()));
+            entity = entries.holder(event.pid(), clocks.utc(event.time(), event.clock()));
         }
         return entity == null ? null : store.processes().get(entity);
     }
 
     public @Nullable ProcessEntry process(@Nullable String entity) {
-        return entity == null ? null : store.processes().get(entity);
+        return entries.process(entity);
+    }
+
+    /** A process's start with what it says, or null while none was read. */
+    public @Nullable Start start(ProcessEntry process) {
+        return entries.start(process);
+    }
+
+    /** Whether the start of the process that acted is known, so that nothing that comes can change what it says. */
+    public boolean isActorStarted(EndpointEvent event) {
+        if (event.entity() != null) {
+            return store.isStarted(event.entity());
+        }
+        ProcessEntry actor = actor(event);
+        return actor != null && actor.isStarted();
     }
 
     /** Keeps that an event satisfied an anchor, for its process and its descendants. */
     public void satisfied(EndpointEvent event, long anchor) {
         if (event.entity() != null) {
-            ProcessEntry entry = entry(event.entity());
+            ProcessEntry entry = entries.entry(event.entity());
             Lineage own = entry.own.with(anchor, event.time(), event.clock());
             if (!own.equals(entry.own)) {
                 entry.own = own;
                 store.processes().put(entry.entity(), entry);
-                push(entry);
+                kinship.push(entry);
             }
         } else if (event.pid() != EndpointEvent.ABSENT) {
-            PidEntry entry = pid(event.pid());
+            PidEntry entry = entries.pid(event.pid());
             if (entry.satisfied.add(new Satisfied(anchor, PidEntry.at(event), event.id()))) {
                 PidEntry.cap(entry.satisfied);
                 pidChanged(event.pid(), entry);
@@ -108,7 +121,7 @@ public final class ProcessTree {
     /** Has an event judged anew when what is known of its process changes. */
     public void watch(EndpointEvent event) {
         if (event.entity() == null && event.pid() != EndpointEvent.ABSENT) {
-            PidEntry entry = pid(event.pid());
+            PidEntry entry = entries.pid(event.pid());
             if (entry.watchers.add(event.id())) {
                 store.pids().put(event.pid(), entry);
             }
@@ -134,7 +147,7 @@ public final class ProcessTree {
         if (event.entity() != null) {
             sensed(event, Rank.SENSED);
         } else if (event.pid() != EndpointEvent.ABSENT) {
-            PidEntry entry = pid(event.pid());
+            PidEntry entry = entries.pid(event.pid());
             Start start = Start.of(event, Rank.RECORDED);
             if (!start.equals(entry.recorded.put(event.id(), start))) {
                 PidEntry.cap(entry.recorded.keySet());
@@ -144,37 +157,33 @@ public final class ProcessTree {
     }
 
     private void seen(EndpointEvent event) {
-        String entity = event.entity();
-        if (entity == null) {
-            return;
-        }
-        ProcessEntry known = store.processes().get(entity);
         // Once the start is known, other events of the process add nothing.
-        if (known == null || !known.isStarted()) {
+        if (event.entity() != null && !store.isStarted(event.entity())) {
             sensed(event, Rank.SEEN);
         }
     }
 
     private void sensed(EndpointEvent event, Rank rank) {
-        ProcessEntry entry = entry(Objects.requireNonNull(event.entity()));
-        Start start = Start.of(event, rank).join(entry.start);
-        if (start.equals(entry.start)) {
+        ProcessEntry entry = entries.entry(Objects.requireNonNull(event.entity()));
+        Start known = entries.start(entry);
+        Start start = Start.of(event, rank).join(known);
+        if (start.equals(known)) {
             return;
         }
-        long claimed = entry.start == null ? EndpointEvent.ABSENT : entry.start.pid();
-        entry.start = start;
-        store.processes().put(entry.entity(), entry);
+        long claimed = known == null ? EndpointEvent.ABSENT : known.pid();
+        entries.startIs(entry, start);
         stale.addAll(entry.watchers);
-        relink(entry.entity());
+        kinship.relink(entry.entity());
         if (claimed != start.pid() && claimed != EndpointEvent.ABSENT) {
-            PidEntry wrong = pid(claimed);
+            PidEntry wrong = entries.pid(claimed);
             if (wrong.sensed.remove(entry.entity()) != null) {
                 pidChanged(claimed, wrong);
             }
         }
         if (start.pid() != EndpointEvent.ABSENT) {
-            PidEntry pid = pid(start.pid());
-            if (!start.equals(pid.sensed.put(entry.entity(), start))) {
+            PidEntry pid = entries.pid(start.pid());
+            Start bare = start.bare();
+            if (!bare.equals(pid.sensed.put(entry.entity(), bare))) {
                 PidEntry.cap(pid.sensed.keySet());
                 pidChanged(start.pid(), pid);
             }
@@ -189,7 +198,7 @@ public final class ProcessTree {
             store.processes().put(entry.entity(), entry);
         }
         if (event.pid() != EndpointEvent.ABSENT) {
-            PidEntry pid = pid(event.pid());
+            PidEntry pid = entries.pid(event.pid());
             if (pid.end(PidEntry.at(event))) {
                 pidChanged(event.pid(), pid);
             }
@@ -200,22 +209,21 @@ public final class ProcessTree {
     private void pidChanged(long pid, PidEntry entry) {
         store.pids().put(pid, entry);
         stale.addAll(entry.watchers);
-        List<Holder> holders = entry.holders(clocks, endpoint);
+        List<Holder> holders = entries.holders(entry);
         Set<String> madeUp = new HashSet<>();
         for (Holder holder : holders) {
             if (!entry.sensed.containsKey(holder.entity())) {
                 madeUp.add(holder.entity());
-                ProcessEntry process = entry(holder.entity());
-                if (!holder.start().equals(process.start)) {
-                    process.start = holder.start();
-                    store.processes().put(process.entity(), process);
+                ProcessEntry process = entries.entry(holder.entity());
+                if (!holder.start().equals(entries.start(process))) {
+                    entries.startIs(process, holder.start());
                 }
-                relink(process.entity());
+                kinship.relink(process.entity());
             }
         }
         for (String gone : Set.copyOf(entry.madeUp)) {
             if (!madeUp.contains(gone)) {
-                dissolve(gone);
+                kinship.dissolve(gone);
             }
         }
         if (!entry.madeUp.equals(madeUp)) {
@@ -227,7 +235,7 @@ public final class ProcessTree {
             lineageByPid(entry, holder, holders);
         }
         for (String child : List.copyOf(entry.children.keySet())) {
-            relink(child);
+            kinship.relink(child);
         }
     }
 
@@ -243,149 +251,7 @@ public final class ProcessTree {
         if (process != null && !byPid.equals(process.ownByPid)) {
             process.ownByPid = byPid;
             store.processes().put(process.entity(), process);
-            push(process);
+            kinship.push(process);
         }
-    }
-
-    /** Puts a process under the parent that its start names, by entity id or by the pid's holder at its start. */
-    private void relink(String entity) {
-        ProcessEntry child = store.processes().get(entity);
-        if (child == null || child.start == null) {
-            return;
-        }
-        Start start = child.start;
-        String parent = start.parentEntity();
-        if (parent == null && start.parentPid() != EndpointEvent.ABSENT) {
-            PidEntry pid = pid(start.parentPid());
-            ClockTime at = new ClockTime(start.time(), start.clock());
-            if (!at.equals(pid.children.put(entity, at))) {
-                PidEntry.cap(pid.children.keySet());
-                store.pids().put(start.parentPid(), pid);
-            }
-            parent = holderBefore(start.parentPid(), clocks.utc(start.time(), start.clock()), entity);
-        }
-        if (entity.equals(parent) || Objects.equals(parent, child.parent)) {
-            return;
-        }
-        unlink(child);
-        child.parent = parent;
-        if (parent != null) {
-            ProcessEntry above = entry(parent);
-            child.nextSibling = above.firstChild;
-            above.firstChild = entity;
-            store.processes().put(parent, above);
-        }
-        store.processes().put(entity, child);
-        inherit(child);
-    }
-
-    private void unlink(ProcessEntry child) {
-        ProcessEntry above = process(child.parent);
-        if (above == null) {
-            return;
-        }
-        if (child.entity().equals(above.firstChild)) {
-            above.firstChild = child.nextSibling;
-            store.processes().put(above.entity(), above);
-        } else {
-            for (ProcessEntry before = process(above.firstChild);
-                    before != null;
-                    before = process(before.nextSibling)) {
-                if (child.entity().equals(before.nextSibling)) {
-                    before.nextSibling = child.nextSibling;
-                    store.processes().put(before.entity(), before);
-                    break;
-                }
-            }
-        }
-        child.parent = null;
-        child.nextSibling = null;
-    }
-
-    /** Removes a made-up process that turned out to be another; its children find their parent anew by its pid. */
-    private void dissolve(String entity) {
-        ProcessEntry entry = store.processes().get(entity);
-        if (entry == null) {
-            return;
-        }
-        stale.addAll(entry.watchers);
-        unlink(entry);
-        for (ProcessEntry child = process(entry.firstChild); child != null; child = process(entry.firstChild)) {
-            unlink(child);
-            store.processes().put(child.entity(), child);
-            entry = Objects.requireNonNull(store.processes().get(entity));
-            inherit(child);
-        }
-        store.processes().remove(entity);
-        clocks.counted(-1);
-        store.header(clocks);
-    }
-
-    /** What a process inherits, read off its parent. */
-    private void inherit(ProcessEntry child) {
-        if (takesOver(child)) {
-            push(child);
-        }
-    }
-
-    private boolean takesOver(ProcessEntry child) {
-        ProcessEntry above = process(child.parent);
-        Lineage inherited = above == null ? child.gone : child.gone.join(above.bequeathed());
-        if (inherited.equals(child.inherited)) {
-            return false;
-        }
-        child.inherited = inherited;
-        store.processes().put(child.entity(), child);
-        stale.addAll(child.watchers);
-        return true;
-    }
-
-    /** Hands a change down, only as far as it is one. */
-    private void push(ProcessEntry changed) {
-        Deque<ProcessEntry> open = new ArrayDeque<>();
-        open.push(changed);
-        while (!open.isEmpty()) {
-            ProcessEntry above = open.pop();
-            for (ProcessEntry child = process(above.firstChild); child != null; child = process(child.nextSibling)) {
-                if (takesOver(child)) {
-                    open.push(child);
-                }
-            }
-        }
-    }
-
-    private @Nullable String holder(long pid, long time) {
-        PidEntry entry = pid == EndpointEvent.ABSENT ? null : store.pids().get(pid);
-        return entry == null ? null : entry.holderAt(time, entry.holders(clocks, endpoint), clocks);
-    }
-
-    /** Who held a pid when a child of it started: somebody who started before, so that nobody is his own ancestor. */
-    private @Nullable String holderBefore(long pid, long time, String child) {
-        PidEntry entry = store.pids().get(pid);
-        if (entry == null) {
-            return null;
-        }
-        List<Holder> before = entry.holders(clocks, endpoint).stream()
-                .filter(holder -> holder.from() < time
-                        || (holder.from() == time && holder.entity().compareTo(child) < 0))
-                .toList();
-        return entry.holderAt(time, before, clocks);
-    }
-
-    private ProcessEntry entry(String entity) {
-        ProcessEntry known = store.processes().get(entity);
-        if (known != null) {
-            return known;
-        }
-        ProcessEntry made = ProcessEntry.of(entity);
-        store.processes().put(entity, made);
-        clocks.counted(1);
-        store.header(clocks);
-        return made;
-    }
-
-    private PidEntry pid(long pid) {
-        PidEntry known = store.pids().get(pid);
-        return known != null ? known : new PidEntry();
     }
 }

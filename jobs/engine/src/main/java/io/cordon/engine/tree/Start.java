@@ -40,6 +40,9 @@ public record Start(
             Column.PARENT_USER,
             Column.LOGON_ID);
 
+    /** How much of a text is kept: command lines grow as long as their writer likes. */
+    static final int MAX_TEXT = 4_096;
+
     private static final Comparator<Start> BEST = Comparator.comparing(Start::rank)
             .reversed()
             .thenComparing(Start::time)
@@ -72,11 +75,22 @@ public record Start(
                 rank == Rank.SEEN
                         ? List.of()
                         : KEPT.stream()
-                                .map(column -> {
-                                    String text = event.column(column);
-                                    return text == null ? "" : text;
-                                })
+                                .map(column -> kept(event.column(column)))
                                 .toList());
+    }
+
+    private static String kept(@Nullable String text) {
+        return text == null ? "" : text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+    }
+
+    /** Without what it says of its process: who held a pid when, and who descends from whom, needs no more. */
+    Start bare() {
+        return new Start(rank, time, clock, pid, parentEntity, parentPid, List.of());
+    }
+
+    /** With what it says of its process. */
+    Start saying(StartTexts texts) {
+        return new Start(rank, time, clock, pid, parentEntity, parentPid, texts.columns());
     }
 
     /** The report that stands; the same whichever came first. */

@@ -63,6 +63,7 @@ public final class TreeSweep {
         }
         for (String entity : gone) {
             store.processes().remove(entity);
+            store.texts().remove(entity);
         }
         store.header().counted(-gone.size());
         store.header(store.header());
@@ -108,12 +109,10 @@ public final class TreeSweep {
             if (entry == null) {
                 continue;
             }
-            if (!all) {
-                entry.forget(before, store.header(), store.processes());
-            }
+            boolean dropped = !all && entry.forget(before, store.header(), store.processes());
             if (all || entry.isEmpty()) {
                 store.pids().remove(pid);
-            } else {
+            } else if (dropped) {
                 store.pids().put(pid, entry);
             }
         }

@@ -1,0 +1,133 @@
+package io.cordon.engine.tree;
+
+import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.tree.EndpointHeader.ClockTime;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.Set;
+
+/** Who is whose child on one endpoint, and what children inherit. */
+final class Kinship {
+    private final Entries entries;
+    private final EndpointStore store;
+    private final EndpointHeader clocks;
+    private final Set<String> stale;
+
+    /** @param stale takes the events that watch a process which changes */
+    Kinship(Entries entries, EndpointStore store, Set<String> stale) {
+        this.entries = entries;
+        this.store = store;
+        this.clocks = store.header();
+        this.stale = stale;
+    }
+
+    /** Puts a process under the parent that its start names, by entity id or by the pid's holder at its start. */
+    void relink(String entity) {
+        ProcessEntry child = store.processes().get(entity);
+        if (child == null || child.start == null) {
+            return;
+        }
+        Start start = child.start;
+        String parent = start.parentEntity();
+        if (parent == null && start.parentPid() != EndpointEvent.ABSENT) {
+            PidEntry pid = entries.pid(start.parentPid());
+            ClockTime at = new ClockTime(start.time(), start.clock());
+            if (!at.equals(pid.children.put(entity, at))) {
+                PidEntry.cap(pid.children.keySet());
+                store.pids().put(start.parentPid(), pid);
+            }
+            parent = entries.holderBefore(start.parentPid(), clocks.utc(start.time(), start.clock()), entity);
+        }
+        if (entity.equals(parent) || Objects.equals(parent, child.parent)) {
+            return;
+        }
+        unlink(child);
+        child.parent = parent;
+        if (parent != null) {
+            ProcessEntry above = entries.entry(parent);
+            child.nextSibling = above.firstChild;
+            above.firstChild = entity;
+            store.processes().put(parent, above);
+        }
+        store.processes().put(entity, child);
+        inherit(child);
+    }
+
+    private void unlink(ProcessEntry child) {
+        ProcessEntry above = entries.process(child.parent);
+        if (above == null) {
+            return;
+        }
+        if (child.entity().equals(above.firstChild)) {
+            above.firstChild = child.nextSibling;
+            store.processes().put(above.entity(), above);
+        } else {
+            for (ProcessEntry before = entries.process(above.firstChild);
+                    before != null;
+                    before = entries.process(before.nextSibling)) {
+                if (child.entity().equals(before.nextSibling)) {
+                    before.nextSibling = child.nextSibling;
+                    store.processes().put(before.entity(), before);
+                    break;
+                }
+            }
+        }
+        child.parent = null;
+        child.nextSibling = null;
+    }
+
+    /** Removes a made-up process that turned out to be another; its children find their parent anew by its pid. */
+    void dissolve(String entity) {
+        ProcessEntry entry = store.processes().get(entity);
+        if (entry == null) {
+            return;
+        }
+        stale.addAll(entry.watchers);
+        unlink(entry);
+        for (ProcessEntry child = entries.process(entry.firstChild);
+                child != null;
+                child = entries.process(entry.firstChild)) {
+            unlink(child);
+            store.processes().put(child.entity(), child);
+            entry = Objects.requireNonNull(store.processes().get(entity));
+            inherit(child);
+        }
+        entries.remove(entity);
+    }
+
+    /** What a process inherits, read off its parent. */
+    private void inherit(ProcessEntry child) {
+        if (takesOver(child)) {
+            push(child);
+        }
+    }
+
+    private boolean takesOver(ProcessEntry child) {
+        ProcessEntry above = entries.process(child.parent);
+        Lineage inherited = above == null ? child.gone : child.gone.join(above.bequeathed());
+        if (inherited.equals(child.inherited)) {
+            return false;
+        }
+        child.inherited = inherited;
+        store.processes().put(child.entity(), child);
+        stale.addAll(child.watchers);
+        return true;
+    }
+
+    /** Hands a change down, only as far as it is one. */
+    void push(ProcessEntry changed) {
+        Deque<ProcessEntry> open = new ArrayDeque<>();
+        open.push(changed);
+        while (!open.isEmpty()) {
+            ProcessEntry above = open.pop();
+            for (ProcessEntry child = entries.process(above.firstChild);
+                    child != null;
+                    child = entries.process(child.nextSibling)) {
+                if (takesOver(child)) {
+                    open.push(child);
+                }
+            }
+        }
+    }
+}

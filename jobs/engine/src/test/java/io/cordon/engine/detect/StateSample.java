@@ -1,0 +1,123 @@
+package io.cordon.engine.detect;
+
+import io.cordon.engine.event.Activity;
+import io.cordon.engine.event.Clock;
+import io.cordon.engine.event.Column;
+import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.tree.EndpointHeader;
+import io.cordon.engine.tree.PidEntry;
+import io.cordon.engine.tree.ProcessEntry;
+import io.cordon.engine.tree.StartTexts;
+import io.cordon.engine.tree.TreeSamples;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A value of a kind that is kept in state, for tests of its layout.
+ *
+ * @param name the kind, and what is set of it
+ */
+public record StateSample(String name, Writes value, Reads kind) {
+
+    /** A value that is written to state. */
+    public interface Writes {
+        void write(DataOutput out) throws IOException;
+    }
+
+    /** Reads a value from state. */
+    public interface Reads {
+        Writes read(DataInput in) throws IOException;
+    }
+
+    /** One value of each kind with everything set and one with nothing. */
+    public static List<StateSample> all() {
+        Reads process = in -> ProcessEntry.read(in)::write;
+        Reads texts = in -> StartTexts.read(in)::write;
+        Reads pid = in -> PidEntry.read(in)::write;
+        Reads header = in -> EndpointHeader.read(in)::write;
+        Reads match = in -> OpenMatch.read(in)::write;
+        return List.of(
+                new StateSample("ProcessEntry-full", TreeSamples.process()::write, process),
+                new StateSample("ProcessEntry-bare", ProcessEntry.of("{p1}")::write, process),
+                new StateSample("StartTexts-full", TreeSamples.texts()::write, texts),
+                new StateSample("StartTexts-bare", new StartTexts(List.of())::write, texts),
+                new StateSample("PidEntry-full", TreeSamples.pid()::write, pid),
+                new StateSample("PidEntry-bare", new PidEntry()::write, pid),
+                new StateSample("EndpointHeader-full", TreeSamples.header()::write, header),
+                new StateSample("EndpointHeader-bare", new EndpointHeader()::write, header),
+                new StateSample("OpenMatch-full", fullMatch()::write, match),
+                new StateSample("OpenMatch-bare", new OpenMatch(bareEvent())::write, match));
+    }
+
+    private static OpenMatch fullMatch() {
+        EndpointEvent.Builder event = bareEvent().toBuilder()
+                .tenant("acme")
+                .recordTime(1_714_564_800_250_000L)
+                .appendTime(1_714_564_800_900_000L)
+                .product("windows")
+                .service("sysmon")
+                .provider("Microsoft-Windows-Sysmon")
+                .code(1)
+                .recordNumber(42)
+                .activity(Activity.PROCESS_START)
+                .process("{p1}", 4711)
+                .parent("{p0}", 815)
+                .target("{p9}", 9)
+                .field("Büro", "🚀")
+                .field("Another", "");
+        for (Column column : Column.values()) {
+            event.column(column, column.ecs());
+        }
+        OpenMatch match = new OpenMatch(event.build());
+        match.positions.add("telemetry/1/7");
+        match.said.put("r-1", new OpenMatch.Said(2, -17));
+        match.said.put("r-2", OpenMatch.Said.NOTHING);
+        return match;
+    }
+
+    private static EndpointEvent bareEvent() {
+        return EndpointEvent.builder()
+                .endpoint("h1")
+                .id("e1")
+                .time(1_714_564_800_000_000L, Clock.UTC)
+                .position("telemetry/0/5")
+                .build();
+    }
+
+    /** The value as today's code writes it. */
+    public byte[] bytes() throws IOException {
+        return bytes(value);
+    }
+
+    /** The version that a layout's bytes begin with. */
+    public static int version(byte[] bytes) {
+        return bytes[0];
+    }
+
+    /** What was written by some version, read and written by today's code. */
+    public byte[] rewritten(byte[] written) throws IOException {
+        ByteArrayInputStream in = new ByteArrayInputStream(written);
+        Writes read = kind.read(new DataInputStream(in));
+        if (in.available() > 0) {
+            throw new IOException(in.available() + " bytes of " + name + " were not read");
+        }
+        return bytes(read);
+    }
+
+    private static byte[] bytes(Writes value) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        value.write(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

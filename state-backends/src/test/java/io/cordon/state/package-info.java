@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.state;
+
+import org.jspecify.annotations.NullMarked;
