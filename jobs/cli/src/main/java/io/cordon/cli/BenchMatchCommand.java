@@ -1,10 +1,7 @@
 package io.cordon.cli;
 
-import io.cordon.engine.condition.Subject;
-import io.cordon.engine.condition.Truth;
 import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.EndpointEvent;
-import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.mapping.Normalized;
 import io.cordon.engine.mapping.Normalizer;
 import io.cordon.engine.mapping.Origin;
@@ -20,7 +17,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,7 +53,7 @@ final class BenchMatchCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "PATH",
             description = "Events, or folders of them.")
-    List<Path> events = List.of();
+    List<Path> paths = List.of();
 
     @Option(names = "--seconds", defaultValue = "10", description = "How long to measure (default: ${DEFAULT-VALUE}).")
     int seconds = 10;
@@ -74,30 +70,12 @@ final class BenchMatchCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     CommandSpec spec;
 
-    /** An event without a process tree. */
-    private record Bare(EndpointEvent event) implements Subject {
-        @Override
-        public @Nullable String text(FieldRef field) {
-            return field.in(event);
-        }
-
-        @Override
-        public boolean mayFill(FieldRef field) {
-            return false;
-        }
-
-        @Override
-        public Truth descendsFrom(long anchor) {
-            return Truth.OPEN_FALSE;
-        }
-    }
-
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        List<Subject> subjects = subjects();
-        if (subjects.isEmpty()) {
-            throw new CommandException("no event in " + events + " can be read");
+        List<EndpointEvent> events = events();
+        if (events.isEmpty()) {
+            throw new CommandException("no event in " + paths + " can be read");
         }
         long started = System.nanoTime();
         List<Rule> read = RuleVariations.of(
@@ -118,11 +96,9 @@ final class BenchMatchCommand implements Callable<Integer> {
                 "matches",
                 "naive µs/event");
         CompiledRules naive = RuleCompiler.compileWithoutIndex("naive", read);
-        MatchRun.of(compiled, subjects, TimeUnit.SECONDS.toNanos(Math.max(3, seconds / 2)));
+        MatchRun.of(compiled, events, TimeUnit.SECONDS.toNanos(Math.max(3, seconds / 2)));
         for (Group group : GROUPS) {
-            List<Subject> some = subjects.stream()
-                    .filter(subject -> group.holds.test(subject.event()))
-                    .toList();
+            List<EndpointEvent> some = events.stream().filter(group.holds).toList();
             if (!some.isEmpty()) {
                 print(out, group, some, compiled, naive);
             }
@@ -130,7 +106,7 @@ final class BenchMatchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void print(PrintWriter out, Group group, List<Subject> some, CompiledRules compiled, CompiledRules naive) {
+    private void print(PrintWriter out, Group group, List<EndpointEvent> some, CompiledRules compiled, CompiledRules naive) {
         MatchRun.of(compiled, some, TimeUnit.SECONDS.toNanos(1));
         MatchRun run = MatchRun.of(compiled, some, TimeUnit.SECONDS.toNanos(seconds));
         MatchRun.of(naive, some, TimeUnit.SECONDS.toNanos(1));
@@ -154,18 +130,18 @@ final class BenchMatchCommand implements Callable<Integer> {
     /** Events that are measured together. */
     private record Group(String title, Predicate<EndpointEvent> holds) {}
 
-    private List<Subject> subjects() {
+    private List<EndpointEvent> events() {
         Normalizer normalizer = Normalizer.builtIn();
-        List<Subject> subjects = new ArrayList<>();
-        for (Path file : EventFiles.files(events)) {
+        List<EndpointEvent> read = new ArrayList<>();
+        for (Path file : EventFiles.files(paths)) {
             EventFiles.read(file, UnaryOperator.identity(), (name, number, record) -> {
                 Normalized normalized = normalizer.normalize(
                         "default", record, new Origin(name + ':' + number, EndpointEvent.ABSENT, name));
                 if (normalized instanceof Normalized.Mapped mapped) {
-                    subjects.add(new Bare(mapped.event()));
+                    read.add(mapped.event());
                 }
             });
         }
-        return subjects;
+        return read;
     }
 }

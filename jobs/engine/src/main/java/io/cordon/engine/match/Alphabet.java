@@ -18,10 +18,10 @@ final class Alphabet {
 
     private static final int OTHER = 2;
     private static final int FIRST = 3;
-    private static final int ASCII = 128;
+    private static final int LATIN = 256;
 
     private final char[] characters;
-    private final short[] ofAscii = new short[ASCII];
+    private final short[] ofLatin = new short[LATIN];
     private final int common;
 
     /** The alphabet of these literals, which are folded. */
@@ -37,17 +37,17 @@ final class Alphabet {
         for (char c : distinct) {
             characters[at++] = c;
         }
-        int ascii = 0;
-        while (ascii < characters.length && characters[ascii] < ASCII) {
-            ascii++;
+        int latin = 0;
+        while (latin < characters.length && characters[latin] < LATIN) {
+            latin++;
         }
-        common = FIRST + ascii;
-        for (char c = 0; c < ASCII; c++) {
-            ofAscii[c] = (short) ofFolded(fold(c));
+        common = FIRST + latin;
+        for (char c = 0; c < LATIN; c++) {
+            ofLatin[c] = (short) ofFolded(fold(c));
         }
     }
 
-    /** The number of classes of which texts are mostly made, {@link #UNFOLDED} among them: ASCII, what is in no literal. */
+    /** The number of classes of which texts are mostly made, {@link #UNFOLDED} among them: Latin letters, what is in no literal. */
     int common() {
         return common;
     }
@@ -59,8 +59,8 @@ final class Alphabet {
 
     /** The class of a character in any case, or {@link #UNFOLDED}. */
     int of(char c) {
-        if (c < ASCII) {
-            return ofAscii[c];
+        if (c < LATIN) {
+            return ofLatin[c];
         }
         return foldsByItself(c) ? ofFolded(fold(c)) : UNFOLDED;
     }

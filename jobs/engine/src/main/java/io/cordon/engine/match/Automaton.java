@@ -42,6 +42,11 @@ final class Automaton {
         this.skim = skim;
     }
 
+    /** Whether it passes over most of a text in which nothing is to be found. */
+    boolean skims() {
+        return skim != null;
+    }
+
     /** Reads the whole text; false where it has to be folded first. */
     boolean scan(String text, boolean folded, Scratch scratch) {
         int length = text.length();

@@ -109,7 +109,7 @@ final class AutomatonBuilder {
                 }
             });
         }
-        return new Automaton(alphabet, first * width, rows, lists, anchored ? null : Skim.of(texts, alphabet));
+        return new Automaton(alphabet, first * width, rows, lists, anchored ? null : Skim.of(texts));
     }
 
     /**

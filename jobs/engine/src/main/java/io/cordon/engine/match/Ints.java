@@ -26,6 +26,10 @@ final class Ints {
         values[size++] = value;
     }
 
+    void clear() {
+        size = 0;
+    }
+
     void addAll(int[] some) {
         for (int value : some) {
             add(value);

@@ -8,7 +8,7 @@ import java.util.List;
 final class Leaves {
     private Leaves() {}
 
-    record Exists(int number, int slot, Predicate predicate) implements Node.Leaf {
+    record Exists(int number, int slot, List<Predicate> predicates) implements Node.Leaf {
         @Override
         public Truth eval(Scratch scratch) {
             if (scratch.text(slot) != null) {
@@ -19,11 +19,12 @@ final class Leaves {
     }
 
     /**
-     * A predicate on one field.
+     * Predicates on one field, one of which is enough.
      *
      * @param exact whether it holds wherever the index says that it may
      */
-    record FieldTest(int number, int slot, Predicate predicate, TextTest test, boolean exact) implements Node.Leaf {
+    record FieldTest(int number, int slot, List<Predicate> predicates, TextTest test, boolean exact)
+            implements Node.Leaf {
         @Override
         public Truth eval(Scratch scratch) {
             String text = scratch.text(slot);
@@ -39,7 +40,7 @@ final class Leaves {
             return Truth.of(
                     scratch.isTested(number)
                             ? scratch.tested(number)
-                            : scratch.remember(number, test.test(test.folds() ? scratch.folded(slot) : text)));
+                            : scratch.remember(number, scratch.test(number, slot, text, test)));
         }
 
         @Override
@@ -49,6 +50,11 @@ final class Leaves {
     }
 
     record OtherField(int number, int slot, int other, Predicate.OtherField predicate) implements Node.Leaf {
+        @Override
+        public List<Predicate> predicates() {
+            return List.of(predicate);
+        }
+
         @Override
         public Truth eval(Scratch scratch) {
             String text = scratch.text(slot);
@@ -70,8 +76,8 @@ final class Leaves {
         }
     }
 
-    /** A predicate on every text of the event; exact as in {@link FieldTest}. */
-    record Keyword(int number, Predicate predicate, TextTest test, boolean exact) implements Node.Leaf {
+    /** Predicates on every text of the event, one of which is enough; exact as in {@link FieldTest}. */
+    record Keyword(int number, List<Predicate> predicates, TextTest test, boolean exact) implements Node.Leaf {
         @Override
         public int slot() {
             return Node.EVERY;

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Scratch {
     private static final Column[] COLUMNS = Column.values();
     private static final int LONG = 1 << 15;
+    private static final int[] YES = {1};
+    private static final int[] NO = {};
 
     private final FieldRef[] fields;
     private final @Nullable String[] texts;
@@ -28,7 +30,10 @@ final class Scratch {
     private final Picked picked;
     private final List<String> everyText = new ArrayList<>();
     private final List<String> everyFolded = new ArrayList<>();
+    private final Memo memo = new Memo();
+    private final Ints recorded = new Ints();
     private final char[] characters = new char[LONG];
+    private boolean recording;
     private @Nullable Subject subject;
     private @Nullable RuleIndex index;
     // What was written for an earlier subject has an earlier number: thousands of slots need no clearing per event.
@@ -144,6 +149,9 @@ final class Scratch {
 
     /** Takes down a hit and all that it brings. */
     void hit(int first) {
+        if (recording) {
+            recorded.add(first);
+        }
         // Whoever was here before has taken down what follows.
         for (int hit = first; hit != HitTable.NONE && hitAt[hit] != now; hit = hits.brings(hit)) {
             hitAt[hit] = now;
@@ -155,6 +163,22 @@ final class Scratch {
                 picked.add(hits.get(at));
             }
         }
+    }
+
+    Memo memo() {
+        return memo;
+    }
+
+    /** Hits are recorded from here on. */
+    void record() {
+        recording = true;
+        recorded.clear();
+    }
+
+    /** Ends the recording; the hits since, each once. */
+    int[] recorded() {
+        recording = false;
+        return Arrays.stream(recorded.toArray()).distinct().toArray();
     }
 
     /** Conditions are evaluated with what an index finds, until the next subject. */
@@ -195,6 +219,24 @@ final class Scratch {
     boolean remember(int leaf, boolean holds) {
         tested[leaf] = holds;
         testedAt[leaf] = now;
+        return holds;
+    }
+
+    /** Tests a field's text for a leaf, unless the memo knows. */
+    boolean test(int leaf, int slot, String text, TextTest test) {
+        if (!Memo.keeps(text)) {
+            return test.test(test.folds() ? folded(slot) : text);
+        }
+        int asker = ~leaf; // field indexes ask by numbers from 0 on
+        int print = Memo.print(asker, text);
+        int[] known = memo.answer(asker, text, print);
+        if (known != null) {
+            return known.length > 0;
+        }
+        boolean holds = test.test(test.folds() ? folded(slot) : text);
+        if (memo.comesAgain(print)) {
+            memo.keep(asker, text, print, holds ? YES : NO);
+        }
         return holds;
     }
 }

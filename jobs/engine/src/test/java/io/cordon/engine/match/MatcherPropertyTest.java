@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shared matcher says of every rule what its condition says by itself; the seed names the case. */
 class MatcherPropertyTest {
+    /** A text that comes a second time is remembered, and from the third time on known. */
+    private static final int ROUNDS = 3;
+
     static List<Integer> seeds() {
         return IntStream.range(0, 300).boxed().toList();
     }
@@ -46,12 +50,66 @@ class MatcherPropertyTest {
         }
         CompiledRules compiled = RuleCompiler.compile("set", rules);
         CompiledRules oneByOne = RuleCompiler.compileWithoutIndex("set", rules);
-        for (int i = 0; i < 20; i++) {
-            Subject subject = subject(random, conditions);
-
-            assertAgreement(compiled, rules, subject);
-            assertThat(matched(oneByOne, subject)).isEqualTo(matched(compiled, subject));
+        List<Subject> subjects =
+                Stream.generate(() -> subject(random, conditions)).limit(20).toList();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Subject subject : subjects) {
+                assertAgreement(compiled, rules, subject);
+                assertThat(matched(oneByOne, subject)).isEqualTo(matched(compiled, subject));
+            }
         }
+    }
+
+    /** A few words that may stand anywhere, in long texts that hardly hold them, in letters of every case and such as fold to them. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void agreesWhereMostOfATextIsPassedOver(int seed) {
+        Random random = new Random(seed);
+        RandomConditions conditions = new RandomConditions(random);
+        List<String> words = Stream.generate(() -> word(random, 4 + random.nextInt(10)))
+                .limit(1 + random.nextInt(8))
+                .toList();
+        List<Rule> rules = new ArrayList<>();
+        for (String word : words) {
+            Predicate part = new Predicate.Text(
+                    List.of(new Piece.Any(), new Piece.Literal(word), new Piece.Any()), random.nextInt(8) == 0);
+            rules.add(rule(word, scope(random), new Condition.Test(conditions.field(), part)));
+            rules.add(rule("any " + word, scope(random), new Condition.Keyword(part)));
+        }
+        CompiledRules compiled = RuleCompiler.compile("set", rules);
+        for (int i = 0; i < 20; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int j = random.nextInt(4); j >= 0; j--) {
+                text.append(word(random, random.nextInt(30)));
+                String word = conditions.any(words);
+                text.append(random.nextBoolean() ? word.substring(0, word.length() - 1) + word(random, 1) : word);
+            }
+            EndpointEvent event = subject(random, conditions).event().toBuilder()
+                    .column(Column.COMMAND_LINE, otherwise(random, text.toString()))
+                    .build();
+
+            assertAgreement(compiled, rules, new Partly(event, false, Truth.FALSE));
+        }
+    }
+
+    private static String word(Random random, int length) {
+        return random.ints(length, 'h', 'm')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** The text with some letters in upper case, or as others that fold to them. */
+    private static String otherwise(Random random, String text) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int way = random.nextInt(8);
+            out.append(
+                    way == 0 && c == 'i'
+                            ? '\u0130'
+                            : way == 0 && c == 'k' ? '\u212a' : way < 4 ? Character.toUpperCase(c) : c);
+        }
+        return out.toString();
     }
 
     /** So many long literals that most states of an automaton have no row, in texts that are made of them. */
@@ -90,7 +148,9 @@ class MatcherPropertyTest {
                     .column(Column.COMMAND_LINE, upper.repeat(i == 0 ? 40 : 1))
                     .build();
 
-            assertAgreement(compiled, rules, new Partly(event, false, Truth.FALSE));
+            for (int round = 0; round < ROUNDS; round++) {
+                assertAgreement(compiled, rules, new Partly(event, false, Truth.FALSE));
+            }
         }
     }
 

@@ -6,24 +6,24 @@ import io.cordon.engine.condition.Predicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RegexLiteralTest {
+class RegexLiteralsTest {
     @ParameterizedTest(name = "{0} requires {1}")
     @CsvSource(
             delimiterString = " ; ",
             quoteCharacter = '`',
             value = {
-                "cmd[.]exe ; cmd",
+                "cmd[.]exe ; cmd & exe",
                 "\\\\CMD\\.EXE$ ; \\cmd.exe",
-                "(a|b)invoke-.*x ; invoke-",
-                "downloadx?file ; download",
-                "ab+c ; ab",
+                "(a|b)invoke-.*x ; invoke- & x",
+                "downloadx?file ; download & file",
+                "ab+c ; ab & c",
                 "abc|def ; ``",
                 "(abc|def) ; ``",
                 "a{2,3}bcd ; bcd",
                 "a{|b}cd ; ``",
-                "(?i)powershell ; power",
+                "(?i)powershell ; power & hell",
                 "powershell ; powershell",
-                "[[:alpha:]]xyz[]z]q ; xyz",
+                "[[:alpha:]]xyz[]z]q ; xyz & q",
                 "\\Qab\\E ; ``",
                 "ab(\\Q(\\E)|c ; ``",
                 "\\x41bc ; ``",
@@ -32,8 +32,8 @@ class RegexLiteralTest {
                 "é*abc ; abc",
                 "ab)c ; ``",
             })
-    void theLongestThatEveryMatchHolds(String expression, String literal) {
-        assertThat(RegexLiteral.of(new Predicate.Regex(expression, false, false, false, false)))
-                .isEqualTo(literal);
+    void allThatEveryMatchHolds(String expression, String literals) {
+        assertThat(RegexLiterals.of(new Predicate.Regex(expression, false, false, false, false)))
+                .containsExactly(literals.isEmpty() ? new String[0] : literals.split(" & "));
     }
 }
