@@ -75,8 +75,7 @@ record MatchRun(long events, long matches, long nanos, long bytes) {
     }
 
     private MatchRun and(MatchRun other) {
-        return new MatchRun(
-                events + other.events, matches + other.matches, nanos + other.nanos, bytes + other.bytes);
+        return new MatchRun(events + other.events, matches + other.matches, nanos + other.nanos, bytes + other.bytes);
     }
 
     double microsPerEvent() {

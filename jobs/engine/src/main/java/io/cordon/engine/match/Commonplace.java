@@ -5,14 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Guesses how often a literal is found, by its form and by what endpoints say all day ({@code commonplace.txt}). */
 final class Commonplace {
     private static final double COMMON = 0.5;
-    private static final List<String> TEXTS = read();
+    /** The texts folded, with a line's end before and behind each. */
+    private static final String TEXTS = read();
 
     private Commonplace() {}
 
@@ -23,25 +24,27 @@ final class Commonplace {
             return 1;
         }
         double length = text.length() + (literal.place() == Place.ANYWHERE ? 0 : 1);
-        return TEXTS.stream().anyMatch(common -> holds(common, literal)) ? COMMON : 1 / (1 + length * length);
+        return isCommon(literal) ? COMMON : 1 / (1 + length * length);
     }
 
-    private static boolean holds(String common, Sought.Literal literal) {
-        return switch (literal.place()) {
-            case WHOLE -> common.equals(literal.text());
-            case START -> common.startsWith(literal.text());
-            case END -> common.endsWith(literal.text());
-            case ANYWHERE -> common.contains(literal.text());
-        };
+    private static boolean isCommon(Sought.Literal literal) {
+        String text = literal.text();
+        return TEXTS.contains(
+                switch (literal.place()) {
+                    case WHOLE -> '\n' + text + '\n';
+                    case START -> '\n' + text;
+                    case END -> text + '\n';
+                    case ANYWHERE -> text;
+                });
     }
 
-    private static List<String> read() {
+    private static String read() {
         try (InputStream in = Objects.requireNonNull(Commonplace.class.getResourceAsStream("commonplace.txt"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                     .map(line -> line.toLowerCase(Locale.ROOT))
-                    .toList();
+                    .collect(Collectors.joining("\n", "\n", "\n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -91,11 +91,11 @@ final class FieldIndex {
     /** Hands over a hit for whatever the text of a field answers with yes, or perhaps. */
     void find(String text, Scratch scratch) {
         boolean skims = anywhere == null || anywhere.skims();
-        if (!Memo.keeps(text) || (skims && text.length() < LONG)) {
+        Memo memo = scratch.memo();
+        if (!memo.keeps(text) || (skims && text.length() < LONG)) {
             findAnew(text, scratch);
             return;
         }
-        Memo memo = scratch.memo();
         int print = Memo.print(number, text);
         int[] known = memo.answer(number, text, print);
         if (known != null) {

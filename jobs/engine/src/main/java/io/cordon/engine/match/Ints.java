@@ -26,6 +26,15 @@ final class Ints {
         values[size++] = value;
     }
 
+    boolean contains(int value) {
+        for (int i = 0; i < size; i++) {
+            if (values[i] == value) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void clear() {
         size = 0;
     }

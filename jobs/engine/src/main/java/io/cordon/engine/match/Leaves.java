@@ -62,16 +62,35 @@ final class Leaves {
             if (text == null || operand == null) {
                 return scratch.mayFill(slot) || scratch.mayFill(other) ? Truth.OPEN_FALSE : Truth.FALSE;
             }
-            return Truth.of(
-                    predicate.cased() ? holds(text, operand) : holds(scratch.folded(slot), scratch.folded(other)));
+            if (predicate.cased() || (isAscii(text) && isAscii(operand))) {
+                return Truth.of(holds(text, operand, !predicate.cased()));
+            }
+            return Truth.of(holds(scratch.folded(slot), scratch.folded(other), false));
         }
 
-        private boolean holds(String text, String operand) {
+        private static boolean isAscii(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) >= 0x80) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean holds(String text, String operand, boolean folding) {
+            int length = operand.length();
+            int last = text.length() - length;
             return switch (predicate.place()) {
-                case WHOLE -> text.equals(operand);
-                case ANYWHERE -> text.contains(operand);
-                case START -> text.startsWith(operand);
-                case END -> text.endsWith(operand);
+                case WHOLE -> last == 0 && text.regionMatches(folding, 0, operand, 0, length);
+                case START -> text.regionMatches(folding, 0, operand, 0, length);
+                case END -> text.regionMatches(folding, last, operand, 0, length);
+                case ANYWHERE -> {
+                    int at = 0;
+                    while (at <= last && !text.regionMatches(folding, at, operand, 0, length)) {
+                        at++;
+                    }
+                    yield at <= last;
+                }
             };
         }
     }

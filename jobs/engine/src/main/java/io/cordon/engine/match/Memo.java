@@ -12,20 +12,28 @@ import org.jspecify.annotations.Nullable;
  * memo is bounded, whatever comes: it forgets everything where its texts come to more characters than it may hold.
  */
 final class Memo {
+    /** Longer texts hardly come twice, and would leave no room for others. */
     static final int LONGEST = 1 << 14;
+
     static final int MOST_CHARACTERS = 1 << 22;
-    private static final int PLACES = 1 << 13;
+    private static final int PLACES = 1 << 14;
     private static final int SAMPLES = 24;
 
+    private final int longest;
     private final int[] seen = new int[PLACES];
     private final int[] askers = new int[PLACES];
     private final @Nullable String[] texts = new String[PLACES];
     private final int[][] answers = new int[PLACES][];
     private int characters;
 
+    /** A memo that keeps no longer texts. */
+    Memo(int longest) {
+        this.longest = longest;
+    }
+
     /** Whether texts of that length are kept. */
-    static boolean keeps(String text) {
-        return text.length() <= LONGEST;
+    boolean keeps(String text) {
+        return text.length() <= longest;
     }
 
     /** A number by which this question of this text is known, though not by it alone: not every character is looked at. */

@@ -28,17 +28,29 @@ public final class RuleCompiler {
 
     private RuleCompiler() {}
 
+    /** What compiled rules spare themselves work with; they say the same in any case. */
+    public enum Means {
+        /** Rules are found by what texts hold, and texts that come again are known. */
+        INDEX_AND_MEMO,
+
+        /** Every text is read as if it had never been seen. */
+        INDEX,
+
+        /** Rules are judged one by one, all those of the event's source. */
+        NONE
+    }
+
     /** Rules whose mode is off are left out. */
     public static CompiledRules compile(String setId, List<Rule> rules) {
-        return new RuleCompiler().run(setId, rules, false);
+        return compile(setId, rules, Means.INDEX_AND_MEMO);
     }
 
-    /** The same rules judged one by one, all those of the event's source: what matching costs without an index. */
-    public static CompiledRules compileWithoutIndex(String setId, List<Rule> rules) {
-        return new RuleCompiler().run(setId, rules, true);
+    /** As {@link #compile(String, List)}, to measure what it costs with fewer means. */
+    public static CompiledRules compile(String setId, List<Rule> rules, Means means) {
+        return new RuleCompiler().run(setId, rules, means);
     }
 
-    private CompiledRules run(String setId, List<Rule> rules, boolean oneByOne) {
+    private CompiledRules run(String setId, List<Rule> rules, Means means) {
         Map<String, Rule> byId = new LinkedHashMap<>();
         for (Rule rule : rules) {
             if (rule.mode() != Mode.OFF) {
@@ -51,11 +63,14 @@ public final class RuleCompiler {
         List.copyOf(anchors.values())
                 .forEach(anchor -> anchorEntries.add(new IndexedRules.AnchorEntry(anchor, node(anchor.condition()))));
 
-        RuleIndex.Layout layout = new RuleIndex.Layout(fields.size() + 1, oneByOne);
+        RuleIndex.Layout layout = new RuleIndex.Layout(fields.size() + 1, means == Means.NONE);
         Sources sources = Sources.of(entries, layout);
         RuleIndex[] anchorsByActivity = Sources.ofAnchors(anchorEntries, layout);
-        Scratch.Sizes sizes =
-                new Scratch.Sizes(leaves, Math.max(entries.size(), anchorEntries.size()), layout.fieldIndexes());
+        Scratch.Sizes sizes = new Scratch.Sizes(
+                leaves,
+                Math.max(entries.size(), anchorEntries.size()),
+                layout.fieldIndexes(),
+                means == Means.INDEX_AND_MEMO ? Memo.LONGEST : 0);
         HitTable hits = layout.hits.build();
         List<FieldRef> inOrder = List.copyOf(fields.keySet());
         return new IndexedRules(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What one thread knows of the subject at hand: texts read once, what was found in them, and which rules that concerns. */
@@ -29,8 +30,9 @@ final class Scratch {
     private final int[] askedAt;
     private final Picked picked;
     private final List<String> everyText = new ArrayList<>();
+    private final BiConsumer<String, String> toEveryText = this::everyText;
     private final List<String> everyFolded = new ArrayList<>();
-    private final Memo memo = new Memo();
+    private final Memo memo;
     private final Ints recorded = new Ints();
     private final char[] characters = new char[LONG];
     private boolean recording;
@@ -56,10 +58,15 @@ final class Scratch {
         this.tested = new boolean[sizes.leaves];
         this.askedAt = new int[sizes.fieldIndexes];
         this.picked = new Picked(sizes.conditions);
+        this.memo = new Memo(sizes.remembered);
     }
 
-    /** How many of each a rule set has numbered. */
-    record Sizes(int leaves, int conditions, int fieldIndexes) {}
+    /**
+     * How many of each a rule set has numbered.
+     *
+     * @param remembered the length up to which texts are remembered
+     */
+    record Sizes(int leaves, int conditions, int fieldIndexes, int remembered) {}
 
     Scratch on(Subject next) {
         subject = next;
@@ -127,11 +134,13 @@ final class Scratch {
                     everyText.add(text);
                 }
             }
-            for (String text : event.fields().values()) {
-                everyText.add(text);
-            }
+            event.fields().forEach(toEveryText); // iterators would be garbage
         }
         return everyText;
+    }
+
+    private void everyText(String name, String text) {
+        everyText.add(text);
     }
 
     List<String> everyFolded() {
@@ -149,7 +158,7 @@ final class Scratch {
 
     /** Takes down a hit and all that it brings. */
     void hit(int first) {
-        if (recording) {
+        if (recording && !recorded.contains(first)) {
             recorded.add(first);
         }
         // Whoever was here before has taken down what follows.
@@ -178,7 +187,7 @@ final class Scratch {
     /** Ends the recording; the hits since, each once. */
     int[] recorded() {
         recording = false;
-        return Arrays.stream(recorded.toArray()).distinct().toArray();
+        return recorded.toArray();
     }
 
     /** Conditions are evaluated with what an index finds, until the next subject. */
@@ -224,7 +233,7 @@ final class Scratch {
 
     /** Tests a field's text for a leaf, unless the memo knows. */
     boolean test(int leaf, int slot, String text, TextTest test) {
-        if (!Memo.keeps(text)) {
+        if (!memo.keeps(text)) {
             return test.test(test.folds() ? folded(slot) : text);
         }
         int asker = ~leaf; // field indexes ask by numbers from 0 on

@@ -49,7 +49,7 @@ class MatcherPropertyTest {
             rules.add(rule("r" + i, scope(random), conditions.condition(3)));
         }
         CompiledRules compiled = RuleCompiler.compile("set", rules);
-        CompiledRules oneByOne = RuleCompiler.compileWithoutIndex("set", rules);
+        CompiledRules oneByOne = RuleCompiler.compile("set", rules, RuleCompiler.Means.NONE);
         List<Subject> subjects =
                 Stream.generate(() -> subject(random, conditions)).limit(20).toList();
         for (int round = 0; round < ROUNDS; round++) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class MemoTest {
     private static final int ASKER = 7;
 
-    private final Memo memo = new Memo();
+    private final Memo memo = new Memo(Memo.LONGEST);
 
     private boolean ask(String text) {
         int print = Memo.print(ASKER, text);
@@ -57,6 +57,6 @@ class MemoTest {
                 .mapToLong(String::length)
                 .sum();
         assertThat(held).isBetween(1L, (long) Memo.MOST_CHARACTERS);
-        assertThat(Memo.keeps("x".repeat(Memo.LONGEST + 1))).isFalse();
+        assertThat(memo.keeps("x".repeat(Memo.LONGEST + 1))).isFalse();
     }
 }
