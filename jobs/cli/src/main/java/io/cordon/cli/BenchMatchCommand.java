@@ -80,11 +80,8 @@ final class BenchMatchCommand implements Callable<Integer> {
             throw new CommandException("no event in " + paths + " can be read");
         }
         long started = System.nanoTime();
-        List<Rule> read = RuleVariations.of(
-                RuleFiles.read(rules, Rule.Mode.AUDIT).rules().stream()
-                        .map(RuleFiles.Read::rule)
-                        .toList(),
-                times);
+        List<Rule> read =
+                RuleVariations.of(RuleFiles.read(rules, Rule.Mode.AUDIT).rules(), times);
         CompiledRules compiled = RuleCompiler.compile("bench", read);
         out.printf(
                 Locale.ROOT,

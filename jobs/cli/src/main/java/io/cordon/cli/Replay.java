@@ -1,5 +1,8 @@
 package io.cordon.cli;
 
+import io.cordon.engine.correlate.Contribution;
+import io.cordon.engine.correlate.Correlator;
+import io.cordon.engine.correlate.HeapCorrelations;
 import io.cordon.engine.detect.Counter;
 import io.cordon.engine.detect.Detector;
 import io.cordon.engine.detect.DetectorConfig;
@@ -12,6 +15,7 @@ import io.cordon.engine.mapping.Normalizer;
 import io.cordon.engine.mapping.Origin;
 import io.cordon.engine.mapping.Reason;
 import io.cordon.engine.match.CompiledRules;
+import io.cordon.engine.rule.RuleSet;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -36,17 +40,27 @@ final class Replay implements EventFiles.Reader {
         }
 
         @Override
+        public void contribution(Contribution contribution) {
+            correlations.contribution(contribution);
+        }
+
+        @Override
         public void counted(Counter counter) {
             // without lateness and caps there is nothing to count
         }
     };
 
+    private final HeapCorrelations correlations;
     private long read;
     private long mapped;
 
     Replay(Normalizer normalizer, CompiledRules rules) {
         this.normalizer = normalizer;
         this.rules = rules;
+        this.correlations = new HeapCorrelations(
+                new Correlator(DetectorConfig.FILES.lateness()),
+                new RuleSet(rules.setId(), rules.rules()),
+                sink::finding);
     }
 
     @Override
@@ -69,6 +83,7 @@ final class Replay implements EventFiles.Reader {
     /** Ends the input, and with it all windows; the last version of each finding, by time and id. */
     List<Finding> end() {
         endpoints.forEach((endpoint, store) -> detector.endOfInput(endpoint, rules, store, sink));
+        correlations.end();
         return findings.values().stream()
                 .sorted(Comparator.comparing(Finding::first).thenComparing(Finding::id))
                 .toList();

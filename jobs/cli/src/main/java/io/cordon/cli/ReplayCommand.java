@@ -115,8 +115,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (read.rules().isEmpty()) {
             throw new CommandException("there is no rule that compiles in " + rules);
         }
-        return RuleCompiler.compile(
-                "replay", read.rules().stream().map(RuleFiles.Read::rule).toList());
+        return RuleCompiler.compile("replay", read.rules());
     }
 
     private void print(List<Finding> findings) throws IOException {

@@ -1,60 +1,58 @@
 package io.cordon.cli;
 
 import io.cordon.engine.rule.ParsedRules;
+import io.cordon.engine.rule.ParsedRules.Document;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.RuleError;
 import io.cordon.engine.rule.RuleParser;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * The rules of files and folders.
  *
- * @param rules those that compile, each with its file and its own text
- * @param errors one for each rule that does not
+ * @param rules those that compile
+ * @param documents what a set of them consists of: the rules' texts, and the filters and placeholders that they were read with
+ * @param errors one for each document that cannot be read
  */
-record RuleFiles(List<Read> rules, List<RuleError> errors) {
+record RuleFiles(List<Rule> rules, List<Document> documents, List<RuleError> errors) {
     RuleFiles {
         rules = List.copyOf(rules);
+        documents = List.copyOf(documents);
         errors = List.copyOf(errors);
     }
 
-    /** A rule with where it was read. */
-    record Read(Rule rule, String file, String text) {}
-
     static RuleFiles read(List<Path> paths, Rule.Mode mode) {
-        List<Read> rules = new ArrayList<>();
-        List<RuleError> errors = new ArrayList<>();
-        Map<String, String> fileOfId = new HashMap<>();
-        for (Parsed file : parsed(paths, mode)) {
-            errors.addAll(file.rules.errors());
-            for (ParsedRules.Sourced sourced : file.rules.rules()) {
-                String id = sourced.rule().id();
-                String before = fileOfId.putIfAbsent(id, file.name);
-                if (before == null) {
-                    rules.add(new Read(sourced.rule(), file.name, sourced.text()));
-                } else {
-                    errors.add(new RuleError(
-                            file.name, 1, 1, "expected an id of its own, found " + id + ", as in " + before));
+        RuleParser parser = new RuleParser();
+        List<RuleError> unreadable = new ArrayList<>();
+        Set<Path> seen = new HashSet<>();
+        for (Path path : paths) {
+            for (Path file : files(path)) {
+                if (seen.add(file.toAbsolutePath().normalize())) {
+                    try {
+                        parser.add(file.toString(), text(file), mode);
+                    } catch (CharacterCodingException e) {
+                        unreadable.add(notUtf8(file));
+                    }
                 }
             }
         }
-        return new RuleFiles(rules, errors);
-    }
-
-    private record Parsed(String name, ParsedRules rules) {}
-
-    /** All files in their order, parsed by as many threads as there are processors. */
-    private static List<Parsed> parsed(List<Path> paths, Rule.Mode mode) {
-        return paths.stream().flatMap(path -> files(path).stream()).toList().parallelStream()
-                .map(file -> new Parsed(file.toString(), RuleParser.parse(file.toString(), text(file), mode)))
-                .toList();
+        ParsedRules parsed = parser.read();
+        List<Document> documents = new ArrayList<>(parsed.others());
+        parsed.rules().forEach(sourced -> documents.add(sourced.document()));
+        unreadable.addAll(parsed.errors());
+        return new RuleFiles(
+                parsed.rules().stream().map(ParsedRules.Sourced::rule).toList(), documents, unreadable);
     }
 
     private static List<Path> files(Path path) {
@@ -75,11 +73,29 @@ record RuleFiles(List<Read> rules, List<RuleError> errors) {
         return file.endsWith(".yml") || file.endsWith(".yaml") || file.endsWith(".eql");
     }
 
-    private static String text(Path file) {
+    private static String text(Path file) throws CharacterCodingException {
         try {
             return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw e;
         } catch (IOException e) {
             throw new CommandException("cannot read " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    private static RuleError notUtf8(Path file) {
+        int line = 1;
+        int column = 1;
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            CharBuffer read = CharBuffer.allocate(bytes.length);
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), read, true);
+            String before = read.flip().toString();
+            line += (int) before.chars().filter(c -> c == '\n').count();
+            column += before.length() - (before.lastIndexOf('\n') + 1);
+        } catch (IOException e) {
+            throw new CommandException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+        return new RuleError(file.toString(), line, column, "expected UTF-8; convert the file");
     }
 }

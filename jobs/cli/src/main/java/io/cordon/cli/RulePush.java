@@ -1,5 +1,6 @@
 package io.cordon.cli;
 
+import io.cordon.engine.rule.ParsedRules.Document;
 import io.cordon.engine.rule.Rule;
 import io.cordon.schemas.Decoded;
 import io.cordon.schemas.SchemaCoder;
@@ -36,7 +37,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class RulePush {
     private final ClusterOptions cluster;
     private final SchemaCoder<RuleSetManifest> manifests;
-    private final SchemaCoder<RuleDocument> documents;
+    private final SchemaCoder<RuleDocument> rules;
 
     /** What was published. */
     record Pushed(String setId, long sequence) {}
@@ -45,19 +46,19 @@ final class RulePush {
         this.cluster = cluster;
         SchemaRegistry registry = cluster.schemaRegistry();
         manifests = coder(registry, Topics.RULE_SETS, RuleSetManifest.class);
-        documents = coder(registry, Topics.RULES, RuleDocument.class);
+        rules = coder(registry, Topics.RULES, RuleDocument.class);
     }
 
     private <T extends SpecificRecord> SchemaCoder<T> coder(SchemaRegistry registry, String topic, Class<T> type) {
         return new SchemaCoder<>(registry, cluster.topic(topic), type, () -> {});
     }
 
-    Pushed push(List<RuleFiles.Read> rules) {
-        List<RuleSetEntry> entries = rules.stream()
-                .map(read -> RuleSetEntry.newBuilder()
-                        .setRuleId(read.rule().id())
-                        .setHash(read.rule().hash())
-                        .setMode(Mode.valueOf(lower(read.rule().mode())))
+    Pushed push(List<Document> documents, Rule.Mode mode) {
+        List<RuleSetEntry> entries = documents.stream()
+                .map(document -> RuleSetEntry.newBuilder()
+                        .setRuleId(document.id())
+                        .setHash(document.hash())
+                        .setMode(Mode.valueOf(lower(mode)))
                         .build())
                 .sorted(Comparator.comparing(RuleSetEntry::getRuleId))
                 .toList();
@@ -73,9 +74,9 @@ final class RulePush {
         properties.put("enable.idempotence", "true");
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
-            for (RuleFiles.Read read : rules) {
+            for (Document document : documents) {
                 producer.send(new ProducerRecord<>(
-                                cluster.topic(Topics.RULES), key(read.rule()), documents.encode(document(read))))
+                                cluster.topic(Topics.RULES), key(document), rules.encode(wire(document))))
                         .get();
             }
             producer.send(new ProducerRecord<>(
@@ -90,14 +91,14 @@ final class RulePush {
         return new Pushed(manifest.getSetId(), manifest.getSequence());
     }
 
-    private RuleDocument document(RuleFiles.Read read) {
+    private RuleDocument wire(Document document) {
         return RuleDocument.newBuilder()
                 .setTenant(cluster.tenant)
-                .setRuleId(read.rule().id())
-                .setHash(read.rule().hash())
-                .setLanguage(Language.valueOf(lower(read.rule().language())))
-                .setPath(read.file())
-                .setText(read.text())
+                .setRuleId(document.id())
+                .setHash(document.hash())
+                .setLanguage(Language.valueOf(lower(document.language())))
+                .setPath(document.file())
+                .setText(document.text())
                 .build();
     }
 
@@ -124,8 +125,8 @@ final class RulePush {
         return last;
     }
 
-    private static String key(Rule rule) {
-        return rule.id() + '@' + rule.hash();
+    private static String key(Document document) {
+        return document.id() + '@' + document.hash();
     }
 
     private static String setId(List<RuleSetEntry> sorted) {

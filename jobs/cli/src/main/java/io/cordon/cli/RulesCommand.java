@@ -84,7 +84,7 @@ final class RulesCommand {
                 err.println("nothing was pushed");
                 return 1;
             }
-            RulePush.Pushed pushed = new RulePush(cluster).push(read.rules());
+            RulePush.Pushed pushed = new RulePush(cluster).push(read.documents(), mode);
             spec.commandLine()
                     .getOut()
                     .printf(

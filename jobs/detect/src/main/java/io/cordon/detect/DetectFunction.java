@@ -9,13 +9,9 @@ import io.cordon.schemas.SchemaRegistry;
 import io.cordon.schemas.Topics;
 import io.cordon.state.FlinkDetectStore;
 import io.cordon.streaming.DeadLetters;
-import io.cordon.streaming.JobOptions;
 import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.streaming.wire.EventWire;
-import java.io.Serializable;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -37,11 +33,6 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
 
     private static final long serialVersionUID = 1;
 
-    /** Reads the rules that are there already. */
-    interface InitialRules extends Serializable {
-        void readTo(RuleBook book, JobOptions options);
-    }
-
     private final DetectOptions options;
     private final InitialRules initialRules;
     private transient Detector detector;
@@ -51,6 +42,8 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
     private transient FlinkDetectStore store;
     private transient RuleBook book;
     private transient DetectMetrics metrics;
+
+    @SuppressWarnings("NullAway.Init") // initializeState() comes before open()
     private transient BroadcastState<String, byte[]> kept;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open() before any element
@@ -64,13 +57,9 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
         kept = context.getOperatorStateStore().getBroadcastState(RULES);
     }
 
-    /** Written here and not with each record: at a first start the rules come from elsewhere than the broadcast input. */
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        if (book.hasChanged()) {
-            kept.clear();
-            kept.putAll(book.kept());
-        }
+        book.keepIn(kept);
     }
 
     @Override
@@ -87,18 +76,7 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
         detector = new Detector(DetectorConfig.STREAM);
         book = new RuleBook(options, metrics::registryWaited);
         metrics.rules(book);
-        readRules();
-    }
-
-    /** The rules of the checkpoint, or at a first start those that the topics hold: before that nothing is judged. */
-    private void readRules() throws Exception {
-        Map<String, byte[]> restored = new HashMap<>();
-        kept.entries().forEach(entry -> restored.put(entry.getKey(), entry.getValue()));
-        book.restore(restored);
-        if (book.isEmpty()) {
-            initialRules.readTo(book, options);
-        }
-        book.open();
+        book.restore(kept, initialRules);
     }
 
     @Override
@@ -121,7 +99,7 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
         if (store.isNew()) {
             sweepLater(context.timerService()::registerEventTimeTimer, record.appendTime());
         }
-        detector.process(event, book.of(event.tenant()), store, sink.to(out));
+        detector.process(event, book.of(event.tenant()).compiled(), store, sink.to(out, context::output));
         store.write();
         countProcesses(context.getCurrentKey());
     }
@@ -132,8 +110,12 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
         int slash = key.indexOf('/'); // tenant/endpoint
         long append = TimeUnit.MILLISECONDS.toMicros(timestamp);
         store.at(key);
-        boolean isAnyLeft =
-                detector.sweep(key.substring(slash + 1), append, book.of(key.substring(0, slash)), store, sink.to(out));
+        boolean isAnyLeft = detector.sweep(
+                key.substring(slash + 1),
+                append,
+                book.of(key.substring(0, slash)).compiled(),
+                store,
+                sink.to(out, context::output));
         store.write();
         if (isAnyLeft) {
             sweepLater(context.timerService()::registerEventTimeTimer, append);

@@ -28,6 +28,7 @@ public final class DetectJob {
                         options.group("detect-rules"),
                         List.of(options.topic(Topics.RULES), options.topic(Topics.RULE_SETS)),
                         Start.parse("earliest")),
+                RuleTopics::readTo,
                 TopicSinks.of(options, options.topic(Topics.FINDINGS)),
                 TopicSinks.of(options, options.topic(Topics.DEAD_LETTERS)));
         env.execute("cordon-detect");

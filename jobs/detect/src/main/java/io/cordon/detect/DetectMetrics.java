@@ -25,6 +25,7 @@ final class DetectMetrics {
     /** Processes by endpoint, of the endpoints that this task has met since it started. */
     private final Map<String, Integer> processes = new HashMap<>();
 
+    private int largestGroup;
     private long live;
 
     DetectMetrics(MetricGroup group) {
@@ -33,6 +34,7 @@ final class DetectMetrics {
         findings = group.counter("findings");
         registryWaits = group.counter("registryWaits");
         group.gauge("liveProcesses", () -> live);
+        group.gauge("largestGroup", this::largestGroupSinceLastAsked);
         latency = group.histogram("appendToFindingMillis", new DescriptiveStatisticsHistogram(SAMPLES));
         for (Counter counter : Counter.values()) {
             counted.put(counter, group.counter(camel(counter)));
@@ -49,6 +51,17 @@ final class DetectMetrics {
     void processes(String endpoint, int kept) {
         Integer before = kept == 0 ? processes.remove(endpoint) : processes.put(endpoint, kept);
         live += kept - (before == null ? 0 : before);
+    }
+
+    /** Takes in how many matches a correlation's group holds. */
+    void group(int size) {
+        largestGroup = Math.max(largestGroup, size);
+    }
+
+    private int largestGroupSinceLastAsked() {
+        int largest = largestGroup;
+        largestGroup = 0;
+        return largest;
     }
 
     void event() {

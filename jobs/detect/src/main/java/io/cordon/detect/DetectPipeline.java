@@ -1,16 +1,24 @@
 package io.cordon.detect;
 
+import io.cordon.engine.rule.RuleSet;
 import io.cordon.streaming.AppendTime;
 import io.cordon.streaming.DeadLetters;
 import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Detect's topology: endpoint events → by endpoint → detect, beside them rules to every task → findings, dead letters. */
+/**
+ * Detect's topology: endpoint events → by endpoint → detect → by group → correlate, beside them rules to every task → findings,
+ * dead letters.
+ */
 final class DetectPipeline {
     private DetectPipeline() {}
 
@@ -19,6 +27,7 @@ final class DetectPipeline {
             DetectOptions options,
             Source<TopicRecord, ?, ?> events,
             Source<TopicRecord, ?, ?> rules,
+            InitialRules initialRules,
             Sink<KeyedBytes> findings,
             Sink<KeyedBytes> deadLetters) {
         BroadcastStream<TopicRecord> everyRule =
@@ -28,13 +37,50 @@ final class DetectPipeline {
                 .uid("endpoint-events")
                 .keyBy(TopicRecord::requiredKey)
                 .connect(everyRule)
-                .process(new DetectFunction(options, RuleTopics::readTo))
+                .process(new DetectFunction(options, initialRules))
                 .name("detect")
                 .uid("detect");
-        detected.sinkTo(findings).name("findings").uid("findings");
+        correlated(detected, everyRule, options, initialRules)
+                .sinkTo(findings)
+                .name("findings")
+                .uid("findings");
         detected.getSideOutput(DeadLetters.TAG)
                 .sinkTo(deadLetters)
                 .name("dead-letters")
                 .uid("dead-letters");
+    }
+
+    /** What was detected, with what correlations make of it: each level of them hears those below. */
+    private static DataStream<KeyedBytes> correlated(
+            SingleOutputStreamOperator<KeyedBytes> detected,
+            BroadcastStream<TopicRecord> everyRule,
+            DetectOptions options,
+            InitialRules initialRules) {
+        List<SingleOutputStreamOperator<KeyedBytes>> below = new ArrayList<>(List.of(detected));
+        for (int level = 1; level <= RuleSet.MOST_LEVELS; level++) {
+            below.add(contributions(below, level)
+                    .transform("add-up-" + level, TypeInformation.of(KeyedBytes.class), new AddUpOperator())
+                    .uid("add-up-" + level)
+                    .keyBy(KeyedBytes::key)
+                    .connect(everyRule)
+                    .process(new CorrelateFunction(options, initialRules))
+                    .name("correlate-" + level)
+                    .uid("correlate-" + level));
+        }
+        return union(below);
+    }
+
+    private static DataStream<KeyedBytes> contributions(List<SingleOutputStreamOperator<KeyedBytes>> below, int level) {
+        return union(below.stream()
+                .map(stage -> stage.getSideOutput(Contributions.tag(level)))
+                .toList());
+    }
+
+    private static DataStream<KeyedBytes> union(List<? extends DataStream<KeyedBytes>> streams) {
+        DataStream<KeyedBytes> all = streams.get(0);
+        for (DataStream<KeyedBytes> stream : streams.subList(1, streams.size())) {
+            all = all.union(stream);
+        }
+        return all;
     }
 }

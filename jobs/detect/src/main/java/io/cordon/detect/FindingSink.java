@@ -1,5 +1,7 @@
 package io.cordon.detect;
 
+import io.cordon.engine.correlate.Contribution;
+import io.cordon.engine.correlate.CorrelationSink;
 import io.cordon.engine.detect.Counter;
 import io.cordon.engine.detect.Sink;
 import io.cordon.engine.finding.Finding;
@@ -10,13 +12,20 @@ import io.cordon.streaming.JobOptions;
 import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.wire.FindingWire;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes what the detector says for the findings topic, and counts it. */
-final class FindingSink implements Sink {
+/** Encodes what the engine says, findings for their topic and contributions for the next stage, and counts it. */
+final class FindingSink implements Sink, CorrelationSink {
     private final SchemaCoder<io.cordon.wire.Finding> coder;
     private final DetectMetrics metrics;
     private @Nullable Collector<KeyedBytes> out;
+    private @Nullable SideOutput side;
+
+    /** Flink's side outputs, which every kind of its contexts has by itself. */
+    interface SideOutput {
+        void output(OutputTag<KeyedBytes> tag, KeyedBytes record);
+    }
 
     FindingSink(JobOptions options, DetectMetrics metrics) {
         this.metrics = metrics;
@@ -27,8 +36,9 @@ final class FindingSink implements Sink {
                 metrics::registryWaited);
     }
 
-    FindingSink to(Collector<KeyedBytes> collector) {
+    FindingSink to(Collector<KeyedBytes> collector, SideOutput contributions) {
         out = collector;
+        side = contributions;
         return this;
     }
 
@@ -43,7 +53,25 @@ final class FindingSink implements Sink {
     }
 
     @Override
+    public void contribution(Contribution contribution) {
+        if (side == null) {
+            throw new IllegalStateException("no side output");
+        }
+        side.output(Contributions.tag(contribution.place().level()), Contributions.encode(contribution));
+    }
+
+    @Override
     public void counted(Counter counter) {
         metrics.counted(counter);
+    }
+
+    @Override
+    public void late() {
+        metrics.counted(Counter.HIT_LATE);
+    }
+
+    @Override
+    public void dropped() {
+        metrics.counted(Counter.HITS_CUT);
     }
 }

@@ -1,7 +1,5 @@
 package io.cordon.detect;
 
-import io.cordon.engine.match.CompiledRules;
-import io.cordon.engine.match.RuleCompiler;
 import io.cordon.engine.rule.ParsedRules;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.RuleParser;
@@ -15,7 +13,6 @@ import io.cordon.wire.Mode;
 import io.cordon.wire.RuleDocument;
 import io.cordon.wire.RuleSetEntry;
 import io.cordon.wire.RuleSetManifest;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +20,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.flink.api.common.state.BroadcastState;
 
 /**
  * The rule sets in force, by tenant. A set comes into force whole: when its manifest and every rule that it names were read; a
@@ -31,8 +29,7 @@ import java.util.TreeMap;
  * <p>What it keeps is enough to be as it was: the set in force stays beside newer ones that still wait for rules.
  */
 final class RuleBook {
-    private static final CompiledRules NONE = RuleCompiler.compile("", List.of());
-
+    private final JobOptions options;
     private final String rulesTopic;
     private final String setsTopic;
     private final SchemaCoder<RuleDocument> documents;
@@ -49,14 +46,15 @@ final class RuleBook {
     @SuppressWarnings("ArrayRecordComponent") // the bytes are kept as they are and never compared
     private record Kept<T>(T record, byte[] bytes) {}
 
-    /** A tenant's set; {@code refused} counts its rules that this version cannot read. */
-    private record InForce(Kept<RuleSetManifest> manifest, CompiledRules rules, int refused) {
+    /** A tenant's set. */
+    private record InForce(Kept<RuleSetManifest> manifest, LoadedSet set) {
         long sequence() {
             return manifest.record.getSequence();
         }
     }
 
     RuleBook(JobOptions options, Runnable onWait) {
+        this.options = options;
         rulesTopic = options.topic(Topics.RULES);
         setsTopic = options.topic(Topics.RULE_SETS);
         SchemaRegistry registry = SchemaRegistry.of(options.registry());
@@ -67,6 +65,29 @@ final class RuleBook {
     /** Takes a record in; whether it could be read. */
     boolean take(TopicRecord record) {
         return take(record.topic(), record.value());
+    }
+
+    /**
+     * Takes in what a checkpoint kept, or at a first start what the topics hold: before that nothing is judged.
+     *
+     * @param initial reads the topics
+     */
+    void restore(BroadcastState<String, byte[]> state, InitialRules initial) throws Exception {
+        Map<String, byte[]> restored = new HashMap<>();
+        state.entries().forEach(entry -> restored.put(entry.getKey(), entry.getValue()));
+        restore(restored);
+        if (isEmpty()) {
+            initial.readTo(this, options);
+        }
+        open();
+    }
+
+    /** Writes what has to be kept. Not with each record: at a first start the rules come from elsewhere than the input. */
+    void keepIn(BroadcastState<String, byte[]> state) throws Exception {
+        if (hasChanged()) {
+            state.clear();
+            state.putAll(kept());
+        }
     }
 
     /** Takes in what {@link #kept} gave. */
@@ -99,9 +120,9 @@ final class RuleBook {
         putInForce();
     }
 
-    CompiledRules of(String tenant) {
-        InForce set = inForce.get(tenant);
-        return set == null ? NONE : set.rules;
+    LoadedSet of(String tenant) {
+        InForce force = inForce.get(tenant);
+        return force == null ? LoadedSet.NONE : force.set;
     }
 
     boolean isEmpty() {
@@ -110,13 +131,13 @@ final class RuleBook {
 
     int loaded() {
         return inForce.values().stream()
-                .mapToInt(set -> set.rules.rules().size())
+                .mapToInt(force -> force.set.rules().rules().size())
                 .sum();
     }
 
     /** Rules of the sets in force that this version cannot read. */
     int refused() {
-        return inForce.values().stream().mapToInt(InForce::refused).sum();
+        return inForce.values().stream().mapToInt(force -> force.set.refused()).sum();
     }
 
     private boolean take(String topic, byte[] value) {
@@ -148,7 +169,7 @@ final class RuleBook {
     private void putInForce() {
         if (open && !waiting.isEmpty()) {
             waiting.forEach((tenant, sets) -> newestWhole(sets).ifPresent(set -> {
-                inForce.put(tenant, compile(set));
+                inForce.put(tenant, load(set));
                 sets.headMap(set.record.getSequence(), true).clear();
                 changed = true;
             }));
@@ -163,20 +184,21 @@ final class RuleBook {
                 .findFirst();
     }
 
-    private InForce compile(Kept<RuleSetManifest> manifest) {
-        List<Rule> compiled = new ArrayList<>();
-        int refused = 0;
-        for (RuleSetEntry entry : manifest.record.getEntries()) {
+    private InForce load(Kept<RuleSetManifest> manifest) {
+        List<RuleSetEntry> entries = manifest.record.getEntries();
+        return new InForce(manifest, LoadedSet.of(manifest.record.getSetId(), entries, () -> parse(entries)));
+    }
+
+    private ParsedRules parse(List<RuleSetEntry> entries) {
+        RuleParser parser = new RuleParser();
+        for (RuleSetEntry entry : entries) {
             Kept<RuleDocument> document = rules.get(key(entry.getRuleId(), entry.getHash()));
             if (document == null) {
-                throw new IllegalStateException("a set is compiled only when it is whole");
+                throw new IllegalStateException("a set is loaded only when it is whole");
             }
-            ParsedRules parsed =
-                    RuleParser.parse(document.record.getPath(), document.record.getText(), mode(entry.getMode()));
-            parsed.rules().forEach(rule -> compiled.add(rule.rule()));
-            refused += parsed.errors().size();
+            parser.add(document.record.getPath(), document.record.getText(), mode(entry.getMode()));
         }
-        return new InForce(manifest, RuleCompiler.compile(manifest.record.getSetId(), compiled), refused);
+        return parser.read();
     }
 
     /** A mode of a newer version is not acted upon. */

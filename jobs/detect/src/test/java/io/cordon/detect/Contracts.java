@@ -14,6 +14,7 @@ import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.streaming.wire.EventWire;
 import io.cordon.wire.Finding;
+import io.cordon.wire.FindingState;
 import io.cordon.wire.Language;
 import io.cordon.wire.Mode;
 import io.cordon.wire.RuleDocument;
@@ -38,6 +39,10 @@ final class Contracts {
     private final List<TopicRecord> documents = new ArrayList<>();
 
     Contracts() {
+        this(Scenario.RULES);
+    }
+
+    Contracts(String rules) {
         for (Topics.Topic topic : Topics.shipped()) {
             topic.schema().ifPresent(schema -> {
                 try {
@@ -47,9 +52,9 @@ final class Contracts {
                 }
             });
         }
-        for (ParsedRules.Sourced sourced : RuleParser.parse("scenario.yml", Scenario.RULES, Rule.Mode.BLOCK)
-                .rules()) {
-            Rule rule = sourced.rule();
+        for (ParsedRules.Sourced sourced :
+                RuleParser.parse("scenario.yml", rules, Rule.Mode.BLOCK).rules()) {
+            ParsedRules.Document rule = sourced.document();
             entries.add(new RuleSetEntry(rule.id(), rule.hash(), Mode.block));
             byte[] document = coder(Topics.RULES, RuleDocument.class)
                     .encode(new RuleDocument(
@@ -92,7 +97,11 @@ final class Contracts {
     }
 
     int taskOf(EndpointEvent event, int maxParallelism, int parallelism) {
-        return KeyGroupRangeAssignment.assignKeyToParallelOperator(EventWire.key(event), maxParallelism, parallelism);
+        return taskOf(EventWire.key(event), maxParallelism, parallelism);
+    }
+
+    static int taskOf(String key, int maxParallelism, int parallelism) {
+        return KeyGroupRangeAssignment.assignKeyToParallelOperator(key, maxParallelism, parallelism);
     }
 
     /** The last version of each finding, in words, sorted. */
@@ -105,6 +114,23 @@ final class Contracts {
             }
         }
         return last.values().stream().sorted().toList();
+    }
+
+    /** How many events the last version of each finding that stands rests on, by rule. */
+    List<String> lastCounts(List<KeyedBytes> out) {
+        SchemaCoder<Finding> coder = coder(Topics.FINDINGS, Finding.class);
+        Map<String, Finding> last = new TreeMap<>();
+        for (KeyedBytes record : out) {
+            if (coder.decode(record.value()) instanceof Decoded.Value<Finding> finding) {
+                last.put(record.key(), finding.value());
+            }
+        }
+        return last.values().stream()
+                .filter(finding -> finding.getState() != FindingState.retracted)
+                .map(finding ->
+                        finding.getRuleId() + ' ' + finding.getEvidence().size())
+                .sorted()
+                .toList();
     }
 
     static String wording(Finding finding) {

@@ -2,6 +2,7 @@ package io.cordon.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cordon.engine.correlate.Contribution;
 import io.cordon.engine.detect.Counter;
 import io.cordon.engine.detect.Detector;
 import io.cordon.engine.detect.DetectorConfig;
@@ -107,7 +108,7 @@ class DetectFunctionTest {
     @Test
     void aRestoreKeepsTheRulesThatAFirstStartRead() throws Exception {
         OperatorSubtaskState state;
-        DetectFunction.InitialRules topics = (book, options) -> {
+        InitialRules topics = (book, options) -> {
             Contracts inTopics = new Contracts();
             inTopics.documents().forEach(book::take);
             book.take(inTopics.manifest(3));
@@ -175,7 +176,7 @@ class DetectFunctionTest {
             int parallelism,
             int task,
             @org.jspecify.annotations.Nullable OperatorSubtaskState state,
-            DetectFunction.InitialRules initialRules)
+            InitialRules initialRules)
             throws Exception {
         DetectFunction function = new DetectFunction(contracts.options(), initialRules);
         KeyedBroadcastOperatorTestHarness<String, TopicRecord, TopicRecord, KeyedBytes> harness =
@@ -205,6 +206,11 @@ class DetectFunctionTest {
             @Override
             public void finding(Finding finding) {
                 last.put(finding.id(), finding);
+            }
+
+            @Override
+            public void contribution(Contribution contribution) {
+                throw new AssertionError("no rule feeds a correlation");
             }
 
             @Override

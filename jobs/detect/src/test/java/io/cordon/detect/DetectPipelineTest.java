@@ -38,12 +38,22 @@ class DetectPipelineTest {
                 options,
                 TopicSources.of(options, "detect", List.of(Topics.ENDPOINT_EVENTS), options.start()),
                 TopicSources.of(options, "rules", List.of(Topics.RULES, Topics.RULE_SETS), Start.parse("earliest")),
+                RuleTopics::readTo,
                 TopicSinks.of(options, Topics.FINDINGS),
                 TopicSinks.of(options, Topics.DEAD_LETTERS));
 
         // Generating the graph fails where a uid is missing or a type would go to Kryo.
         assertThat(env.getStreamGraph().getStreamNodes())
                 .extracting(StreamNode::getTransformationUID)
-                .contains("endpoint-events", "rules", "detect");
+                .contains(
+                        "endpoint-events",
+                        "rules",
+                        "detect",
+                        "add-up-1",
+                        "correlate-1",
+                        "add-up-2",
+                        "correlate-2",
+                        "add-up-3",
+                        "correlate-3");
     }
 }

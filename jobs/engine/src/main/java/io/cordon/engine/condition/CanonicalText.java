@@ -86,6 +86,9 @@ final class CanonicalText {
         if (predicate instanceof Predicate.Compare compare) {
             return compare.order() + " " + compare.operand().stripTrailingZeros();
         }
+        if (predicate instanceof Predicate.DatePart part) {
+            return "date " + part.unit() + " " + part.from() + " " + part.to();
+        }
         Predicate.OtherField other = (Predicate.OtherField) predicate;
         return (other.cased() ? "cased" : "text") + " " + other.place() + " " + field(other.other());
     }

@@ -30,8 +30,24 @@ public sealed interface Predicate {
     /** Whether the text is a number that compares so with the operand. */
     record Compare(Order order, BigDecimal operand) implements Predicate {}
 
+    /**
+     * Whether the text is a date of which a part, as it is written, lies in a range with both ends included. What is no date, and
+     * a date that does not say the part, has none.
+     */
+    record DatePart(DateUnit unit, long from, long to) implements Predicate {}
+
     /** Whether the text equals, contains, starts or ends with the text of another field. */
     record OtherField(Place place, FieldRef other, boolean cased) implements Predicate {}
+
+    /** The parts of a date; weeks are ISO 8601's. */
+    enum DateUnit {
+        MINUTE,
+        HOUR,
+        DAY,
+        WEEK,
+        MONTH,
+        YEAR
+    }
 
     enum Order {
         LESS,

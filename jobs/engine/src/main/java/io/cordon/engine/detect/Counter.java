@@ -9,5 +9,9 @@ public enum Counter {
     /** A process that was forgotten because an endpoint had too many. */
     PROCESS_EVICTED,
     /** A match that was not kept open because an endpoint had too many. */
-    MATCH_NOT_KEPT
+    MATCH_NOT_KEPT,
+    /** A match that a correlation did not take, for the windows that it belongs to were decided. */
+    HIT_LATE,
+    /** A correlation's group had so many matches that its oldest windows were decided early. */
+    HITS_CUT
 }

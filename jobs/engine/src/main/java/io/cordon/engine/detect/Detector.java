@@ -3,6 +3,7 @@ package io.cordon.engine.detect;
 import io.cordon.engine.condition.Anchor;
 import io.cordon.engine.condition.Subject;
 import io.cordon.engine.condition.Truth;
+import io.cordon.engine.correlate.Hit;
 import io.cordon.engine.detect.OpenMatch.Said;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.finding.Finding;
@@ -39,7 +40,7 @@ public final class Detector {
         TreeSubject subject = new TreeSubject(event, tree, header, false);
         Map<Rule, Truth> verdicts = judge(event, subject, rules, tree);
         if (verdicts != null) {
-            keep(event, verdicts, rules, store, tree, sink, late);
+            keep(subject, verdicts, rules, store, tree, sink, late);
         }
         rejudge(rules, store, tree, sink);
     }
@@ -108,13 +109,14 @@ public final class Detector {
     }
 
     private static void keep(
-            EndpointEvent event,
+            TreeSubject subject,
             Map<Rule, Truth> verdicts,
             CompiledRules rules,
             DetectStore store,
             ProcessTree tree,
             Sink sink,
             boolean late) {
+        EndpointEvent event = subject.event();
         OpenMatch known = store.matches().get(event.id());
         OpenMatch match = known == null ? new OpenMatch(event) : known;
         if (known != null) {
@@ -122,6 +124,9 @@ public final class Detector {
         }
         verdicts.keySet().forEach(rule -> match.said.putIfAbsent(rule.id(), Said.NOTHING));
         verdicts.forEach((rule, truth) -> say(match, rule, truth, rules, store, tree, sink));
+        if (!late) {
+            verdicts.forEach((rule, truth) -> feed(match, rule, truth, subject, rules, store, tree, sink));
+        }
         // What comes after the lateness is judged, but nothing can change it: it need not be kept.
         if (!late) {
             store.matches().put(event.id(), match);
@@ -138,7 +143,7 @@ public final class Detector {
             ProcessTree tree,
             Sink sink) {
         Said before = match.said.getOrDefault(rule.id(), Said.NOTHING);
-        if (!truth.holds() && before.version() == 0) {
+        if (!rule.raises() || (!truth.holds() && before.version() == 0)) {
             return;
         }
         Finding unnumbered = Findings.of(match, rule, truth, rules.setId(), tree, store.header(), 0);
@@ -149,6 +154,27 @@ public final class Detector {
         int version = before.version() + 1;
         match.said.put(rule.id(), new Said(version, digest));
         sink.finding(Findings.of(match, rule, truth, rules.setId(), tree, store.header(), version));
+    }
+
+    /** Tells correlations what the match means to them, where that is news. */
+    private static void feed(
+            OpenMatch match,
+            Rule rule,
+            Truth truth,
+            TreeSubject subject,
+            CompiledRules rules,
+            DetectStore store,
+            ProcessTree tree,
+            Sink sink) {
+        if (rule.feeds().isEmpty()) {
+            return;
+        }
+        long time = store.header().utc(match.event.time(), match.event.clock());
+        List<Hit> now = truth.holds()
+                ? new Feeding(subject, tree, rules)
+                        .hits(rule, Findings.evidence(match, subject.actor(), time), truth.settled())
+                : List.of();
+        match.feed(rule.id(), now, sink);
     }
 
     /** Of everything but the rule set: a new set that says the same says nothing new. */
@@ -175,7 +201,7 @@ public final class Detector {
     private static void judgeAgain(
             OpenMatch match, CompiledRules rules, DetectStore store, ProcessTree tree, Sink sink, boolean closing) {
         EndpointEvent event = match.event;
-        Subject subject = new TreeSubject(event, tree, store.header(), closing);
+        TreeSubject subject = new TreeSubject(event, tree, store.header(), closing);
         Set<Long> satisfied = new HashSet<>();
         rules.anchorsOf(subject, (anchor, truth) -> {
             if (truth == Truth.TRUE || (closing && truth.holds())) {
@@ -192,7 +218,9 @@ public final class Detector {
         for (String id : List.copyOf(match.said.keySet())) {
             Rule rule = rules.rule(id);
             if (rule != null) {
-                say(match, rule, rules.judge(rule, subject), rules, store, tree, sink);
+                Truth truth = rules.judge(rule, subject);
+                say(match, rule, truth, rules, store, tree, sink);
+                feed(match, rule, truth, subject, rules, store, tree, sink);
             }
         }
     }

@@ -1,11 +1,16 @@
 package io.cordon.engine.detect;
 
+import io.cordon.engine.correlate.Contribution;
+import io.cordon.engine.correlate.Hit;
+import io.cordon.engine.correlate.HitBytes;
 import io.cordon.engine.event.Bytes;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.EventBytes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,7 +18,8 @@ import java.util.TreeSet;
 
 /** An event that some rule or anchor holds for, or may still; kept until its endpoint's time has passed it by the lateness. */
 public final class OpenMatch {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_FED = 1;
     /** Beyond this, further places at which the event was read are only counted by their absence. */
     private static final int MAX_POSITIONS = 16;
 
@@ -22,6 +28,8 @@ public final class OpenMatch {
     final Set<String> positions = new TreeSet<>();
     /** What was said last, by rule id. */
     final Map<String, Said> said = new TreeMap<>();
+    /** What correlations were told last, by rule id. */
+    final Map<String, List<Hit>> fed = new TreeMap<>();
 
     long firstAppend;
 
@@ -52,6 +60,24 @@ public final class OpenMatch {
         return earlier || elsewhere;
     }
 
+    /** Tells correlations what is news in these hits, and takes back those that are none any more. */
+    void feed(String rule, List<Hit> now, Sink sink) {
+        List<Hit> before = now.isEmpty() ? fed.remove(rule) : fed.put(rule, now);
+        if (before == null) {
+            before = List.of();
+        }
+        for (Hit hit : before) {
+            if (now.stream().noneMatch(other -> other.replaces(hit))) {
+                sink.contribution(new Contribution(hit, true));
+            }
+        }
+        for (Hit hit : now) {
+            if (!before.contains(hit)) {
+                sink.contribution(new Contribution(hit, false));
+            }
+        }
+    }
+
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
         EventBytes.write(event, out);
@@ -66,10 +92,18 @@ public final class OpenMatch {
             out.writeInt(entry.getValue().version());
             out.writeInt(entry.getValue().digest());
         }
+        out.writeInt(fed.size());
+        for (Map.Entry<String, List<Hit>> entry : fed.entrySet()) {
+            Bytes.text(out, entry.getKey());
+            out.writeInt(entry.getValue().size());
+            for (Hit hit : entry.getValue()) {
+                HitBytes.write(hit, out);
+            }
+        }
     }
 
     public static OpenMatch read(DataInput in) throws IOException {
-        Bytes.version(in, VERSION);
+        int version = Bytes.version(in, WITHOUT_FED, VERSION);
         OpenMatch match = new OpenMatch(EventBytes.read(in));
         match.firstAppend = in.readLong();
         for (int i = in.readInt(); i > 0; i--) {
@@ -77,6 +111,14 @@ public final class OpenMatch {
         }
         for (int i = in.readInt(); i > 0; i--) {
             match.said.put(Bytes.text(in), new Said(in.readInt(), in.readInt()));
+        }
+        for (int i = version == WITHOUT_FED ? 0 : in.readInt(); i > 0; i--) {
+            String rule = Bytes.text(in);
+            List<Hit> hits = new ArrayList<>();
+            for (int hit = in.readInt(); hit > 0; hit--) {
+                hits.add(HitBytes.hit(in));
+            }
+            match.fed.put(rule, hits);
         }
         return match;
     }

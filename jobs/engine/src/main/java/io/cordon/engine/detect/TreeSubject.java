@@ -75,7 +75,8 @@ final class TreeSubject implements Subject {
         return ProcessEntry.keeps(column) && event.activity() != Activity.PROCESS_START;
     }
 
-    private @Nullable ProcessEntry actor() {
+    @Nullable
+    ProcessEntry actor() {
         if (!isRead) {
             actor = tree.actor(event);
             isRead = true;

@@ -38,6 +38,15 @@ public final class Bytes {
         return text;
     }
 
+    /** The version that a value in state begins with, one of these. */
+    public static int version(DataInput in, int oldest, int newest) throws IOException {
+        int found = in.readByte();
+        if (found < oldest || found > newest) {
+            throw new IOException("expected layout version " + oldest + " to " + newest + ", found " + found);
+        }
+        return found;
+    }
+
     /** Checks the version that each value in state begins with. */
     public static void version(DataInput in, int known) throws IOException {
         int found = in.readByte();

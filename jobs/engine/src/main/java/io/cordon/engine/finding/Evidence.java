@@ -24,4 +24,9 @@ public record Evidence(
     public Evidence {
         positions = List.copyOf(positions);
     }
+
+    /** The same event as another step. */
+    public Evidence at(int other) {
+        return new Evidence(event, positions, endpoint, entity, other, time, appendTime);
+    }
 }

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  */
 final class RegexLiterals {
     private static final Pattern REPETITION = Pattern.compile("\\{\\d+(,\\d*)?\\}");
+    /** Flags under which blanks mean nothing, or letters are more than they are here. */
+    private static final Pattern OTHER_RULES = Pattern.compile("\\(\\?[a-zA-Z]*[xuU]");
+
     private static final String SHORT_CLASSES = "dDwWsSbBAztnrfva";
 
     private final String expression;
@@ -32,7 +35,9 @@ final class RegexLiterals {
         String expression = regex.expression();
         // Flags may stand anywhere; what is quoted may look like anything.
         boolean ignoreCase = regex.ignoreCase() || expression.contains("(?");
-        return expression.contains("\\Q") ? Set.of() : new RegexLiterals(expression, ignoreCase).read();
+        boolean unknown =
+                expression.contains("\\Q") || OTHER_RULES.matcher(expression).find();
+        return unknown ? Set.of() : new RegexLiterals(expression, ignoreCase).read();
     }
 
     private Set<String> read() {

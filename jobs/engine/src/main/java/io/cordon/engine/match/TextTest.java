@@ -1,6 +1,5 @@
 package io.cordon.engine.match;
 
-import com.google.re2j.Pattern;
 import io.cordon.engine.condition.IpNetwork;
 import io.cordon.engine.condition.Predicate;
 import io.cordon.engine.condition.Predicate.Piece;
@@ -33,19 +32,16 @@ interface TextTest {
             return text(text);
         }
         if (predicate instanceof Predicate.Regex regex) {
-            int flags = (regex.ignoreCase() ? Pattern.CASE_INSENSITIVE : 0)
-                    | (regex.multiline() ? Pattern.MULTILINE : 0)
-                    | (regex.dotAll() ? Pattern.DOTALL : 0);
-            Pattern pattern = Pattern.compile(regex.expression(), flags);
-            return regex.whole()
-                    ? pattern::matches
-                    : text -> pattern.matcher(text).find();
+            return RegexTest.of(regex);
         }
         if (predicate instanceof Predicate.Cidr cidr) {
             return Objects.requireNonNull(IpNetwork.of(cidr.network()), cidr.network())::contains;
         }
         if (predicate instanceof Predicate.Compare compare) {
             return text -> compares(text, compare);
+        }
+        if (predicate instanceof Predicate.DatePart part) {
+            return text -> DateText.fits(text, part);
         }
         throw new IllegalArgumentException("no test of one text: " + predicate);
     }

@@ -49,33 +49,19 @@ final class Encodings {
         return forms;
     }
 
-    /** The pattern with each dash or slash that begins an option open to all that Windows tools take for one. */
+    /** The pattern with each dash or slash open to all that Windows tools take for one before an option. */
     static List<Piece> windash(List<Piece> form) {
         List<Piece> out = new ArrayList<>();
         for (Piece piece : form) {
             if (piece instanceof Piece.Literal literal) {
-                withDashes(literal.text(), out);
+                for (char c : literal.text().toCharArray()) {
+                    out.add(DASHES.indexOf(c) >= 0 ? new Piece.OneOf(DASHES) : new Piece.Literal(String.valueOf(c)));
+                }
             } else {
                 out.add(piece);
             }
         }
         return SigmaPattern.tidy(out);
-    }
-
-    private static void withDashes(String text, List<Piece> out) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean begins = i == 0 || !isWord(text.charAt(i - 1));
-            boolean option = i + 1 < text.length() && isWord(text.charAt(i + 1));
-            out.add(
-                    (c == '-' || c == '/') && begins && option
-                            ? new Piece.OneOf(DASHES)
-                            : new Piece.Literal(String.valueOf(c)));
-        }
-    }
-
-    private static boolean isWord(char c) {
-        return Character.isLetterOrDigit(c) || c == '_';
     }
 
     /** Every text that a pattern without wildcards stands for. */

@@ -30,7 +30,17 @@ final class Regexes {
             Pattern.compile(expression);
             return null;
         } catch (PatternSyntaxException e) {
-            return "expected a regular expression that RE2 can run in linear time: " + e.getMessage();
+            return backtracks(expression) ? null : "expected a regular expression: " + e.getMessage();
+        }
+    }
+
+    /** Whether only an engine that backtracks knows it: one with look-around or back references. */
+    private static boolean backtracks(String expression) {
+        try {
+            java.util.regex.Pattern.compile(expression);
+            return true;
+        } catch (java.util.regex.PatternSyntaxException e) {
+            return false;
         }
     }
 

@@ -2,6 +2,7 @@ package io.cordon.engine.rule;
 
 import io.cordon.engine.condition.Condition;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule of either language, parsed and resolved.
@@ -13,6 +14,10 @@ import java.util.List;
  * @param scope which events the rule looks at
  * @param condition what such an event must meet
  * @param response what is to be contained when it does
+ * @param raises whether its matches are findings; a correlation that judges them may want to be the only one that speaks
+ * @param correlation what it asks of the matches of other rules, or null for a rule that judges single events; its condition then
+ *     holds for none
+ * @param feeds the correlations that judge its matches
  */
 public record Rule(
         String id,
@@ -25,9 +30,43 @@ public record Rule(
         List<String> techniques,
         Scope scope,
         Condition condition,
-        Response response) {
+        Response response,
+        boolean raises,
+        @Nullable Correlation correlation,
+        List<Feed> feeds) {
+
+    /** A rule that judges single events, by itself. */
+    public Rule(
+            String id,
+            String title,
+            Language language,
+            String hash,
+            Level level,
+            Mode mode,
+            List<String> tactics,
+            List<String> techniques,
+            Scope scope,
+            Condition condition,
+            Response response) {
+        this(
+                id,
+                title,
+                language,
+                hash,
+                level,
+                mode,
+                tactics,
+                techniques,
+                scope,
+                condition,
+                response,
+                true,
+                null,
+                List.of());
+    }
 
     public Rule {
+        feeds = List.copyOf(feeds);
         tactics = List.copyOf(tactics);
         techniques = List.copyOf(techniques);
     }
@@ -55,6 +94,58 @@ public record Rule(
 
     /** A copy in another mode: mode is policy's, the rest is the author's. */
     public Rule in(Mode other) {
-        return new Rule(id, title, language, hash, level, other, tactics, techniques, scope, condition, response);
+        return new Rule(
+                id,
+                title,
+                language,
+                hash,
+                level,
+                other,
+                tactics,
+                techniques,
+                scope,
+                condition,
+                response,
+                raises,
+                correlation,
+                feeds);
+    }
+
+    /** A copy that also meets a filter's condition; it is another version. */
+    Rule filtered(Condition filter, String version) {
+        return new Rule(
+                id,
+                title,
+                language,
+                version,
+                level,
+                mode,
+                tactics,
+                techniques,
+                scope,
+                new Condition.All(List.of(condition, filter)),
+                response,
+                raises,
+                correlation,
+                feeds);
+    }
+
+    /** A copy whose matches feed correlations. */
+    Rule feeding(List<Feed> correlations, boolean alsoRaises) {
+        return new Rule(
+                id,
+                title,
+                language,
+                hash,
+                level,
+                mode,
+                tactics,
+                techniques,
+                scope,
+                condition,
+                response,
+                alsoRaises,
+                correlation,
+                correlations);
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What rules of both languages say beside their condition. */
@@ -26,10 +27,7 @@ record RuleHead(
     static RuleHead read(RuleNode document, String text, String responseKey) throws RuleRefusedException {
         String title =
                 document.require("title", "what the rule finds, in one line").text();
-        String id = document.textOr("id", "");
-        if (id.isBlank()) {
-            throw document.refuse("expected the key 'id': a UUID that never changes");
-        }
+        String id = document.textOr("id", document.textOr("name", ""));
         List<String> tactics = new ArrayList<>();
         List<String> techniques = new ArrayList<>();
         RuleNode tags = document.get("tags");
@@ -39,13 +37,22 @@ record RuleHead(
             }
         }
         return new RuleHead(
-                id,
+                id.isBlank() ? nameless(title) : id,
                 title,
                 hash(text),
                 level(document.get("level")),
                 tactics,
                 techniques,
                 response(document.get(responseKey)));
+    }
+
+    RuleHead responding(Response other) {
+        return new RuleHead(id, title, hash, level, tactics, techniques, other);
+    }
+
+    /** Ids are optional in Sigma: what has neither id nor name goes by its title. */
+    static String nameless(String title) {
+        return UUID.nameUUIDFromBytes(title.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     static String hash(String text) {

@@ -1,69 +1,84 @@
 package io.cordon.engine.rule;
 
+import io.cordon.engine.rule.ParsedRules.Document;
 import io.cordon.engine.rule.ParsedRules.Sourced;
+import io.cordon.engine.rule.Rule.Language;
 import io.cordon.engine.rule.Rule.Mode;
-import java.util.ArrayList;
 import java.util.List;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
-/** Reads rule files: YAML with one or more rules of either language, or a bare EQL query in a file named {@code *.eql}. */
+/**
+ * Reads rule files: YAML with one or more documents, or a bare EQL query in a file named {@code *.eql}.
+ *
+ * <p>Documents may need each other, wherever they stand: a rule placeholders, a filter rules, a correlation rules and other
+ * correlations. So all files of a set are added first, and then read together. A document that cannot be read does not keep the
+ * others from loading.
+ */
 public final class RuleParser {
-    private RuleParser() {}
+    private static final int MOST_OF_A_RULE = 400_000; // a record of the rules topic holds 512 KB
+    private static final int MOST_OF_A_FILE = 64_000_000;
+
+    private final RuleLinker linker = new RuleLinker();
+
+    /** The rules of one file alone. */
+    public static ParsedRules parse(String file, String text, Mode mode) {
+        RuleParser parser = new RuleParser();
+        parser.add(file, text, mode);
+        return parser.read();
+    }
 
     /**
-     * Reads a file's rules; one that cannot be read does not keep the others from loading.
+     * Adds a file.
      *
      * @param file named in errors
      * @param mode what the rules' findings may do
      */
-    public static ParsedRules parse(String file, String text, Mode mode) {
-        if (file.endsWith(".eql")) {
-            return bareEql(file, text, mode);
-        }
-        List<Sourced> rules = new ArrayList<>();
-        List<RuleError> errors = new ArrayList<>();
+    public void add(String file, String text, Mode mode) {
         try {
-            List<RuleNode> documents = RuleYaml.documents(text);
-            for (RuleNode document : documents) {
-                try {
-                    String own = own(text, document, documents.size() == 1);
-                    rules.add(new Sourced(rule(document, text, own, mode), own));
-                } catch (RuleRefusedException e) {
-                    errors.add(e.in(file));
-                }
+            if (text.length() > MOST_OF_A_FILE) {
+                throw new RuleRefusedException(1, 1, "expected a file of at most " + MOST_OF_A_FILE + " characters");
+            }
+            String plain = text.startsWith("\ufeff") ? text.substring(1) : text;
+            if (file.endsWith(".eql")) {
+                bareEql(file, plain, mode);
+            } else {
+                documents(file, plain, mode);
             }
         } catch (RuleRefusedException e) {
-            errors.add(e.in(file));
+            linker.refused(e.in(file));
         }
-        if (rules.isEmpty() && errors.isEmpty()) {
-            errors.add(new RuleError(file, 1, 1, "expected a rule, found an empty file"));
-        }
-        return new ParsedRules(rules, errors);
     }
 
-    private static ParsedRules bareEql(String file, String text, Mode mode) {
+    /** What the files hold, linked to each other. */
+    public ParsedRules read() {
+        return linker.link();
+    }
+
+    private void bareEql(String file, String text, Mode mode) throws RuleRefusedException {
         String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('!')) + 1, file.length() - 4);
-        try {
-            return new ParsedRules(List.of(new Sourced(EqlRuleReader.bare(name, text, mode), text)), List.of());
-        } catch (RuleRefusedException e) {
-            return new ParsedRules(List.of(), List.of(e.in(file)));
-        }
+        Rule rule = EqlRuleReader.bare(name, text, mode);
+        linker.add(new Sourced(rule, new Document(name, rule.hash(), Language.EQL, file, text)));
     }
 
-    private static Rule rule(RuleNode document, String file, String own, Mode mode) throws RuleRefusedException {
-        if (!document.isMapping()) {
-            throw document.refuse("expected a rule: a mapping with 'detection' (Sigma) or 'query' (EQL)");
+    private void documents(String file, String text, Mode mode) throws RuleRefusedException {
+        List<RuleNode> documents = RuleYaml.documents(text);
+        if (documents.stream().allMatch(RuleNode::isNull)) {
+            throw new RuleRefusedException(1, 1, "expected a rule, found an empty file");
         }
-        for (String foreign : List.of("correlation", "filter", "action")) {
-            RuleNode found = document.get(foreign);
-            if (found != null && document.get("detection") == null) {
-                throw found.refuse("expected a rule that judges single events; '" + foreign + "' is not supported yet");
+        for (RuleNode document : documents) {
+            if (document.isNull()) {
+                continue; // behind a separator at the end
+            }
+            try {
+                String own = own(text, document, documents.size() == 1);
+                if (own.length() > MOST_OF_A_RULE) {
+                    throw document.refuse("expected a rule of at most " + MOST_OF_A_RULE + " characters");
+                }
+                linker.add(RuleDraft.of(file, document, text, own, mode));
+            } catch (RuleRefusedException e) {
+                linker.refused(e.in(file));
             }
         }
-        if (document.get("query") != null) {
-            return EqlRuleReader.read(document, file, own, mode);
-        }
-        return SigmaRuleReader.read(document, own, mode);
     }
 
     /** The lines of one document, so that a rule keeps its version when another in its file changes. */

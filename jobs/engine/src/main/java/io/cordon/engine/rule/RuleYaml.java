@@ -33,6 +33,7 @@ final class RuleYaml {
         LoadSettings settings = LoadSettings.builder()
                 .setUseMarks(true)
                 .setBufferSize(text.length() + 2)
+                .setCodePointLimit(Integer.MAX_VALUE) // who calls bounds a file and each rule in it
                 .build();
         try {
             Parser parser = new ParserImpl(settings, new StreamReader(settings, text));

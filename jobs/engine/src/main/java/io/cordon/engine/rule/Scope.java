@@ -12,6 +12,9 @@ import java.util.Set;
  * @param activities what happened, any of them
  */
 public record Scope(String product, Set<String> services, Set<Activity> activities) {
+    /** Of a rule that looks at no event itself. */
+    static final Scope NOTHING = new Scope("", Set.of(), Set.of());
+
     public Scope {
         services = Set.copyOf(services);
         activities = Set.copyOf(activities);

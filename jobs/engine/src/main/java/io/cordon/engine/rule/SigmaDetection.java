@@ -11,9 +11,13 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads what stands under one search identifier: maps are joined by and, lists by or. */
 final class SigmaDetection {
-    private SigmaDetection() {}
+    private final Placeholders placeholders;
 
-    static Condition read(RuleNode node) throws RuleRefusedException {
+    SigmaDetection(Placeholders placeholders) {
+        this.placeholders = placeholders;
+    }
+
+    Condition read(RuleNode node) throws RuleRefusedException {
         if (node.isMapping()) {
             List<Condition> all = new ArrayList<>();
             for (RuleNode.Entry entry : node.entries()) {
@@ -39,7 +43,7 @@ final class SigmaDetection {
         return new Condition.Keyword(new Predicate.Text(SigmaPattern.tidy(pattern), false));
     }
 
-    private static Condition item(RuleNode.Entry entry) throws RuleRefusedException {
+    private Condition item(RuleNode.Entry entry) throws RuleRefusedException {
         String name = entry.key().text();
         int bar = name.indexOf('|');
         String field = bar < 0 ? name : name.substring(0, bar);
@@ -47,23 +51,30 @@ final class SigmaDetection {
         if (field.isEmpty() && !modifiers.fitsKeywords()) {
             throw entry.key().refuse("expected a field before '|'");
         }
+        List<RuleNode> values = entry.value().itemsOrSelf();
+        if (modifiers.all() && values.size() == 1) {
+            throw entry.key().refuse("expected several values: 'all' goes with no single one");
+        }
         List<Condition> conditions = new ArrayList<>();
-        for (RuleNode value : entry.value().itemsOrSelf()) {
+        for (RuleNode value : values) {
+            if (value.isNull() && values.size() > 1) {
+                throw value.refuse("expected a value: null stands alone, in no list");
+            }
             conditions.add(field.isEmpty() ? anywhere(modifiers, value) : of(field, modifiers, value));
         }
         Condition condition = joined(some(conditions, entry.value()), modifiers.all());
         return modifiers.negated() ? new Condition.Not(condition) : condition;
     }
 
-    private static Condition anywhere(SigmaModifiers modifiers, RuleNode value) throws RuleRefusedException {
+    private Condition anywhere(SigmaModifiers modifiers, RuleNode value) throws RuleRefusedException {
         return joined(
-                modifiers.predicates(value).stream()
+                modifiers.predicates(value, placeholders).stream()
                         .<Condition>map(Condition.Keyword::new)
                         .toList(),
                 false);
     }
 
-    private static Condition of(String name, SigmaModifiers modifiers, RuleNode value) throws RuleRefusedException {
+    private Condition of(String name, SigmaModifiers modifiers, RuleNode value) throws RuleRefusedException {
         FieldRef field = FieldCatalogue.builtIn().resolve(name);
         Condition present = new Condition.Test(field, new Predicate.Exists());
         if (modifiers.exists()) {
@@ -79,7 +90,7 @@ final class SigmaDetection {
             return new Condition.Not(present);
         }
         return joined(
-                modifiers.predicates(value).stream()
+                modifiers.predicates(value, placeholders).stream()
                         .<Condition>map(one -> new Condition.Test(field, one))
                         .toList(),
                 false);

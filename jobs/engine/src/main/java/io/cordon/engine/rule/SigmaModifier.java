@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 enum SigmaModifier {
     ALL(Kind.ANY),
     NEQ(Kind.ANY),
+    EXPAND(Kind.ANY),
     CASED(Kind.TEXT),
     CONTAINS(Kind.TEXT),
     STARTSWITH(Kind.TEXT),
@@ -33,6 +34,12 @@ enum SigmaModifier {
     LTE(Kind.NUMBER),
     GT(Kind.NUMBER),
     GTE(Kind.NUMBER),
+    MINUTE(Kind.DATE),
+    HOUR(Kind.DATE),
+    DAY(Kind.DATE),
+    WEEK(Kind.DATE),
+    MONTH(Kind.DATE),
+    YEAR(Kind.DATE),
     FIELDREF(Kind.FIELD);
 
     static final Set<SigmaModifier> PLACES = EnumSet.of(CONTAINS, STARTSWITH, ENDSWITH);
@@ -40,6 +47,7 @@ enum SigmaModifier {
     static final Set<SigmaModifier> WIDES = EnumSet.of(WIDE, UTF16LE, UTF16BE, UTF16);
     static final Set<SigmaModifier> BASES = EnumSet.of(BASE64, BASE64OFFSET);
     static final Set<SigmaModifier> ORDERS = EnumSet.of(LT, LTE, GT, GTE);
+    static final Set<SigmaModifier> UNITS = EnumSet.of(MINUTE, HOUR, DAY, WEEK, MONTH, YEAR);
 
     private final Kind kind;
 
@@ -55,10 +63,13 @@ enum SigmaModifier {
         NETWORK,
         PRESENCE,
         NUMBER,
+        DATE,
         FIELD;
 
         boolean goesWith(Kind other) {
-            return this == other || ((this == ANY || other == ANY) && this != PRESENCE && other != PRESENCE);
+            return this == other
+                    || (this == NUMBER && other == DATE)
+                    || ((this == ANY || other == ANY) && this != PRESENCE && other != PRESENCE);
         }
     }
 
@@ -92,7 +103,10 @@ enum SigmaModifier {
         if (WIDES.contains(this) && before.stream().anyMatch(one -> WIDES.contains(one) || BASES.contains(one))) {
             return "expected one of " + words(WIDES) + ", and before base64 or base64offset";
         }
-        for (Set<SigmaModifier> one : List.of(PLACES, ORDERS)) {
+        if (this == EXPAND && before.stream().anyMatch(BASES::contains)) {
+            return "expected 'expand' before base64 or base64offset";
+        }
+        for (Set<SigmaModifier> one : List.of(PLACES, ORDERS, UNITS)) {
             if (one.contains(this) && before.stream().anyMatch(one::contains)) {
                 return "expected one of " + words(one);
             }

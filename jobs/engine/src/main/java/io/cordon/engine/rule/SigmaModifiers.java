@@ -1,16 +1,19 @@
 package io.cordon.engine.rule;
 
 import io.cordon.engine.condition.Predicate;
+import io.cordon.engine.condition.Predicate.DateUnit;
 import io.cordon.engine.condition.Predicate.Order;
 import io.cordon.engine.condition.Predicate.Piece;
 import io.cordon.engine.condition.Predicate.Place;
 import io.cordon.engine.event.FieldCatalogue;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The modifiers behind a field's name, in their order, and what they make of its values. */
 final class SigmaModifiers {
@@ -51,10 +54,8 @@ final class SigmaModifiers {
     }
 
     private static String unknown(String word) {
-        return word.equals("expand")
-                ? "expected a modifier other than 'expand': placeholders are not supported yet"
-                : "expected a modifier that is supported, one of "
-                        + SigmaModifier.words(EnumSet.allOf(SigmaModifier.class)) + ", found '" + word + "'";
+        return "expected one of Sigma's modifiers, which are " + SigmaModifier.words(EnumSet.allOf(SigmaModifier.class))
+                + ", found '" + word + "'";
     }
 
     boolean all() {
@@ -75,6 +76,7 @@ final class SigmaModifiers {
                 .noneMatch(one -> one == SigmaModifier.EXISTS
                         || one == SigmaModifier.FIELDREF
                         || one == SigmaModifier.CIDR
+                        || SigmaModifier.UNITS.contains(one)
                         || SigmaModifier.ORDERS.contains(one));
     }
 
@@ -84,8 +86,18 @@ final class SigmaModifiers {
     }
 
     /** The forms of one value, any of which may hold. */
-    List<Predicate> predicates(RuleNode value) throws RuleRefusedException {
-        String text = value.text();
+    List<Predicate> predicates(RuleNode value, Placeholders placeholders) throws RuleRefusedException {
+        if (!chain.contains(SigmaModifier.EXPAND)) {
+            return predicates(value, value.text());
+        }
+        List<Predicate> predicates = new ArrayList<>();
+        for (String text : placeholders.expand(value)) {
+            predicates.addAll(predicates(value, text));
+        }
+        return predicates;
+    }
+
+    private List<Predicate> predicates(RuleNode value, String text) throws RuleRefusedException {
         if (chain.contains(SigmaModifier.RE)) {
             return List.of(new Predicate.Regex(
                     Regexes.checked(text, value),
@@ -101,12 +113,33 @@ final class SigmaModifiers {
             return List.of(new Predicate.OtherField(
                     place(), FieldCatalogue.builtIn().resolve(text), chain.contains(SigmaModifier.CASED)));
         }
-        for (SigmaModifier modifier : chain) {
-            if (SigmaModifier.ORDERS.contains(modifier)) {
-                return List.of(new Predicate.Compare(order(modifier), number(value)));
-            }
+        SigmaModifier order = only(SigmaModifier.ORDERS);
+        SigmaModifier unit = only(SigmaModifier.UNITS);
+        if (unit != null) {
+            return List.of(datePart(DateUnit.valueOf(unit.name()), order, number(value, text)));
+        }
+        if (order != null) {
+            return List.of(new Predicate.Compare(order(order), number(value, text)));
         }
         return texts(value, text);
+    }
+
+    private @Nullable SigmaModifier only(Set<SigmaModifier> some) {
+        return chain.stream().filter(some::contains).findFirst().orElse(null);
+    }
+
+    private static Predicate datePart(DateUnit unit, @Nullable SigmaModifier order, BigDecimal operand) {
+        long floor = operand.setScale(0, RoundingMode.FLOOR).longValue();
+        long ceiling = operand.setScale(0, RoundingMode.CEILING).longValue();
+        if (order == null) {
+            return new Predicate.DatePart(unit, ceiling, floor); // no part is a fraction
+        }
+        return switch (order) {
+            case LT -> new Predicate.DatePart(unit, Long.MIN_VALUE, ceiling - 1);
+            case LTE -> new Predicate.DatePart(unit, Long.MIN_VALUE, floor);
+            case GT -> new Predicate.DatePart(unit, floor + 1, Long.MAX_VALUE);
+            default -> new Predicate.DatePart(unit, ceiling, Long.MAX_VALUE);
+        };
     }
 
     private List<Predicate> texts(RuleNode value, String text) throws RuleRefusedException {
@@ -168,9 +201,9 @@ final class SigmaModifiers {
         };
     }
 
-    private static BigDecimal number(RuleNode value) throws RuleRefusedException {
+    private static BigDecimal number(RuleNode value, String text) throws RuleRefusedException {
         try {
-            return new BigDecimal(value.text());
+            return new BigDecimal(text);
         } catch (NumberFormatException e) {
             throw value.refuse("expected a number");
         }

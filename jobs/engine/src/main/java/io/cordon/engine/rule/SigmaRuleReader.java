@@ -7,29 +7,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads one Sigma 2.1 rule that judges single events. */
 final class SigmaRuleReader {
     private SigmaRuleReader() {}
 
-    static Rule read(RuleNode document, String own, Mode mode) throws RuleRefusedException {
+    static Rule read(RuleNode document, String own, Mode mode, Placeholders placeholders) throws RuleRefusedException {
         RuleHead head = RuleHead.read(document, own, "cordon");
         Scope scope = Logsource.scope(document.require("logsource", "category, product or service"));
         RuleNode detection = document.require("detection", "search identifiers and a 'condition'");
-        Map<String, Condition> searches = new LinkedHashMap<>();
-        for (RuleNode.Entry entry : detection.entries()) {
-            if (entry.name().equals("timeframe")) {
-                throw entry.key().refuse("expected no 'timeframe'; what spans events is a correlation of its own");
-            }
-            if (!entry.name().equals("condition")) {
-                searches.put(entry.name(), SigmaDetection.read(entry.value()));
-            }
-        }
-        RuleNode conditions = detection.require("condition", "which searches must hold");
-        List<Condition> any = new ArrayList<>();
-        for (RuleNode condition : conditions.itemsOrSelf()) {
-            any.add(new SigmaCondition(condition, searches).read());
-        }
+        Condition condition = condition(detection, Set.of(), placeholders);
         return new Rule(
                 head.id(),
                 head.title(),
@@ -40,7 +28,35 @@ final class SigmaRuleReader {
                 head.tactics(),
                 head.techniques(),
                 scope,
-                any.size() == 1 ? any.get(0) : new Condition.Any(any),
+                condition,
                 head.response());
+    }
+
+    /**
+     * Reads searches and what is asked of them.
+     *
+     * @param foreign keys that stand beside them and are no searches
+     */
+    static Condition condition(RuleNode detection, Set<String> foreign, Placeholders placeholders)
+            throws RuleRefusedException {
+        SigmaDetection reader = new SigmaDetection(placeholders);
+        Map<String, Condition> searches = new LinkedHashMap<>();
+        for (RuleNode.Entry entry : detection.entries()) {
+            if (entry.name().equals("timeframe")) {
+                throw entry.key().refuse("expected no 'timeframe'; what spans events is a correlation of its own");
+            }
+            if (!entry.name().equals("condition") && !foreign.contains(entry.name())) {
+                searches.put(entry.name(), reader.read(entry.value()));
+            }
+        }
+        RuleNode conditions = detection.require("condition", "which searches must hold");
+        List<Condition> any = new ArrayList<>();
+        for (RuleNode condition : conditions.itemsOrSelf()) {
+            any.add(new SigmaCondition(condition, searches).read());
+        }
+        if (any.isEmpty()) {
+            throw conditions.refuse("expected at least one condition");
+        }
+        return any.size() == 1 ? any.get(0) : new Condition.Any(any);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.quicktheories.QuickTheory.qt;
 import static org.quicktheories.generators.SourceDSL.integers;
 
+import io.cordon.engine.correlate.Contribution;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.match.CompiledRules;
@@ -65,6 +66,11 @@ class PermutationPropertyTest {
             public void finding(Finding finding) {
                 Finding before = last.put(finding.id(), finding);
                 assertThat(finding.version()).isEqualTo(before == null ? 1 : before.version() + 1);
+            }
+
+            @Override
+            public void contribution(Contribution contribution) {
+                throw new AssertionError("no rule feeds a correlation");
             }
 
             @Override

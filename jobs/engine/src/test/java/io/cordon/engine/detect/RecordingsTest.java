@@ -2,6 +2,7 @@ package io.cordon.engine.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cordon.engine.correlate.Contribution;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.mapping.Normalized;
@@ -61,6 +62,11 @@ class RecordingsTest {
             @Override
             public void finding(Finding finding) {
                 last.put(finding.id(), finding);
+            }
+
+            @Override
+            public void contribution(Contribution contribution) {
+                throw new AssertionError("no rule feeds a correlation");
             }
 
             @Override

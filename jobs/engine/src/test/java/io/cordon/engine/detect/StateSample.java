@@ -1,5 +1,8 @@
 package io.cordon.engine.detect;
 
+import io.cordon.engine.correlate.CorrelateSamples;
+import io.cordon.engine.correlate.Group;
+import io.cordon.engine.correlate.GroupBytes;
 import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.Column;
@@ -41,6 +44,10 @@ public record StateSample(String name, Writes value, Reads kind) {
         Reads texts = in -> StartTexts.read(in)::write;
         Reads pid = in -> PidEntry.read(in)::write;
         Reads header = in -> EndpointHeader.read(in)::write;
+        Reads group = in -> {
+            Group read = GroupBytes.read(in);
+            return out -> GroupBytes.write(read, out);
+        };
         Reads match = in -> OpenMatch.read(in)::write;
         return List.of(
                 new StateSample("ProcessEntry-full", TreeSamples.process()::write, process),
@@ -51,6 +58,8 @@ public record StateSample(String name, Writes value, Reads kind) {
                 new StateSample("PidEntry-bare", new PidEntry()::write, pid),
                 new StateSample("EndpointHeader-full", TreeSamples.header()::write, header),
                 new StateSample("EndpointHeader-bare", new EndpointHeader()::write, header),
+                new StateSample("Group-full", out -> GroupBytes.write(CorrelateSamples.group(), out), group),
+                new StateSample("Group-bare", out -> GroupBytes.write(CorrelateSamples.emptyGroup(), out), group),
                 new StateSample("OpenMatch-full", fullMatch()::write, match),
                 new StateSample("OpenMatch-bare", new OpenMatch(bareEvent())::write, match));
     }
@@ -78,6 +87,7 @@ public record StateSample(String name, Writes value, Reads kind) {
         match.positions.add("telemetry/1/7");
         match.said.put("r-1", new OpenMatch.Said(2, -17));
         match.said.put("r-2", OpenMatch.Said.NOTHING);
+        match.fed.put("r-1", List.of(CorrelateSamples.hit()));
         return match;
     }
 

@@ -30,6 +30,9 @@ class RegexLiteralsTest {
                 "\\pNabc ; ``",
                 "\\d+abc\\s ; abc",
                 "é*abc ; abc",
+                "(?ix)ab cd ; ``",
+                "(?u:ab)cd ; ``",
+                "(?=ab)cd(?!ef) ; cd",
                 "ab)c ; ``",
             })
     void allThatEveryMatchHolds(String expression, String literals) {

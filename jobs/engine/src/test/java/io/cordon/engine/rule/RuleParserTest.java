@@ -82,7 +82,7 @@ class RuleParserTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                Arguments.of(SIGMA.replace("|contains", "|contain"), "r.yml:10:17: expected a modifier"),
+                Arguments.of(SIGMA.replace("|contains", "|contain"), "r.yml:10:17: expected one of Sigma's modifiers"),
                 Arguments.of(
                         SIGMA.replace("condition: sel", "condition: sol"), "r.yml:11:14: expected one of the searches"),
                 Arguments.of(SIGMA.replace("condition: sel", "condition: sel and"), "r.yml:11:21: expected the name"),
@@ -97,7 +97,8 @@ class RuleParserTest {
                         SIGMA.replace("condition: sel", "condition: few of them"), "r.yml:11:14: expected a number"),
                 Arguments.of(SIGMA.replace("condition: sel", "condition: 1 of"), "r.yml:11:18: expected 'them'"),
                 Arguments.of(
-                        SIGMA.replace("|contains", "|expand"), "r.yml:10:17: expected a modifier other than 'expand'"),
+                        SIGMA.replace("|contains: '-enc'", "|expand: '%admins%'"),
+                        "r.yml:10:26: expected a placeholder that is given, one of []"),
                 Arguments.of(SIGMA.replace("|contains", "|i"), "r.yml:10:17: expected 're' before 'i'"),
                 Arguments.of(
                         SIGMA.replace("|contains", "|re|contains"), "r.yml:10:20: expected no 'contains' beside 're'"),
@@ -122,19 +123,23 @@ class RuleParserTest {
                 Arguments.of(
                         SIGMA.replace("category: process_creation\n  product: windows", "definition: x"),
                         "r.yml:6:3: expected one of category"),
-                Arguments.of("title: c\nid: 3\naction: global\n", "'action' is not supported yet"),
+                Arguments.of(
+                        "title: c\nid: 3\naction: global\n", "r.yml:3:9: expected a rule; Sigma 2 has no 'action'"),
                 Arguments.of(SIGMA.replace("level: high", "level: huge"), "r.yml:3:8: expected one of informational"),
                 Arguments.of(
-                        SIGMA.replace("CommandLine|contains: '-enc'", "CommandLine|re: '(?=a)b'"),
+                        SIGMA.replace("CommandLine|contains: '-enc'", "CommandLine|re: '(?=a'"),
                         "r.yml:10:21: expected"),
                 Arguments.of(
                         SIGMA.replace("CommandLine|contains: '-enc'", "SourceIp|cidr: 10.0.0.0"),
                         "r.yml:10:20: expected"),
                 Arguments.of(SIGMA.replace("detection:", "detections:"), "expected the key 'detection'"),
-                Arguments.of(SIGMA.replace("id: 1", "aid: 1"), "expected the key 'id'"),
+                Arguments.of(SIGMA.replace("|contains", "|contains|all"), "r.yml:10:5: expected several values"),
+                Arguments.of(SIGMA.replace("|contains: '-enc'", ": [a, null]"), "r.yml:10:22: expected a value: null"),
+                Arguments.of(SIGMA.replace("|contains: '-enc'", "|hour|day: 3"), "r.yml:10:22: expected one of minute"),
+                Arguments.of(SIGMA.replace("|contains: '-enc'", "|gt|hour: 3"), "r.yml:10:20: expected no 'hour'"),
+                Arguments.of(SIGMA.replace("|contains: '-enc'", "|hour: noon"), "r.yml:10:23: expected a number"),
                 Arguments.of("title: [", "expected YAML"),
                 Arguments.of("", "expected a rule, found an empty file"),
-                Arguments.of("title: c\nid: 3\ncorrelation: {type: event_count}", "'correlation' is not supported yet"),
                 Arguments.of(EQL.replace("network where", "netwrk where"), "r.yml:4:3: expected an event category"),
                 Arguments.of(EQL.replace("name : \"power", "name = \"power"), "r.yml:4:30: expected EQL"),
                 Arguments.of(EQL.replace(")]", ")"), "expected ']'"),

@@ -1,0 +1,94 @@
+package io.cordon.engine.correlate;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a correlation remembers of one group: the hits of windows that may still change, and what it said. */
+public final class Group {
+    static final long NEVER = Long.MIN_VALUE;
+
+    final Place place;
+    /** In order. */
+    final List<Hit> hits;
+    /** The latest event time of a hit. */
+    long clock = NEVER;
+    /** The latest append time of a hit's record. */
+    long lastAppend = NEVER;
+    /** The event time of the last hit that was dropped because its windows are decided. */
+    long dropped = NEVER;
+    /** The run that the last decided window belongs to, or null where it satisfied nothing. */
+    @Nullable
+    Run open;
+    /** The event time of the last hit of that window. */
+    long openReach = NEVER;
+    /** What was said last, by the run's anchor. */
+    final Map<String, Said> said = new TreeMap<>();
+
+    public Group(Place place) {
+        this(place, List.of());
+    }
+
+    Group(Place place, List<Hit> hits) {
+        this.place = place;
+        this.hits = new ArrayList<>(hits);
+    }
+
+    /**
+     * The last version of a finding.
+     *
+     * @param digest of everything it said, so that what changes nothing is not said again
+     * @param completing the hit that completed its first window
+     * @param onward what it handed on to other correlations
+     */
+    record Said(int version, int digest, long events, boolean isSettled, Hit completing, List<Share> onward) {
+        private static final int NOTHING = 0;
+
+        Said {
+            onward = List.copyOf(onward);
+        }
+
+        /** The version that takes it back; what comes after it counts on from there. */
+        Said retracted() {
+            return new Said(version + 1, NOTHING, 0, isSettled, completing, List.of());
+        }
+
+        boolean isRetracted() {
+            return events == 0;
+        }
+    }
+
+    public Place place() {
+        return place;
+    }
+
+    public int size() {
+        return hits.size();
+    }
+
+    /** Puts a hit in its place, instead of an earlier version of it. */
+    void put(Hit hit) {
+        int at = Collections.binarySearch(hits, hit, Hit.IN_ORDER);
+        if (at >= 0) {
+            hits.set(at, hit);
+        } else {
+            hits.add(-at - 1, hit);
+        }
+        clock = Math.max(clock, hit.time());
+        lastAppend = Math.max(lastAppend, hit.evidence().appendTime());
+    }
+
+    void remove(Hit hit) {
+        int at = Collections.binarySearch(hits, hit, Hit.IN_ORDER);
+        if (at >= 0) {
+            hits.remove(at);
+        }
+    }
+
+    boolean isEmpty() {
+        return hits.isEmpty() && open == null;
+    }
+}

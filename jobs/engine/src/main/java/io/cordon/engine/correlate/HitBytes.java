@@ -1,0 +1,159 @@
+package io.cordon.engine.correlate;
+
+import io.cordon.engine.event.Bytes;
+import io.cordon.engine.finding.Evidence;
+import io.cordon.engine.finding.Target;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How hits are laid out, in state and between tasks. */
+public final class HitBytes {
+    private static final int VERSION = 1;
+
+    private HitBytes() {}
+
+    public static void write(Contribution contribution, DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        out.writeBoolean(contribution.gone());
+        write(contribution.hit(), out);
+    }
+
+    public static Contribution contribution(DataInput in) throws IOException {
+        Bytes.version(in, VERSION);
+        boolean gone = in.readBoolean();
+        return new Contribution(hit(in), gone);
+    }
+
+    public static void write(Hit hit, DataOutput out) throws IOException {
+        write(hit.share().place(), out);
+        writeIn(hit, out);
+    }
+
+    public static Hit hit(DataInput in) throws IOException {
+        return hit(place(in), in);
+    }
+
+    static void write(Place place, DataOutput out) throws IOException {
+        Bytes.text(out, place.tenant());
+        Bytes.text(out, place.correlation());
+        out.writeByte(place.level());
+        Bytes.text(out, place.version());
+        texts(place.key(), out);
+    }
+
+    static Place place(DataInput in) throws IOException {
+        return new Place(Bytes.text(in), Bytes.text(in), in.readByte(), Bytes.text(in), texts(in));
+    }
+
+    /** A hit without its place. */
+    static void writeIn(Hit hit, DataOutput out) throws IOException {
+        write(hit.evidence(), out);
+        out.writeBoolean(hit.settled());
+        writeIn(hit.share(), out);
+    }
+
+    static Hit hit(Place place, DataInput in) throws IOException {
+        Evidence evidence = evidence(in);
+        boolean settled = in.readBoolean();
+        return new Hit(evidence, settled, share(place, in));
+    }
+
+    private static void writeIn(Share share, DataOutput out) throws IOException {
+        out.writeInt(share.part());
+        Bytes.text(out, share.value());
+        write(share.target(), out);
+        Bytes.text(out, share.targetNote());
+        shares(share.onward(), out);
+    }
+
+    private static Share share(Place place, DataInput in) throws IOException {
+        return new Share(place, in.readInt(), Bytes.nullable(in), target(in), Bytes.text(in), shares(in));
+    }
+
+    static void shares(List<Share> shares, DataOutput out) throws IOException {
+        out.writeInt(shares.size());
+        for (Share share : shares) {
+            write(share.place(), out);
+            writeIn(share, out);
+        }
+    }
+
+    static List<Share> shares(DataInput in) throws IOException {
+        List<Share> shares = new ArrayList<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            shares.add(share(place(in), in));
+        }
+        return shares;
+    }
+
+    static void write(Evidence evidence, DataOutput out) throws IOException {
+        Bytes.text(out, evidence.event());
+        texts(evidence.positions(), out);
+        Bytes.text(out, evidence.endpoint());
+        Bytes.text(out, evidence.entity());
+        out.writeInt(evidence.step());
+        out.writeLong(evidence.time());
+        out.writeLong(evidence.appendTime());
+    }
+
+    static Evidence evidence(DataInput in) throws IOException {
+        return new Evidence(
+                Bytes.text(in),
+                texts(in),
+                Bytes.text(in),
+                Bytes.nullable(in),
+                in.readInt(),
+                in.readLong(),
+                in.readLong());
+    }
+
+    private static void write(@Nullable Target target, DataOutput out) throws IOException {
+        out.writeBoolean(target != null);
+        if (target != null) {
+            Bytes.text(out, target.endpoint());
+            Bytes.text(out, target.entity());
+            out.writeLong(target.pid());
+            out.writeLong(target.start());
+            Bytes.text(out, target.image());
+            Bytes.text(out, target.commandLine());
+            Bytes.text(out, target.user());
+            Bytes.text(out, target.session());
+        }
+    }
+
+    private static @Nullable Target target(DataInput in) throws IOException {
+        if (!in.readBoolean()) {
+            return null;
+        }
+        return new Target(
+                Bytes.text(in),
+                Bytes.text(in),
+                in.readLong(),
+                in.readLong(),
+                Bytes.nullable(in),
+                Bytes.nullable(in),
+                Bytes.nullable(in),
+                Bytes.nullable(in));
+    }
+
+    static void texts(Iterable<String> texts, DataOutput out) throws IOException {
+        List<String> all = new ArrayList<>();
+        texts.forEach(all::add);
+        out.writeInt(all.size());
+        for (String text : all) {
+            Bytes.text(out, text);
+        }
+    }
+
+    static List<String> texts(DataInput in) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            texts.add(Bytes.text(in));
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,164 @@
+package io.cordon.engine.rule;
+
+import io.cordon.engine.rule.ParsedRules.Document;
+import io.cordon.engine.rule.ParsedRules.Sourced;
+import io.cordon.engine.rule.RuleDraft.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one set of all documents: placeholders first, then rules, filters on these, correlations of all. */
+final class RuleLinker {
+    private final List<RuleDraft> drafts = new ArrayList<>();
+    private final List<RuleError> errors = new ArrayList<>();
+    private final List<Document> others = new ArrayList<>();
+    private final Placeholders placeholders = new Placeholders();
+    private final Map<String, Sourced> byId = new LinkedHashMap<>();
+    /** What an id or a name stands for; null where several rules have it. */
+    private final Map<String, @Nullable String> ids = new HashMap<>();
+
+    /** Reads a draft; what it refuses is the set's error. */
+    private interface Step {
+        void take(RuleDraft draft) throws RuleRefusedException;
+    }
+
+    void refused(RuleError error) {
+        errors.add(error);
+    }
+
+    void add(RuleDraft draft) {
+        drafts.add(draft);
+    }
+
+    void add(Sourced rule) {
+        try {
+            take(rule, new RuleRefusedException(1, 1, twice(rule.rule().id())), "");
+        } catch (RuleRefusedException e) {
+            errors.add(e.in(rule.document().file()));
+        }
+    }
+
+    ParsedRules link() {
+        each(Kind.PLACEHOLDERS, draft -> {
+            placeholders.add(draft.node());
+            others.add(draft.nameless());
+        });
+        each(
+                Kind.SIGMA,
+                draft -> take(draft, SigmaRuleReader.read(draft.node(), draft.own(), draft.mode(), placeholders)));
+        each(
+                Kind.EQL,
+                draft -> take(draft, EqlRuleReader.read(draft.node(), draft.fileText(), draft.own(), draft.mode())));
+        each(Kind.FILTER, draft -> {
+            filter(SigmaFilter.read(draft.node(), placeholders), draft);
+            others.add(draft.nameless());
+        });
+        CorrelationLinker correlations = new CorrelationLinker(this);
+        each(Kind.CORRELATION, correlations::add);
+        correlations.link();
+        errors.sort(Comparator.comparing(RuleError::file)
+                .thenComparing(RuleError::line)
+                .thenComparing(RuleError::column));
+        return new ParsedRules(List.copyOf(byId.values()), others, errors);
+    }
+
+    private void each(Kind kind, Step step) {
+        for (RuleDraft draft : drafts) {
+            if (draft.kind() == kind) {
+                try {
+                    step.take(draft);
+                } catch (RuleRefusedException e) {
+                    errors.add(e.in(draft.file()));
+                }
+            }
+        }
+    }
+
+    /** Takes a rule into the set. */
+    void take(RuleDraft draft, Rule rule) throws RuleRefusedException {
+        RuleNode id = draft.node().get("id");
+        take(
+                new Sourced(rule, draft.document(rule.id())),
+                (id == null ? draft.node() : id).refuse(twice(rule.id())),
+                draft.node().textOr("name", ""));
+    }
+
+    private void take(Sourced rule, RuleRefusedException twice, String name) throws RuleRefusedException {
+        String id = rule.rule().id();
+        if (byId.putIfAbsent(id, rule) != null) {
+            throw twice;
+        }
+        ids.put(id, id);
+        if (!name.isBlank() && !name.equals(id)) {
+            ids.put(name, ids.containsKey(name) ? null : id);
+        }
+    }
+
+    private String twice(String id) {
+        Sourced before = byId.get(id);
+        return "expected an id of its own, found " + id
+                + (before == null ? "" : ", as in " + before.document().file());
+    }
+
+    /** The rule that an id or a name stands for. */
+    Rule referred(RuleNode reference) throws RuleRefusedException {
+        String text = reference.text();
+        String id = ids.get(text);
+        Sourced found = id == null ? null : byId.get(id);
+        if (found == null) {
+            throw reference.refuse(
+                    ids.containsKey(text)
+                            ? "expected a name that one rule has, several are named '" + text + "'"
+                            : "expected the id or the name of a rule that loads, found '" + text + "'");
+        }
+        return found.rule();
+    }
+
+    boolean isKnown(String reference) {
+        return ids.containsKey(reference);
+    }
+
+    List<Rule> rules() {
+        return byId.values().stream().map(Sourced::rule).toList();
+    }
+
+    Optional<Rule> rule(String id) {
+        return Optional.ofNullable(byId.get(id)).map(Sourced::rule);
+    }
+
+    /** What a rule goes by: its id and its name. */
+    List<String> names(String id) {
+        return ids.entrySet().stream()
+                .filter(entry -> id.equals(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    void replace(Rule rule) {
+        byId.computeIfPresent(rule.id(), (id, before) -> new Sourced(rule, before.document()));
+    }
+
+    private void filter(SigmaFilter filter, RuleDraft draft) throws RuleRefusedException {
+        List<Rule> meant = new ArrayList<>();
+        if (filter.rules() == null) {
+            rules().stream().filter(filter::fits).forEach(meant::add);
+        } else {
+            for (RuleNode reference : filter.rules()) {
+                Rule rule = referred(reference);
+                if (!filter.fits(rule)) {
+                    throw reference.refuse("expected a rule whose logsource the filter's fits, '" + rule.title()
+                            + "' has another one");
+                }
+                meant.add(rule);
+            }
+        }
+        for (Rule rule : meant) {
+            replace(rule.filtered(filter.condition(), RuleHead.hash(rule.hash() + RuleHead.hash(draft.own()))));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.engine.correlate;
+
+import org.jspecify.annotations.NullMarked;
