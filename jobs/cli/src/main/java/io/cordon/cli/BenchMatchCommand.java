@@ -1,15 +1,13 @@
 package io.cordon.cli;
 
-import io.cordon.engine.condition.Subject;
-import io.cordon.engine.condition.Truth;
 import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.EndpointEvent;
-import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.mapping.Normalized;
 import io.cordon.engine.mapping.Normalizer;
 import io.cordon.engine.mapping.Origin;
 import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.match.RuleCompiler;
+import io.cordon.engine.match.RuleCompiler.Means;
 import io.cordon.engine.rule.Rule;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -20,7 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,7 +31,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures what it costs one core to match rules with events: reading, mapping and the process tree are not counted.",
             "Runs over the events until the warm-up is over, then for the time given, and prints µs per event; beside it those",
-            "of a loop that judges every rule of the event's log source by itself."
+            "where no text is known from an earlier event, and those of a loop that judges each of the source's rules by itself."
         })
 final class BenchMatchCommand implements Callable<Integer> {
     private static final List<Group> GROUPS = List.of(
@@ -57,7 +55,7 @@ final class BenchMatchCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "PATH",
             description = "Events, or folders of them.")
-    List<Path> events = List.of();
+    List<Path> paths = List.of();
 
     @Option(names = "--seconds", defaultValue = "10", description = "How long to measure (default: ${DEFAULT-VALUE}).")
     int seconds = 10;
@@ -74,30 +72,12 @@ final class BenchMatchCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     CommandSpec spec;
 
-    /** An event without a process tree. */
-    private record Bare(EndpointEvent event) implements Subject {
-        @Override
-        public @Nullable String text(FieldRef field) {
-            return field.in(event);
-        }
-
-        @Override
-        public boolean mayFill(FieldRef field) {
-            return false;
-        }
-
-        @Override
-        public Truth descendsFrom(long anchor) {
-            return Truth.OPEN_FALSE;
-        }
-    }
-
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        List<Subject> subjects = subjects();
-        if (subjects.isEmpty()) {
-            throw new CommandException("no event in " + events + " can be read");
+        List<EndpointEvent> events = events();
+        if (events.isEmpty()) {
+            throw new CommandException("no event in " + paths + " can be read");
         }
         long started = System.nanoTime();
         List<Rule> read =
@@ -105,7 +85,7 @@ final class BenchMatchCommand implements Callable<Integer> {
         CompiledRules compiled = RuleCompiler.compile("bench", read);
         out.printf(
                 Locale.ROOT,
-                "%,d rules, read and compiled in %.1f s%n%n%-26s %8s %10s %12s %9s %14s%n",
+                "%,d rules, read and compiled in %.1f s%n%n%-26s %8s %10s %12s %9s %10s %10s%n%-46s %12s %9s %10s %10s%n",
                 compiled.rules().size(),
                 (System.nanoTime() - started) / 1e9,
                 "one core",
@@ -113,56 +93,68 @@ final class BenchMatchCommand implements Callable<Integer> {
                 "µs/event",
                 "bytes/event",
                 "matches",
-                "naive µs/event");
-        CompiledRules naive = RuleCompiler.compileWithoutIndex("naive", read);
-        MatchRun.of(compiled, subjects, TimeUnit.SECONDS.toNanos(Math.max(3, seconds / 2)));
+                "µs/event",
+                "µs/event",
+                "",
+                "",
+                "",
+                "new texts",
+                "naive loop");
+        List<CompiledRules> others = Stream.of(Means.INDEX, Means.NONE)
+                .map(means -> RuleCompiler.compile("bench", read, means))
+                .toList();
+        MatchRun.of(compiled, events, TimeUnit.SECONDS.toNanos(Math.max(3, seconds / 2)));
         for (Group group : GROUPS) {
-            List<Subject> some = subjects.stream()
-                    .filter(subject -> group.holds.test(subject.event()))
-                    .toList();
+            List<EndpointEvent> some = events.stream().filter(group.holds).toList();
             if (!some.isEmpty()) {
-                print(out, group, some, compiled, naive);
+                MatchRun run = run(compiled, some, seconds);
+                out.printf(
+                        Locale.ROOT,
+                        "%-26s %,8d %10.2f %12.0f %9.3f",
+                        group.title,
+                        some.size(),
+                        run.microsPerEvent(),
+                        run.bytesPerEvent(),
+                        run.matchesPerEvent());
+                for (CompiledRules rules : others) {
+                    MatchRun other = run(rules, some, Math.max(1, seconds / 3));
+                    requireSame(run, other);
+                    out.printf(Locale.ROOT, " %10.2f", other.microsPerEvent());
+                }
+                out.println();
+                out.flush();
             }
         }
         return 0;
     }
 
-    private void print(PrintWriter out, Group group, List<Subject> some, CompiledRules compiled, CompiledRules naive) {
-        MatchRun.of(compiled, some, TimeUnit.SECONDS.toNanos(1));
-        MatchRun run = MatchRun.of(compiled, some, TimeUnit.SECONDS.toNanos(seconds));
-        MatchRun.of(naive, some, TimeUnit.SECONDS.toNanos(1));
-        MatchRun loop = MatchRun.of(naive, some, TimeUnit.SECONDS.toNanos(Math.max(1, seconds / 3)));
-        if (loop.matchesPerEvent() != run.matchesPerEvent()) {
-            throw new CommandException("the naive loop finds " + loop.matchesPerEvent() + " matches per event, not "
-                    + run.matchesPerEvent());
+    private static MatchRun run(CompiledRules rules, List<EndpointEvent> events, int seconds) {
+        MatchRun.of(rules, events, TimeUnit.SECONDS.toNanos(1));
+        return MatchRun.of(rules, events, TimeUnit.SECONDS.toNanos(seconds));
+    }
+
+    private static void requireSame(MatchRun run, MatchRun other) {
+        if (other.matchesPerEvent() != run.matchesPerEvent()) {
+            throw new CommandException("with fewer means " + other.matchesPerEvent()
+                    + " matches per event are found, not " + run.matchesPerEvent());
         }
-        out.printf(
-                Locale.ROOT,
-                "%-26s %,8d %10.2f %12.0f %9.3f %14.1f%n",
-                group.title,
-                some.size(),
-                run.microsPerEvent(),
-                run.bytesPerEvent(),
-                run.matchesPerEvent(),
-                loop.microsPerEvent());
-        out.flush();
     }
 
     /** Events that are measured together. */
     private record Group(String title, Predicate<EndpointEvent> holds) {}
 
-    private List<Subject> subjects() {
+    private List<EndpointEvent> events() {
         Normalizer normalizer = Normalizer.builtIn();
-        List<Subject> subjects = new ArrayList<>();
-        for (Path file : EventFiles.files(events)) {
+        List<EndpointEvent> read = new ArrayList<>();
+        for (Path file : EventFiles.files(paths)) {
             EventFiles.read(file, UnaryOperator.identity(), (name, number, record) -> {
                 Normalized normalized = normalizer.normalize(
                         "default", record, new Origin(name + ':' + number, EndpointEvent.ABSENT, name));
                 if (normalized instanceof Normalized.Mapped mapped) {
-                    subjects.add(new Bare(mapped.event()));
+                    read.add(mapped.event());
                 }
             });
         }
-        return subjects;
+        return read;
     }
 }

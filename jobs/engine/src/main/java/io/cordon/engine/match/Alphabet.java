@@ -13,15 +13,16 @@ final class Alphabet {
     /** No class: the text has to be folded first. */
     static final int UNFOLDED = 0;
 
-    private static final int OTHER = 1;
     /** The end of the text. */
-    static final int END = 2;
+    static final int END = 1;
 
+    private static final int OTHER = 2;
     private static final int FIRST = 3;
-    private static final int NEAR = 256;
+    private static final int LATIN = 256;
 
     private final char[] characters;
-    private final short[] near = new short[NEAR];
+    private final short[] ofLatin = new short[LATIN];
+    private final int common;
 
     /** The alphabet of these literals, which are folded. */
     Alphabet(Iterable<String> literals) {
@@ -36,20 +37,30 @@ final class Alphabet {
         for (char c : distinct) {
             characters[at++] = c;
         }
-        for (char c = 0; c < NEAR; c++) {
-            near[c] = (short) ofFolded(fold(c));
+        int latin = 0;
+        while (latin < characters.length && characters[latin] < LATIN) {
+            latin++;
+        }
+        common = FIRST + latin;
+        for (char c = 0; c < LATIN; c++) {
+            ofLatin[c] = (short) ofFolded(fold(c));
         }
     }
 
-    /** The number of classes, {@link #UNFOLDED} among them. */
-    int size() {
-        return FIRST + characters.length;
+    /** The number of classes of which texts are mostly made, {@link #UNFOLDED} among them: Latin letters, what is in no literal. */
+    int common() {
+        return common;
+    }
+
+    /** Whether some literal has characters beyond the common classes. */
+    boolean hasUncommon() {
+        return FIRST + characters.length > common;
     }
 
     /** The class of a character in any case, or {@link #UNFOLDED}. */
     int of(char c) {
-        if (c < NEAR) {
-            return near[c];
+        if (c < LATIN) {
+            return ofLatin[c];
         }
         return foldsByItself(c) ? ofFolded(fold(c)) : UNFOLDED;
     }

@@ -1,6 +1,5 @@
 package io.cordon.engine.match;
 
-import io.cordon.engine.condition.Predicate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers all that rules ask of one field's text, in one pass over it. */
 final class FieldIndex {
+    /** Texts from this length on are worth remembering, whatever is sought in them. */
+    private static final int LONG = 256;
+
+    private final int number;
     private final int present;
     private final @Nullable Automaton starts;
     private final @Nullable Automaton ends;
@@ -16,18 +19,16 @@ final class FieldIndex {
     private final @Nullable Numbers numbers;
     private final @Nullable Networks networks;
 
-    FieldIndex(List<Asked> asked, HitTable.Builder hits) {
+    /** @param number its own among the field indexes of a rule set */
+    FieldIndex(int number, List<Asked> asked, HitTable.Builder hits) {
+        this.number = number;
         Found present = new Found();
         Map<String, Found> starts = new LinkedHashMap<>();
         Map<String, Found> wholes = new LinkedHashMap<>();
         Map<String, Found> ends = new LinkedHashMap<>();
         Map<String, Found> anywhere = new LinkedHashMap<>();
         for (Asked one : asked) {
-            if (one.leaf().predicate() instanceof Predicate.Compare
-                    || one.leaf().predicate() instanceof Predicate.Cidr) {
-                continue;
-            }
-            for (Sought.Literal literal : Sought.of(one.leaf().predicate()).literals()) {
+            for (Sought.Literal literal : Sought.of(one.predicate()).literals()) {
                 String text = literal.text();
                 switch (literal.place()) {
                     case WHOLE -> found(wholes, text).add(one);
@@ -45,13 +46,17 @@ final class FieldIndex {
         this.networks = Networks.of(asked, hits);
     }
 
+    int number() {
+        return number;
+    }
+
     /** What it means that one literal was found. */
     private static final class Found implements AutomatonBuilder.Meaning {
         private final Ints leaves = new Ints();
         private final Ints waiting = new Ints();
 
         void add(Asked asked) {
-            leaves.add(asked.leaf().number());
+            leaves.add(asked.leaf());
             waiting.addAll(asked.waiting().toArray());
         }
 
@@ -83,8 +88,31 @@ final class FieldIndex {
         return reversed.toString();
     }
 
-    /** Hands over a hit for whatever the text answers with yes, or perhaps. */
+    /** Hands over a hit for whatever the text of a field answers with yes, or perhaps. */
     void find(String text, Scratch scratch) {
+        boolean skims = anywhere == null || anywhere.skims();
+        Memo memo = scratch.memo();
+        if (!memo.keeps(text) || (skims && text.length() < LONG)) {
+            findAnew(text, scratch);
+            return;
+        }
+        int print = Memo.print(number, text);
+        int[] known = memo.answer(number, text, print);
+        if (known != null) {
+            for (int hit : known) {
+                scratch.hit(hit);
+            }
+        } else if (memo.comesAgain(print)) {
+            scratch.record();
+            findAnew(text, scratch);
+            memo.keep(number, text, print, scratch.recorded());
+        } else {
+            findAnew(text, scratch);
+        }
+    }
+
+    /** As {@link #find}, of a text that may hardly come again. */
+    void findAnew(String text, Scratch scratch) {
         if (present != HitTable.NONE) {
             scratch.hit(present);
         }

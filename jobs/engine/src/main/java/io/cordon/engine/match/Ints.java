@@ -26,6 +26,19 @@ final class Ints {
         values[size++] = value;
     }
 
+    boolean contains(int value) {
+        for (int i = 0; i < size; i++) {
+            if (values[i] == value) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void clear() {
+        size = 0;
+    }
+
     void addAll(int[] some) {
         for (int value : some) {
             add(value);

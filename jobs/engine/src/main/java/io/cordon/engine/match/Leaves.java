@@ -8,7 +8,7 @@ import java.util.List;
 final class Leaves {
     private Leaves() {}
 
-    record Exists(int number, int slot, Predicate predicate) implements Node.Leaf {
+    record Exists(int number, int slot, List<Predicate> predicates) implements Node.Leaf {
         @Override
         public Truth eval(Scratch scratch) {
             if (scratch.text(slot) != null) {
@@ -19,11 +19,12 @@ final class Leaves {
     }
 
     /**
-     * A predicate on one field.
+     * Predicates on one field, one of which is enough.
      *
      * @param exact whether it holds wherever the index says that it may
      */
-    record FieldTest(int number, int slot, Predicate predicate, TextTest test, boolean exact) implements Node.Leaf {
+    record FieldTest(int number, int slot, List<Predicate> predicates, TextTest test, boolean exact)
+            implements Node.Leaf {
         @Override
         public Truth eval(Scratch scratch) {
             String text = scratch.text(slot);
@@ -39,7 +40,7 @@ final class Leaves {
             return Truth.of(
                     scratch.isTested(number)
                             ? scratch.tested(number)
-                            : scratch.remember(number, test.test(test.folds() ? scratch.folded(slot) : text)));
+                            : scratch.remember(number, scratch.test(number, slot, text, test)));
         }
 
         @Override
@@ -50,28 +51,52 @@ final class Leaves {
 
     record OtherField(int number, int slot, int other, Predicate.OtherField predicate) implements Node.Leaf {
         @Override
+        public List<Predicate> predicates() {
+            return List.of(predicate);
+        }
+
+        @Override
         public Truth eval(Scratch scratch) {
             String text = scratch.text(slot);
             String operand = scratch.text(other);
             if (text == null || operand == null) {
                 return scratch.mayFill(slot) || scratch.mayFill(other) ? Truth.OPEN_FALSE : Truth.FALSE;
             }
-            return Truth.of(
-                    predicate.cased() ? holds(text, operand) : holds(scratch.folded(slot), scratch.folded(other)));
+            if (predicate.cased() || (isAscii(text) && isAscii(operand))) {
+                return Truth.of(holds(text, operand, !predicate.cased()));
+            }
+            return Truth.of(holds(scratch.folded(slot), scratch.folded(other), false));
         }
 
-        private boolean holds(String text, String operand) {
+        private static boolean isAscii(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) >= 0x80) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean holds(String text, String operand, boolean folding) {
+            int length = operand.length();
+            int last = text.length() - length;
             return switch (predicate.place()) {
-                case WHOLE -> text.equals(operand);
-                case ANYWHERE -> text.contains(operand);
-                case START -> text.startsWith(operand);
-                case END -> text.endsWith(operand);
+                case WHOLE -> last == 0 && text.regionMatches(folding, 0, operand, 0, length);
+                case START -> text.regionMatches(folding, 0, operand, 0, length);
+                case END -> text.regionMatches(folding, last, operand, 0, length);
+                case ANYWHERE -> {
+                    int at = 0;
+                    while (at <= last && !text.regionMatches(folding, at, operand, 0, length)) {
+                        at++;
+                    }
+                    yield at <= last;
+                }
             };
         }
     }
 
-    /** A predicate on every text of the event; exact as in {@link FieldTest}. */
-    record Keyword(int number, Predicate predicate, TextTest test, boolean exact) implements Node.Leaf {
+    /** Predicates on every text of the event, one of which is enough; exact as in {@link FieldTest}. */
+    record Keyword(int number, List<Predicate> predicates, TextTest test, boolean exact) implements Node.Leaf {
         @Override
         public int slot() {
             return Node.EVERY;

@@ -1,7 +1,6 @@
 package io.cordon.engine.match;
 
 import io.cordon.engine.condition.Predicate;
-import io.cordon.engine.condition.Predicate.Place;
 import io.cordon.engine.match.Node.Leaf;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -74,17 +73,19 @@ record Needs(List<Leaf> leaves, double cost) {
     }
 
     private static double cost(Leaf leaf) {
-        if (leaf.predicate() instanceof Predicate.Cidr) {
+        double cost = leaf.predicates().stream().mapToDouble(Needs::cost).sum();
+        return leaf.slot() == Node.EVERY ? 10 * cost : cost;
+    }
+
+    private static double cost(Predicate predicate) {
+        if (predicate instanceof Predicate.Cidr) {
             return 0.05;
         }
-        if (leaf.predicate() instanceof Predicate.Compare) {
+        if (predicate instanceof Predicate.Compare) {
             return 0.3;
         }
-        double cost = 0;
-        for (Sought.Literal literal : Sought.of(leaf.predicate()).literals()) {
-            double length = literal.text().length() + (literal.place() == Place.ANYWHERE ? 0 : 1);
-            cost += 1 / (1 + length * length);
-        }
-        return leaf.slot() == Node.EVERY ? 10 * cost : cost;
+        return Sought.of(predicate).literals().stream()
+                .mapToDouble(Commonplace::of)
+                .sum();
     }
 }

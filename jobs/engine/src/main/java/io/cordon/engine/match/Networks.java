@@ -30,7 +30,7 @@ final class Networks {
         TreeMap<Integer, TreeMap<Integer, Integer>> byMask = new TreeMap<>();
         List<Six> six = new ArrayList<>();
         for (Asked one : asked) {
-            if (!(one.leaf().predicate() instanceof Predicate.Cidr cidr)) {
+            if (!(one.predicate() instanceof Predicate.Cidr cidr)) {
                 continue;
             }
             IpNetwork network = Objects.requireNonNull(IpNetwork.of(cidr.network()), cidr.network());

@@ -24,7 +24,8 @@ interface Node {
         /** The field's place among those of a rule set, or {@link #EVERY}. */
         int slot();
 
-        Predicate predicate();
+        /** What is asked, one of which is enough. */
+        List<Predicate> predicates();
 
         /** Whether its text is tested, and not only whether there is one, or together with another. */
         default boolean isTested() {

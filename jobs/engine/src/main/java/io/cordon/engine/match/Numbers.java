@@ -62,7 +62,7 @@ final class Numbers {
     static @Nullable Numbers of(List<Asked> asked, HitTable.Builder hits) {
         List<Bound> bounds = new ArrayList<>();
         for (Asked one : asked) {
-            if (one.leaf().predicate() instanceof Compare compare) {
+            if (one.predicate() instanceof Compare compare) {
                 bounds.add(Bound.of(compare, one.hit(HitTable.NONE, hits)));
             }
         }

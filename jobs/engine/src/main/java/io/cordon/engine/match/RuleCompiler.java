@@ -22,22 +22,35 @@ import java.util.Map;
 public final class RuleCompiler {
     private final Map<FieldRef, Integer> fields = new LinkedHashMap<>();
     private final Map<Condition, Node> pooled = new HashMap<>();
+    private final Map<List<Object>, Node> tests = new HashMap<>();
     private final Map<Long, Anchor> anchors = new LinkedHashMap<>();
     private int leaves;
 
     private RuleCompiler() {}
 
+    /** What compiled rules spare themselves work with; they say the same in any case. */
+    public enum Means {
+        /** Rules are found by what texts hold, and texts that come again are known. */
+        INDEX_AND_MEMO,
+
+        /** Every text is read as if it had never been seen. */
+        INDEX,
+
+        /** Rules are judged one by one, all those of the event's source. */
+        NONE
+    }
+
     /** Rules whose mode is off are left out. */
     public static CompiledRules compile(String setId, List<Rule> rules) {
-        return new RuleCompiler().run(setId, rules, false);
+        return compile(setId, rules, Means.INDEX_AND_MEMO);
     }
 
-    /** The same rules judged one by one, all those of the event's source: what matching costs without an index. */
-    public static CompiledRules compileWithoutIndex(String setId, List<Rule> rules) {
-        return new RuleCompiler().run(setId, rules, true);
+    /** As {@link #compile(String, List)}, to measure what it costs with fewer means. */
+    public static CompiledRules compile(String setId, List<Rule> rules, Means means) {
+        return new RuleCompiler().run(setId, rules, means);
     }
 
-    private CompiledRules run(String setId, List<Rule> rules, boolean oneByOne) {
+    private CompiledRules run(String setId, List<Rule> rules, Means means) {
         Map<String, Rule> byId = new LinkedHashMap<>();
         for (Rule rule : rules) {
             if (rule.mode() != Mode.OFF) {
@@ -50,11 +63,14 @@ public final class RuleCompiler {
         List.copyOf(anchors.values())
                 .forEach(anchor -> anchorEntries.add(new IndexedRules.AnchorEntry(anchor, node(anchor.condition()))));
 
-        RuleIndex.Layout layout = new RuleIndex.Layout(fields.size() + 1, oneByOne);
+        RuleIndex.Layout layout = new RuleIndex.Layout(fields.size() + 1, means == Means.NONE);
         Sources sources = Sources.of(entries, layout);
         RuleIndex[] anchorsByActivity = Sources.ofAnchors(anchorEntries, layout);
-        Scratch.Sizes sizes =
-                new Scratch.Sizes(leaves, Math.max(entries.size(), anchorEntries.size()), layout.fieldIndexes());
+        Scratch.Sizes sizes = new Scratch.Sizes(
+                leaves,
+                Math.max(entries.size(), anchorEntries.size()),
+                layout.fieldIndexes(),
+                means == Means.INDEX_AND_MEMO ? Memo.LONGEST : 0);
         HitTable hits = layout.hits.build();
         List<FieldRef> inOrder = List.copyOf(fields.keySet());
         return new IndexedRules(
@@ -76,7 +92,7 @@ public final class RuleCompiler {
             return new Node.All(nodes(all.parts()));
         }
         if (condition instanceof Condition.Any any) {
-            return new Node.Any(nodes(any.parts()));
+            return any(any);
         }
         if (condition instanceof Condition.AtLeast some) {
             return new Node.AtLeast(some.count(), nodes(some.parts()));
@@ -93,31 +109,55 @@ public final class RuleCompiler {
             return new Node.DescendantOf(descendant.anchor().id());
         }
         if (condition instanceof Condition.Keyword keyword) {
-            Predicate predicate = keyword.predicate();
-            return new Leaves.Keyword(
-                    leaves++,
-                    predicate,
-                    TextTest.of(predicate),
-                    Sought.of(predicate).exact());
+            return test(Node.EVERY, List.of(keyword.predicate()));
         }
-        return leaf((Condition.Test) condition);
-    }
-
-    private Node leaf(Condition.Test test) {
+        Condition.Test test = (Condition.Test) condition;
         int slot = slot(test.field());
-        Predicate predicate = test.predicate();
-        if (predicate instanceof Predicate.Exists) {
-            return new Leaves.Exists(leaves++, slot, predicate);
+        if (test.predicate() instanceof Predicate.Exists) {
+            return new Leaves.Exists(leaves++, slot, List.of(test.predicate()));
         }
-        if (predicate instanceof Predicate.OtherField other) {
+        if (test.predicate() instanceof Predicate.OtherField other) {
             return new Leaves.OtherField(leaves++, slot, slot(other.other()), other);
         }
-        return new Leaves.FieldTest(
-                leaves++,
-                slot,
-                predicate,
-                TextTest.of(predicate),
-                Sought.of(predicate).exact());
+        return test(slot, List.of(test.predicate()));
+    }
+
+    /** A disjunction, in which all that is asked of the same text in the same way is one leaf: most rules are long lists. */
+    private Node any(Condition.Any any) {
+        List<Node> parts = new ArrayList<>();
+        Map<List<Object>, List<Predicate>> lists = new LinkedHashMap<>();
+        for (Condition part : any.parts()) {
+            if (part instanceof Condition.Test test && isListed(test.predicate())) {
+                list(lists, slot(test.field()), test.predicate());
+            } else if (part instanceof Condition.Keyword keyword && isListed(keyword.predicate())) {
+                list(lists, Node.EVERY, keyword.predicate());
+            } else {
+                parts.add(node(part));
+            }
+        }
+        lists.forEach((key, predicates) -> parts.add(test((int) key.get(0), predicates)));
+        return parts.size() == 1 ? parts.get(0) : new Node.Any(parts);
+    }
+
+    private static boolean isListed(Predicate predicate) {
+        return !(predicate instanceof Predicate.Exists)
+                && !(predicate instanceof Predicate.OtherField)
+                && Sought.of(predicate).exact();
+    }
+
+    private static void list(Map<List<Object>, List<Predicate>> lists, int slot, Predicate predicate) {
+        boolean folds = predicate instanceof Predicate.Text text && !text.cased();
+        lists.computeIfAbsent(List.of(slot, folds), any -> new ArrayList<>()).add(predicate);
+    }
+
+    private Node test(int slot, List<Predicate> predicates) {
+        return tests.computeIfAbsent(List.of(slot, predicates), any -> {
+            TextTest test = TextTest.of(predicates);
+            boolean exact = predicates.stream().allMatch(one -> Sought.of(one).exact());
+            return slot == Node.EVERY
+                    ? new Leaves.Keyword(leaves++, predicates, test, exact)
+                    : new Leaves.FieldTest(leaves++, slot, predicates, test, exact);
+        });
     }
 
     private List<Node> nodes(List<Condition> parts) {

@@ -6,7 +6,9 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +24,11 @@ final class RuleIndex {
     private final Ints always = new Ints();
     private final Needed[] needed;
     private final BitSet neededLeaves = new BitSet();
-    private final @Nullable Rest[] rest;
+    /** What is asked of each field by conditions that were picked. */
+    private final @Nullable FieldIndex[] rest;
 
     /** What is sought in one field of every event, and all conditions that wait for something in it. */
     private record Needed(int slot, FieldIndex index, Ints waiting) {}
-
-    /** What is asked of one field by conditions that were picked. */
-    private record Rest(int number, FieldIndex index) {}
 
     /** The index of some conditions by their numbers. */
     RuleIndex(Map<Integer, Node> conditions, Layout layout) {
@@ -79,25 +79,28 @@ final class RuleIndex {
         List<Asked> asked = new ArrayList<>();
         Ints waiting = new Ints();
         leaves.forEach((leaf, conditions) -> {
-            asked.add(new Asked(leaf, conditions));
+            Asked.of(leaf, conditions).forEach(asked::add);
             waiting.addAll(conditions.toArray());
         });
-        return new Needed(slot, new FieldIndex(asked, layout.hits), waiting);
+        return new Needed(slot, new FieldIndex(layout.fieldIndexes++, asked, layout.hits), waiting);
     }
 
-    private @Nullable Rest[] rest(Iterable<Node> conditions, Layout layout) {
-        Map<Integer, Map<Leaf, Asked>> bySlot = new TreeMap<>();
+    private @Nullable FieldIndex[] rest(Iterable<Node> conditions, Layout layout) {
+        Map<Integer, Set<Leaf>> bySlot = new TreeMap<>();
         for (Node condition : conditions) {
             condition.leaves(leaf -> {
                 if (leaf.isTested() && !neededLeaves.get(leaf.number())) {
-                    bySlot.computeIfAbsent(leaf.slot(), any -> new TreeMap<>(BY_NUMBER))
-                            .computeIfAbsent(leaf, any -> new Asked(leaf, new Ints()));
+                    bySlot.computeIfAbsent(leaf.slot(), any -> new TreeSet<>(BY_NUMBER))
+                            .add(leaf);
                 }
             });
         }
-        @Nullable Rest[] made = new Rest[layout.slots];
-        bySlot.forEach((slot, asked) ->
-                made[slot] = new Rest(layout.fieldIndexes++, new FieldIndex(List.copyOf(asked.values()), layout.hits)));
+        @Nullable FieldIndex[] made = new FieldIndex[layout.slots];
+        bySlot.forEach((slot, leaves) -> {
+            List<Asked> asked =
+                    leaves.stream().flatMap(leaf -> Asked.of(leaf, new Ints())).toList();
+            made[slot] = new FieldIndex(layout.fieldIndexes++, asked, layout.hits);
+        });
         return made;
     }
 
@@ -123,9 +126,9 @@ final class RuleIndex {
         if (scratch.found(leaf.number()) || neededLeaves.get(leaf.number())) {
             return scratch.found(leaf.number());
         }
-        Rest field = rest[leaf.slot()];
-        if (field != null && scratch.asksFirst(field.number)) {
-            find(field.index, leaf.slot(), scratch);
+        FieldIndex field = rest[leaf.slot()];
+        if (field != null && scratch.asksFirst(field.number())) {
+            find(field, leaf.slot(), scratch);
         }
         return scratch.found(leaf.number());
     }
@@ -135,7 +138,7 @@ final class RuleIndex {
         if (slot == Node.EVERY) {
             List<String> texts = scratch.everyText();
             for (int i = 0; i < texts.size(); i++) {
-                index.find(texts.get(i), scratch);
+                index.findAnew(texts.get(i), scratch);
             }
             return true;
         }

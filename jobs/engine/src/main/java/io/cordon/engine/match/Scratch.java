@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What one thread knows of the subject at hand: texts read once, what was found in them, and which rules that concerns. */
 final class Scratch {
     private static final Column[] COLUMNS = Column.values();
-    private static final int CHUNK = 1024;
+    private static final int LONG = 1 << 15;
+    private static final int[] YES = {1};
+    private static final int[] NO = {};
 
     private final FieldRef[] fields;
     private final @Nullable String[] texts;
@@ -27,8 +30,12 @@ final class Scratch {
     private final int[] askedAt;
     private final Picked picked;
     private final List<String> everyText = new ArrayList<>();
+    private final BiConsumer<String, String> toEveryText = this::everyText;
     private final List<String> everyFolded = new ArrayList<>();
-    private final char[] chunk = new char[CHUNK];
+    private final Memo memo;
+    private final Ints recorded = new Ints();
+    private final char[] characters = new char[LONG];
+    private boolean recording;
     private @Nullable Subject subject;
     private @Nullable RuleIndex index;
     // What was written for an earlier subject has an earlier number: thousands of slots need no clearing per event.
@@ -51,10 +58,15 @@ final class Scratch {
         this.tested = new boolean[sizes.leaves];
         this.askedAt = new int[sizes.fieldIndexes];
         this.picked = new Picked(sizes.conditions);
+        this.memo = new Memo(sizes.remembered);
     }
 
-    /** How many of each a rule set has numbered. */
-    record Sizes(int leaves, int conditions, int fieldIndexes) {}
+    /**
+     * How many of each a rule set has numbered.
+     *
+     * @param remembered the length up to which texts are remembered
+     */
+    record Sizes(int leaves, int conditions, int fieldIndexes, int remembered) {}
 
     Scratch on(Subject next) {
         subject = next;
@@ -75,9 +87,13 @@ final class Scratch {
         return picked;
     }
 
-    /** Where an automaton puts what it reads. */
-    char[] chunk() {
-        return chunk;
+    /** The characters of a text, in an array that may be longer and is used again. */
+    char[] characters(String text) {
+        if (text.length() > LONG) {
+            return text.toCharArray();
+        }
+        text.getChars(0, text.length(), characters, 0);
+        return characters;
     }
 
     Subject subject() {
@@ -118,11 +134,13 @@ final class Scratch {
                     everyText.add(text);
                 }
             }
-            for (String text : event.fields().values()) {
-                everyText.add(text);
-            }
+            event.fields().forEach(toEveryText); // iterators would be garbage
         }
         return everyText;
+    }
+
+    private void everyText(String name, String text) {
+        everyText.add(text);
     }
 
     List<String> everyFolded() {
@@ -140,6 +158,9 @@ final class Scratch {
 
     /** Takes down a hit and all that it brings. */
     void hit(int first) {
+        if (recording && !recorded.contains(first)) {
+            recorded.add(first);
+        }
         // Whoever was here before has taken down what follows.
         for (int hit = first; hit != HitTable.NONE && hitAt[hit] != now; hit = hits.brings(hit)) {
             hitAt[hit] = now;
@@ -151,6 +172,22 @@ final class Scratch {
                 picked.add(hits.get(at));
             }
         }
+    }
+
+    Memo memo() {
+        return memo;
+    }
+
+    /** Hits are recorded from here on. */
+    void record() {
+        recording = true;
+        recorded.clear();
+    }
+
+    /** Ends the recording; the hits since, each once. */
+    int[] recorded() {
+        recording = false;
+        return recorded.toArray();
     }
 
     /** Conditions are evaluated with what an index finds, until the next subject. */
@@ -191,6 +228,24 @@ final class Scratch {
     boolean remember(int leaf, boolean holds) {
         tested[leaf] = holds;
         testedAt[leaf] = now;
+        return holds;
+    }
+
+    /** Tests a field's text for a leaf, unless the memo knows. */
+    boolean test(int leaf, int slot, String text, TextTest test) {
+        if (!memo.keeps(text)) {
+            return test.test(test.folds() ? folded(slot) : text);
+        }
+        int asker = ~leaf; // field indexes ask by numbers from 0 on
+        int print = Memo.print(asker, text);
+        int[] known = memo.answer(asker, text, print);
+        if (known != null) {
+            return known.length > 0;
+        }
+        boolean holds = test.test(test.folds() ? folded(slot) : text);
+        if (memo.comesAgain(print)) {
+            memo.keep(asker, text, print, holds ? YES : NO);
+        }
         return holds;
     }
 }

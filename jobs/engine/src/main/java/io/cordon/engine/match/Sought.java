@@ -4,18 +4,22 @@ import io.cordon.engine.condition.Predicate;
 import io.cordon.engine.condition.Predicate.Piece;
 import io.cordon.engine.condition.Predicate.Place;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to look for in a folded text to answer a predicate: wherever the predicate holds, one of the literals stands at its place.
+ * What to look for in a folded text to answer a predicate of text: wherever it holds, one of the literals stands at its place.
  *
  * @param exact whether the predicate also holds wherever one of them does; else it has to be tested there
  */
 record Sought(List<Literal> literals, boolean exact) {
     /** A predicate of which nothing is known but that it needs a text. */
     static final Sought ANY_TEXT = new Sought(List.of(new Literal("", Place.START)), false);
+
+    /** Numbers and networks have indexes of their own, which are exact. */
+    private static final Sought NOTHING = new Sought(List.of(), true);
 
     /** Beyond so many literals a choice of characters is taken for any character. */
     private static final int MOST = 16;
@@ -30,9 +34,18 @@ record Sought(List<Literal> literals, boolean exact) {
         if (predicate instanceof Predicate.Exists) {
             return new Sought(ANY_TEXT.literals, true);
         }
-        return predicate instanceof Predicate.Regex regex
-                ? new Sought(List.of(new Literal(RegexLiteral.of(regex), Place.ANYWHERE)), false)
-                : ANY_TEXT;
+        if (predicate instanceof Predicate.Compare || predicate instanceof Predicate.Cidr) {
+            return NOTHING;
+        }
+        return predicate instanceof Predicate.Regex regex ? of(regex) : ANY_TEXT;
+    }
+
+    private static Sought of(Predicate.Regex predicate) {
+        return RegexLiterals.of(predicate).stream()
+                .map(literal -> new Literal(literal, Place.ANYWHERE))
+                .min(Comparator.comparingDouble(Commonplace::of))
+                .map(rarest -> new Sought(List.of(rarest), false))
+                .orElse(ANY_TEXT);
     }
 
     private static Sought of(Predicate.Text predicate) {

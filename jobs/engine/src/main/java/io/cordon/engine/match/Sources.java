@@ -8,38 +8,44 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rules look at what kind of event: each rule stands under the activities that it names, else under its services, else
- * under its product. What else its scope says is asked when it is picked.
+ * Which rules look at what kind of event: each rule stands under the activities that it names and the product, else under its
+ * services, else under its product. What else its scope says is asked when it is picked.
  */
 final class Sources {
     private static final Activity[] ACTIVITIES = Activity.values();
 
-    private final @Nullable RuleIndex[] byActivity;
+    private final Map<String, @Nullable RuleIndex[]> byActivity;
+    private final @Nullable RuleIndex[] elsewhere;
     private final Map<String, RuleIndex> byService;
     private final Map<String, RuleIndex> byProduct;
 
+    /** @param byActivity of each product that rules name, and of any other one under no name */
     private Sources(
-            @Nullable RuleIndex[] byActivity, Map<String, RuleIndex> byService, Map<String, RuleIndex> byProduct) {
+            Map<String, @Nullable RuleIndex[]> byActivity,
+            Map<String, RuleIndex> byService,
+            Map<String, RuleIndex> byProduct) {
         this.byActivity = byActivity;
+        this.elsewhere = Objects.requireNonNull(byActivity.get(""));
         this.byService = byService;
         this.byProduct = byProduct;
     }
 
     static Sources of(List<IndexedRules.Entry> rules, RuleIndex.Layout layout) {
-        Map<String, Map<Integer, Node>> byActivity = new TreeMap<>();
         Map<String, Map<Integer, Node>> byService = new TreeMap<>();
         Map<String, Map<Integer, Node>> byProduct = new TreeMap<>();
+        Set<String> products = new TreeSet<>(Set.of(""));
         for (int number = 0; number < rules.size(); number++) {
             Scope scope = rules.get(number).rule().scope();
             Node condition = rules.get(number).condition();
             if (!scope.activities().isEmpty()) {
-                for (Activity activity : scope.activities()) {
-                    put(byActivity, activity.name(), number, condition);
-                }
+                products.add(scope.product());
             } else if (!scope.services().isEmpty()) {
                 for (String service : scope.services()) {
                     put(byService, service, number, condition);
@@ -49,9 +55,25 @@ final class Sources {
             }
         }
         Map<List<Integer>, RuleIndex> known = new HashMap<>();
-        Map<String, RuleIndex> activities = indexes(byActivity, known, layout);
-        return new Sources(
-                byActivity(activities), indexes(byService, known, layout), indexes(byProduct, known, layout));
+        Map<String, @Nullable RuleIndex[]> byActivity = new HashMap<>();
+        for (String product : products) {
+            byActivity.put(product, byActivity(indexes(ofActivities(rules, product), known, layout)));
+        }
+        return new Sources(byActivity, indexes(byService, known, layout), indexes(byProduct, known, layout));
+    }
+
+    /** The conditions of rules that name activities and admit events of a product, by activity. */
+    private static Map<String, Map<Integer, Node>> ofActivities(List<IndexedRules.Entry> rules, String product) {
+        Map<String, Map<Integer, Node>> byActivity = new TreeMap<>();
+        for (int number = 0; number < rules.size(); number++) {
+            Scope scope = rules.get(number).rule().scope();
+            if (scope.product().isEmpty() || scope.product().equals(product)) {
+                for (Activity activity : scope.activities()) {
+                    put(byActivity, activity.name(), number, rules.get(number).condition());
+                }
+            }
+        }
+        return byActivity;
     }
 
     /** The anchors that an event of each activity may satisfy, in the enum's order; null where there are none. */
@@ -103,7 +125,8 @@ final class Sources {
 
     @Nullable
     RuleIndex byActivity(EndpointEvent event) {
-        return byActivity[slot(event.activity())];
+        @Nullable RuleIndex[] ofProduct = byActivity.get(event.product());
+        return (ofProduct == null ? elsewhere : ofProduct)[slot(event.activity())];
     }
 
     @Nullable

@@ -17,7 +17,17 @@ interface TextTest {
         return false;
     }
 
-    static TextTest of(Predicate predicate) {
+    /** Whether one of some predicates holds, all of which fold or none. */
+    static TextTest of(List<Predicate> predicates) {
+        List<TextTest> tests = predicates.stream().map(TextTest::of).toList();
+        if (tests.size() == 1) {
+            return tests.get(0);
+        }
+        TextTest any = text -> tests.stream().anyMatch(test -> test.test(text));
+        return tests.get(0).folds() ? new Folding(any) : any;
+    }
+
+    private static TextTest of(Predicate predicate) {
         if (predicate instanceof Predicate.Text text) {
             return text(text);
         }

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads YAML that comes from outside: whatever it holds ends in documents or in one refusal with its place.
  *
- * <p>The composer recurses, so depth is measured on the event stream first. Aliases can make a small text stand for a huge or an
- * endless one, so what they stand for is counted before anything walks over it.
+ * <p>The composer recurses, so depth is measured on its way. Aliases can make a small text stand for a huge or an endless one, so
+ * what they stand for is counted before anything walks over it.
  */
 final class RuleYaml {
     private static final int MAX_DEPTH = 40;
@@ -36,32 +36,21 @@ final class RuleYaml {
                 .setCodePointLimit(Integer.MAX_VALUE) // who calls bounds a file and each rule in it
                 .build();
         try {
-            checkDepth(new Parse(settings).parseString(text));
+            Parser parser = new ParserImpl(settings, new StreamReader(settings, text));
+            Composer composer = new Composer(settings, new ShallowParser(parser, MAX_DEPTH));
             List<RuleNode> documents = new ArrayList<>();
-            for (Node node : new Compose(settings).composeAllFromString(text)) {
-                RuleNode document = new RuleNode(node);
+            while (composer.hasNext()) {
+                RuleNode document = new RuleNode(composer.next());
                 new RuleYaml().check(document, 0);
                 documents.add(document);
             }
             return documents;
+        } catch (ShallowParser.TooDeep e) {
+            throw at(e.getProblemMark(), e.getProblem());
         } catch (MarkedYamlEngineException e) {
             throw at(e.getProblemMark(), "expected YAML: " + String.valueOf(e.getProblem()));
         } catch (YamlEngineException e) {
             throw new RuleRefusedException(1, 1, "expected YAML: " + e.getMessage());
-        }
-    }
-
-    private static void checkDepth(Iterable<Event> events) throws RuleRefusedException {
-        int depth = 0;
-        for (Event event : events) {
-            switch (event.getEventId()) {
-                case MappingStart, SequenceStart -> depth++;
-                case MappingEnd, SequenceEnd -> depth--;
-                default -> {}
-            }
-            if (depth > MAX_DEPTH) {
-                throw at(event.getStartMark(), "expected at most " + MAX_DEPTH + " levels of nesting");
-            }
         }
     }
 

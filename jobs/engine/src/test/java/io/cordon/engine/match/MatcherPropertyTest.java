@@ -12,7 +12,6 @@ import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
-import io.cordon.engine.event.FieldCatalogue;
 import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.rule.Response;
 import io.cordon.engine.rule.Rule;
@@ -20,18 +19,21 @@ import io.cordon.engine.rule.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shared matcher says of every rule what its condition says by itself; the seed names the case. */
 class MatcherPropertyTest {
-    private static final List<String> FIELDS = List.of("Image", "CommandLine", "process.name", "User", "Other");
-    private static final String LETTERS = "abAB\\.-Σσςé";
+    /** A text that comes a second time is remembered, and from the third time on known. */
+    private static final int ROUNDS = 3;
 
     static List<Integer> seeds() {
         return IntStream.range(0, 300).boxed().toList();
@@ -41,79 +43,161 @@ class MatcherPropertyTest {
     @MethodSource("seeds")
     void agreesWithTheDefinition(int seed) {
         Random random = new Random(seed);
+        RandomConditions conditions = new RandomConditions(random);
         List<Rule> rules = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            rules.add(rule("r" + i, scope(random), condition(random, 3)));
+            rules.add(rule("r" + i, scope(random), conditions.condition(3)));
+        }
+        CompiledRules compiled = RuleCompiler.compile("set", rules);
+        CompiledRules oneByOne = RuleCompiler.compile("set", rules, RuleCompiler.Means.NONE);
+        List<Subject> subjects =
+                Stream.generate(() -> subject(random, conditions)).limit(20).toList();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Subject subject : subjects) {
+                assertAgreement(compiled, rules, subject);
+                assertThat(matched(oneByOne, subject)).isEqualTo(matched(compiled, subject));
+            }
+        }
+    }
+
+    /** A few words that may stand anywhere, in long texts that hardly hold them, in letters of every case and such as fold to them. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void agreesWhereMostOfATextIsPassedOver(int seed) {
+        Random random = new Random(seed);
+        RandomConditions conditions = new RandomConditions(random);
+        List<String> words = Stream.generate(() -> word(random, 4 + random.nextInt(10)))
+                .limit(1 + random.nextInt(8))
+                .toList();
+        List<Rule> rules = new ArrayList<>();
+        for (String word : words) {
+            Predicate part = new Predicate.Text(
+                    List.of(new Piece.Any(), new Piece.Literal(word), new Piece.Any()), random.nextInt(8) == 0);
+            rules.add(rule(word, scope(random), new Condition.Test(conditions.field(), part)));
+            rules.add(rule("any " + word, scope(random), new Condition.Keyword(part)));
         }
         CompiledRules compiled = RuleCompiler.compile("set", rules);
         for (int i = 0; i < 20; i++) {
-            Subject subject = subject(random);
-            Map<String, Truth> expected = new HashMap<>();
-            for (Rule rule : rules) {
-                Truth truth = new Naive(subject).eval(rule.condition());
-                boolean admitted = rule.scope().admits(subject.event());
-                if (admitted && truth != Truth.FALSE) {
-                    expected.put(rule.id(), truth);
-                }
-                assertThat(compiled.judge(rule, subject)).isEqualTo(admitted ? truth : Truth.FALSE);
+            StringBuilder text = new StringBuilder();
+            for (int j = random.nextInt(4); j >= 0; j--) {
+                text.append(word(random, random.nextInt(30)));
+                String word = conditions.any(words);
+                text.append(random.nextBoolean() ? word.substring(0, word.length() - 1) + word(random, 1) : word);
             }
-            Map<String, Truth> matched = new HashMap<>();
-            compiled.match(subject, (rule, truth) -> matched.put(rule.id(), truth));
+            EndpointEvent event = subject(random, conditions).event().toBuilder()
+                    .column(Column.COMMAND_LINE, otherwise(random, text.toString()))
+                    .build();
 
-            assertThat(matched).isEqualTo(expected);
+            assertAgreement(compiled, rules, new Partly(event, false, Truth.FALSE));
         }
     }
 
-    private static Condition condition(Random random, int depth) {
-        int kind = random.nextInt(depth == 0 ? 4 : 9);
-        return switch (kind) {
-            case 0, 1 -> new Condition.Test(field(random), text(random));
-            case 2 ->
-                random.nextInt(4) > 0
-                        ? new Condition.Keyword(text(random))
-                        : new Condition.DescendantOf(
-                                Anchor.of(new Condition.Happened(List.of(Activity.PROCESS_START))));
-            case 3 -> new Condition.Test(field(random), random.nextInt(4) == 0 ? new Predicate.Exists() : text(random));
-            case 4 -> new Condition.Not(condition(random, depth - 1));
-            case 5, 6 -> new Condition.All(parts(random, depth));
-            case 7 -> new Condition.Any(parts(random, depth));
-            default -> {
-                List<Condition> parts = parts(random, depth);
-                yield new Condition.AtLeast(1 + random.nextInt(Math.max(1, parts.size())), parts);
+    private static String word(Random random, int length) {
+        return random.ints(length, 'h', 'm')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** The text with some letters in upper case, or as others that fold to them. */
+    private static String otherwise(Random random, String text) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int way = random.nextInt(8);
+            out.append(
+                    way == 0 && c == 'i'
+                            ? '\u0130'
+                            : way == 0 && c == 'k' ? '\u212a' : way < 4 ? Character.toUpperCase(c) : c);
+        }
+        return out.toString();
+    }
+
+    /** So many long literals that most states of an automaton have no row, in texts that are made of them. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(ints = {1, 2, 3})
+    void agreesOnManyRulesAndLongTexts(int seed) {
+        Random random = new Random(seed);
+        RandomConditions conditions = new RandomConditions(random);
+        List<String> literals = new ArrayList<>();
+        for (int i = 0; i < 1200; i++) {
+            literals.add(similar(random, literals));
+        }
+        List<Rule> rules = new ArrayList<>();
+        for (int i = 0; i < literals.size(); i++) {
+            List<Piece> pattern = new ArrayList<>(List.of(new Piece.Literal(literals.get(i))));
+            if (random.nextInt(3) > 0) {
+                pattern.add(0, new Piece.Any());
             }
-        };
-    }
-
-    private static List<Condition> parts(Random random, int depth) {
-        return IntStream.range(0, random.nextInt(4))
-                .mapToObj(any -> condition(random, depth - 1))
-                .toList();
-    }
-
-    private static Predicate text(Random random) {
-        List<Piece> pattern = new ArrayList<>();
-        for (int i = random.nextInt(4); i > 0; i--) {
-            pattern.add(
-                    switch (random.nextInt(6)) {
-                        case 0, 1 -> new Piece.Any();
-                        case 2 -> random.nextBoolean() ? new Piece.One() : new Piece.OneOf("ab-");
-                        default -> new Piece.Literal(letters(random, 1, 4));
-                    });
+            if (random.nextInt(3) > 0) {
+                pattern.add(new Piece.Any());
+            }
+            Predicate text = new Predicate.Text(pattern, random.nextInt(8) == 0);
+            rules.add(rule("r" + i, scope(random), new Condition.Test(conditions.field(), text)));
         }
-        return new Predicate.Text(pattern, random.nextInt(3) == 0);
-    }
+        CompiledRules compiled = RuleCompiler.compile("set", rules);
+        for (int i = 0; i < 10; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int j = random.nextInt(60); j >= 0; j--) {
+                String literal = conditions.any(literals);
+                text.append(random.nextBoolean() ? literal : literal.substring(0, random.nextInt(literal.length())));
+                text.append(random.nextInt(4) == 0 ? conditions.letters(0, 3) : "");
+            }
+            String upper =
+                    random.nextBoolean() ? text.toString() : text.toString().toUpperCase(Locale.ROOT);
+            EndpointEvent event = subject(random, conditions).event().toBuilder()
+                    .column(Column.COMMAND_LINE, upper.repeat(i == 0 ? 40 : 1))
+                    .build();
 
-    private static String letters(Random random, int least, int most) {
-        StringBuilder text = new StringBuilder();
-        for (int i = least + random.nextInt(most - least + 1); i > 0; i--) {
-            // Mostly few letters, so that things match.
-            text.append(LETTERS.charAt(random.nextInt(random.nextInt(3) > 0 ? 3 : LETTERS.length())));
+            for (int round = 0; round < ROUNDS; round++) {
+                assertAgreement(compiled, rules, new Partly(event, false, Truth.FALSE));
+            }
         }
-        return text.toString();
     }
 
-    private static FieldRef field(Random random) {
-        return FieldCatalogue.builtIn().resolve(FIELDS.get(random.nextInt(FIELDS.size())));
+    /** A literal that often begins or ends like an earlier one, or holds one. */
+    private static String similar(Random random, List<String> earlier) {
+        StringBuilder literal = new StringBuilder();
+        if (!earlier.isEmpty() && random.nextInt(3) > 0) {
+            String other = earlier.get(random.nextInt(earlier.size()));
+            literal.append(other, random.nextInt(3) == 0 ? random.nextInt(other.length()) : 0, other.length());
+        }
+        for (int i = 3 + random.nextInt(25); i > 0; i--) {
+            literal.append((char) ('!' + random.nextInt(70)));
+        }
+        return literal.substring(Math.max(0, literal.length() - 40));
+    }
+
+    private static void assertAgreement(CompiledRules compiled, List<Rule> rules, Subject subject) {
+        Naive naive = new Naive(subject);
+        Map<String, Truth> expected = new HashMap<>();
+        for (Rule rule : rules) {
+            boolean admitted = rule.scope().admits(subject.event());
+            Truth truth = admitted ? naive.eval(rule.condition()) : Truth.FALSE;
+            if (truth != Truth.FALSE) {
+                expected.put(rule.id(), truth);
+            }
+            assertThat(compiled.judge(rule, subject))
+                    .as("%s on %s", rule.condition(), subject)
+                    .isEqualTo(truth);
+        }
+        Map<Long, Truth> anchors = new HashMap<>();
+        for (Anchor anchor : compiled.anchors()) {
+            Truth truth = naive.eval(anchor.condition());
+            if (truth != Truth.FALSE) {
+                anchors.put(anchor.id(), truth);
+            }
+        }
+        Map<Long, Truth> satisfied = new HashMap<>();
+        compiled.anchorsOf(subject, (anchor, truth) -> satisfied.put(anchor.id(), truth));
+
+        assertThat(matched(compiled, subject)).isEqualTo(expected);
+        assertThat(satisfied).isEqualTo(anchors);
+    }
+
+    private static Map<String, Truth> matched(CompiledRules rules, Subject subject) {
+        Map<String, Truth> matched = new HashMap<>();
+        rules.match(subject, (rule, truth) -> matched.put(rule.id(), truth));
+        return matched;
     }
 
     private static Scope scope(Random random) {
@@ -138,7 +222,7 @@ class MatcherPropertyTest {
                 Response.DEFAULT);
     }
 
-    private static Subject subject(Random random) {
+    private static Subject subject(Random random, RandomConditions conditions) {
         EndpointEvent.Builder event = EndpointEvent.builder()
                 .endpoint("ws1")
                 .id("e")
@@ -148,10 +232,10 @@ class MatcherPropertyTest {
                 .service(List.of("sysmon", "security", "unheard-of").get(random.nextInt(3)))
                 .activity(random.nextBoolean() ? Activity.PROCESS_START : Activity.PROCESS_END);
         for (Column column : List.of(Column.EXECUTABLE, Column.COMMAND_LINE, Column.USER)) {
-            event.column(column, random.nextInt(3) == 0 ? null : letters(random, 0, 12));
+            event.column(column, random.nextInt(3) == 0 ? null : conditions.value());
         }
         if (random.nextBoolean()) {
-            event.field("Other", letters(random, 0, 12));
+            event.field("Other", conditions.value());
         }
         return new Partly(
                 event.build(), random.nextBoolean(), List.of(Truth.values()).get(random.nextInt(4)));

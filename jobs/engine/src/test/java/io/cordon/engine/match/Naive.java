@@ -1,5 +1,7 @@
 package io.cordon.engine.match;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import io.cordon.engine.condition.Condition;
 import io.cordon.engine.condition.Predicate;
 import io.cordon.engine.condition.Predicate.Piece;
@@ -7,13 +9,17 @@ import io.cordon.engine.condition.Subject;
 import io.cordon.engine.condition.Truth;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.FieldRef;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a condition says, read off its definition; knows text predicates and presence. */
+/** What a condition says, read off its definition. */
 record Naive(Subject subject) {
     Truth eval(Condition condition) {
         if (condition instanceof Condition.All all) {
@@ -37,9 +43,18 @@ record Naive(Subject subject) {
                     subject.event().fields().values().stream());
             return Truth.of(texts.anyMatch(text -> text != null && fits(keyword.predicate(), text)));
         }
+        if (condition instanceof Condition.Happened happened) {
+            return Truth.of(happened.activities().contains(subject.event().activity()));
+        }
         Condition.Test test = (Condition.Test) condition;
         FieldRef field = test.field();
         String text = subject.text(field);
+        if (test.predicate() instanceof Predicate.OtherField other) {
+            String operand = subject.text(other.other());
+            return text == null || operand == null
+                    ? subject.mayFill(field) || subject.mayFill(other.other()) ? Truth.OPEN_FALSE : Truth.FALSE
+                    : Truth.of(compares(other, text, operand));
+        }
         if (text == null) {
             return subject.mayFill(field) ? Truth.OPEN_FALSE : Truth.FALSE;
         }
@@ -59,28 +74,93 @@ record Naive(Subject subject) {
         return new Condition.Any(choices);
     }
 
+    private static boolean compares(Predicate.OtherField how, String text, String operand) {
+        String whole = how.cased() ? text : text.toLowerCase(Locale.ROOT);
+        String part = how.cased() ? operand : operand.toLowerCase(Locale.ROOT);
+        return switch (how.place()) {
+            case WHOLE -> whole.equals(part);
+            case ANYWHERE -> whole.contains(part);
+            case START -> whole.startsWith(part);
+            case END -> whole.endsWith(part);
+        };
+    }
+
     private static boolean fits(Predicate predicate, String text) {
+        if (predicate instanceof Predicate.Regex regex) {
+            int flags = (regex.ignoreCase() ? Pattern.CASE_INSENSITIVE : 0)
+                    | (regex.multiline() ? Pattern.MULTILINE : 0)
+                    | (regex.dotAll() ? Pattern.DOTALL : 0);
+            Matcher matcher = Pattern.compile(regex.expression(), flags).matcher(text);
+            return regex.whole() ? matcher.matches() : matcher.find();
+        }
+        if (predicate instanceof Predicate.Compare compare) {
+            return text.length() <= 40
+                    && text.matches("[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?")
+                    && compares(new BigDecimal(text).compareTo(compare.operand()), compare.order());
+        }
+        if (predicate instanceof Predicate.Cidr cidr) {
+            int slash = cidr.network().indexOf('/');
+            String address = bits(text);
+            String network = bits(cidr.network().substring(0, slash));
+            int shared = Integer.parseInt(cidr.network().substring(slash + 1));
+            return address != null
+                    && network != null
+                    && address.length() == network.length()
+                    && address.startsWith(network.substring(0, shared));
+        }
         Predicate.Text wanted = (Predicate.Text) predicate;
         return wanted.cased()
                 ? fits(wanted.pattern(), text, true)
                 : fits(wanted.pattern(), text.toLowerCase(Locale.ROOT), false);
     }
 
+    private static boolean compares(int compared, Predicate.Order order) {
+        return switch (order) {
+            case LESS -> compared < 0;
+            case LESS_OR_EQUAL -> compared <= 0;
+            case GREATER -> compared > 0;
+            case GREATER_OR_EQUAL -> compared >= 0;
+        };
+    }
+
+    /** An address as a text of zeros and ones, or null. */
+    private static @Nullable String bits(String text) {
+        String number = "0*(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+        boolean four = text.matches(number + "([.]" + number + "){3}");
+        if (!four && !text.matches("[0-9a-f:]*:[0-9a-f:]*")) {
+            return null;
+        }
+        try {
+            StringBuilder bits = new StringBuilder();
+            for (byte one : InetAddress.getByName(text).getAddress()) {
+                bits.append(Integer.toBinaryString(0x100 | (one & 0xff)).substring(1));
+            }
+            return bits.toString();
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+
+    /** Goes through the pattern with all places that the text may have been read to. */
     private static boolean fits(List<Piece> pattern, String text, boolean cased) {
-        if (pattern.isEmpty()) {
-            return text.isEmpty();
+        BitSet places = new BitSet();
+        places.set(0);
+        for (Piece piece : pattern) {
+            BitSet next = new BitSet();
+            for (int at = places.nextSetBit(0); at >= 0; at = places.nextSetBit(at + 1)) {
+                if (piece instanceof Piece.Any) {
+                    next.set(at, text.length() + 1);
+                } else if (piece instanceof Piece.Literal literal) {
+                    String part = cased ? literal.text() : literal.text().toLowerCase(Locale.ROOT);
+                    next.set(at + part.length(), text.startsWith(part, at) || next.get(at + part.length()));
+                } else if (at < text.length()) {
+                    boolean fits = !(piece instanceof Piece.OneOf some)
+                            || some.characters().indexOf(text.charAt(at)) >= 0;
+                    next.set(at + 1, fits || next.get(at + 1));
+                }
+            }
+            places = next;
         }
-        List<Piece> rest = pattern.subList(1, pattern.size());
-        if (pattern.get(0) instanceof Piece.Any) {
-            return fits(rest, text, cased) || (!text.isEmpty() && fits(pattern, text.substring(1), cased));
-        }
-        if (pattern.get(0) instanceof Piece.Literal literal) {
-            String start = cased ? literal.text() : literal.text().toLowerCase(Locale.ROOT);
-            return text.startsWith(start) && fits(rest, text.substring(start.length()), cased);
-        }
-        return !text.isEmpty()
-                && (!(pattern.get(0) instanceof Piece.OneOf some)
-                        || some.characters().indexOf(text.charAt(0)) >= 0)
-                && fits(rest, text.substring(1), cased);
+        return places.get(text.length());
     }
 }

@@ -1,44 +1,51 @@
 package io.cordon.engine.match;
 
 import io.cordon.engine.condition.Predicate;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A folded literal that stands in every text which a regular expression matches, or none.
+ * The folded literals that all stand in every text which a regular expression matches; there may be none.
  *
  * <p>Only the outermost concatenation is read, and of it what is plain: whatever stands in groups and classes, or may be left
  * out, ends a literal; an alternative on the outermost level, or an escape that is not known here, leaves none.
  */
-final class RegexLiteral {
+final class RegexLiterals {
     private static final Pattern REPETITION = Pattern.compile("\\{\\d+(,\\d*)?\\}");
+    /** Flags under which blanks mean nothing, or letters are more than they are here. */
+    private static final Pattern OTHER_RULES = Pattern.compile("\\(\\?[a-zA-Z]*[xuU]");
+
     private static final String SHORT_CLASSES = "dDwWsSbBAztnrfva";
 
     private final String expression;
     private final boolean ignoreCase;
     private final StringBuilder run = new StringBuilder();
-    private String longest = "";
+    private final Set<String> literals = new LinkedHashSet<>();
     private int at;
 
-    private RegexLiteral(String expression, boolean ignoreCase) {
+    private RegexLiterals(String expression, boolean ignoreCase) {
         this.expression = expression;
         this.ignoreCase = ignoreCase;
     }
 
-    static String of(Predicate.Regex regex) {
+    static Set<String> of(Predicate.Regex regex) {
         String expression = regex.expression();
         // Flags may stand anywhere; what is quoted may look like anything.
         boolean ignoreCase = regex.ignoreCase() || expression.contains("(?");
-        return expression.contains("\\Q") ? "" : new RegexLiteral(expression, ignoreCase).read();
+        boolean unknown =
+                expression.contains("\\Q") || OTHER_RULES.matcher(expression).find();
+        return unknown ? Set.of() : new RegexLiterals(expression, ignoreCase).read();
     }
 
-    private String read() {
+    private Set<String> read() {
         while (at < expression.length()) {
             char c = expression.charAt(at);
             switch (c) {
                 case '|', ')' -> {
-                    return "";
+                    return Set.of();
                 }
                 case '(' -> {
                     skipGroup();
@@ -50,7 +57,7 @@ final class RegexLiteral {
                 }
                 case '\\' -> {
                     if (!escape()) {
-                        return "";
+                        return Set.of();
                     }
                 }
                 case '.', '^', '$', '*', '+', '?', '{', '}' -> {
@@ -64,7 +71,7 @@ final class RegexLiteral {
             }
         }
         end();
-        return longest;
+        return literals;
     }
 
     /** Takes a plain character, unless what follows says that it may be left out or repeated. */
@@ -92,8 +99,8 @@ final class RegexLiteral {
     }
 
     private void end() {
-        if (run.length() > longest.length()) {
-            longest = run.toString().toLowerCase(Locale.ROOT);
+        if (run.length() > 0) {
+            literals.add(run.toString().toLowerCase(Locale.ROOT));
         }
         run.setLength(0);
         skipRepetition();
