@@ -1,30 +1,55 @@
 package io.cordon.engine.event;
 
+import io.cordon.engine.event.FieldRef.Kin;
 import io.cordon.engine.event.FieldRef.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The one table that says which names sources and rules use for a column ({@code fields.yaml}, {@code parts.yaml}). */
+/** The one table that says which names sources and rules use for a field ({@code fields.yaml}). */
 public final class FieldCatalogue {
-    private static final FieldCatalogue BUILT_IN = read();
+    private static final FieldCatalogue BUILT_IN = new FieldCatalogue(read());
 
-    private final Map<String, FieldRef> byName;
+    private final List<CatalogueRow> rows;
+    private final Map<String, FieldRef> byName = new HashMap<>();
+    private final Map<Column, String> ecs = new EnumMap<>(Column.class);
 
-    private FieldCatalogue(Map<String, FieldRef> byName) {
-        this.byName = Map.copyOf(byName);
+    private FieldCatalogue(List<CatalogueRow> rows) {
+        this.rows = List.copyOf(rows);
+        for (CatalogueRow row : rows) {
+            if (row.column() != null && ecs.put(row.column(), row.ecs()) != null) {
+                throw new IllegalStateException("fields.yaml has two rows for " + row.column());
+            }
+            Kin kin = kin(row);
+            row.names().forEach(name -> name(name, new FieldRef(row.column(), row.keyOf(name), Part.WHOLE, kin)));
+            row.parts()
+                    .forEach((part, names) ->
+                            names.forEach(name -> name(name, new FieldRef(row.column(), row.ecs(), part, kin))));
+        }
     }
 
     public static FieldCatalogue builtIn() {
         return BUILT_IN;
+    }
+
+    /** The table, in its own order. */
+    public List<CatalogueRow> rows() {
+        return rows;
+    }
+
+    /** The column's name in ECS, or in its style where ECS has none. */
+    public String ecs(Column column) {
+        return Objects.requireNonNull(ecs.get(column), () -> "fields.yaml has no row for " + column);
     }
 
     /** What a rule means by a name; a name that the catalogue does not list is a source field by its own name. */
@@ -39,37 +64,44 @@ public final class FieldCatalogue {
         return known == null || known.part() != Part.WHOLE ? null : known.column();
     }
 
-    private static FieldCatalogue read() {
-        Map<String, FieldRef> byName = new HashMap<>();
-        lists("fields.yaml")
-                .forEach((column, names) -> names.forEach(name -> {
-                    FieldRef twice = byName.put(name, of(column, Part.WHOLE));
-                    if (twice != null) {
-                        throw new IllegalStateException("fields.yaml names " + name + " twice");
-                    }
-                }));
-        lists("parts.yaml").forEach((name, of) -> byName.put(name, of(of.get(0), Part.valueOf(of.get(1)))));
-        return new FieldCatalogue(byName);
+    private void name(String name, FieldRef field) {
+        FieldRef before = byName.put(name, field);
+        if (before != null && !before.equals(field)) {
+            throw new IllegalStateException("fields.yaml means two fields by " + name);
+        }
     }
 
-    private static FieldRef of(String name, Part part) {
-        Column column = Column.valueOf(name);
-        return new FieldRef(column, column.ecs(), part);
+    private @Nullable Kin kin(CatalogueRow row) {
+        if (row.generation() == CatalogueRow.NOT_IN_TREE) {
+            return null;
+        }
+        Column said = row.said();
+        // What a process's start says of its parent stands in the row that is filled from the parent's.
+        Column ofParent = row.generation() == 0
+                ? null
+                : rows.stream()
+                        .filter(other -> other.generation() == 1 && other.said() == said)
+                        .map(CatalogueRow::column)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+        return new Kin(row.generation(), Objects.requireNonNull(said), ofParent);
     }
 
-    private static Map<String, List<String>> lists(String resource) {
-        try (InputStream in = Objects.requireNonNull(FieldCatalogue.class.getResourceAsStream(resource), resource)) {
+    private static List<CatalogueRow> read() {
+        try (InputStream in =
+                Objects.requireNonNull(FieldCatalogue.class.getResourceAsStream("fields.yaml"), "fields.yaml")) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            Object loaded =
-                    Objects.requireNonNull(new Load(LoadSettings.builder().build()).loadFromString(text));
-            Map<String, List<String>> out = new HashMap<>();
-            ((Map<?, ?>) loaded)
-                    .forEach((key, value) -> out.put(
-                            key.toString(),
-                            ((List<?>) value).stream().map(Object::toString).toList()));
-            return out;
+            Object loaded = new Load(LoadSettings.builder().build()).loadFromString(text);
+            return ((List<?>) Objects.requireNonNull(loaded))
+                    .stream().map(row -> CatalogueRow.of((Map<?, ?>) row)).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Every name of every field. */
+    public Stream<String> names() {
+        return byName.keySet().stream();
     }
 }

@@ -8,15 +8,26 @@ import org.jspecify.annotations.Nullable;
  * @param column the column that holds it, or null for a source field, looked up by {@code key}
  * @param key the source field's own name; the column's where there is one, so that all its names make one reference
  * @param part what of the value is meant
+ * @param kin whose start says it where an event lacks it, or null where the process tree does not know it
  */
-public record FieldRef(@Nullable Column column, String key, Part part) {
+public record FieldRef(
+        @Nullable Column column,
+        String key,
+        Part part,
+        @Nullable Kin kin) {
+
+    /** A field that the process tree does not know. */
+    public FieldRef(@Nullable Column column, String key, Part part) {
+        this(column, key, part, null);
+    }
+
     /** The field's text in an event, or null where the event lacks it. */
     public @Nullable String in(EndpointEvent event) {
         if (column != null) {
             return partOf(event.column(column));
         }
         String text = event.fields().get(key);
-        return text != null ? text : header(event);
+        return text != null ? partOf(text) : header(event);
     }
 
     /** What the name means of a column's value. */
@@ -45,4 +56,14 @@ public record FieldRef(@Nullable Column column, String key, Part part) {
         FILE_NAME,
         FILE_EXTENSION
     }
+
+    /**
+     * A process whose start says what an event may lack.
+     *
+     * @param generation 0 the process that acted, 1 its parent, 2 its grandparent
+     * @param column under which its own start says it
+     * @param ofParent under which its child's start says it, or null where that does not
+     */
+    public record Kin(
+            int generation, Column column, @Nullable Column ofParent) {}
 }

@@ -7,6 +7,7 @@ import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.event.FieldCatalogue;
 import io.cordon.engine.tree.EndpointHeader;
 import io.cordon.engine.tree.PidEntry;
 import io.cordon.engine.tree.ProcessEntry;
@@ -81,7 +82,7 @@ public record StateSample(String name, Writes value, Reads kind) {
                 .field("Büro", "🚀")
                 .field("Another", "");
         for (Column column : Column.values()) {
-            event.column(column, column.ecs());
+            event.column(column, FieldCatalogue.builtIn().ecs(column));
         }
         OpenMatch match = new OpenMatch(event.build());
         match.positions.add("telemetry/1/7");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.engine.event;
+
+import org.jspecify.annotations.NullMarked;
