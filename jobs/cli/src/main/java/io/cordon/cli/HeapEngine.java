@@ -1,5 +1,6 @@
 package io.cordon.cli;
 
+import io.cordon.engine.condition.Subject;
 import io.cordon.engine.correlate.Contribution;
 import io.cordon.engine.correlate.Correlator;
 import io.cordon.engine.correlate.HeapCorrelations;
@@ -51,6 +52,11 @@ final class HeapEngine {
     void process(EndpointEvent event) {
         HeapDetectStore store = endpoints.computeIfAbsent(event.endpoint(), endpoint -> new HeapDetectStore());
         detector.process(event, rules, store, sink);
+    }
+
+    /** An event that was processed, with what is known of its process now. */
+    Subject subject(EndpointEvent event) {
+        return Detector.subject(event, endpoints.computeIfAbsent(event.endpoint(), endpoint -> new HeapDetectStore()));
     }
 
     /** Has correlations speak of what they know so far; they do at the end anyway. */

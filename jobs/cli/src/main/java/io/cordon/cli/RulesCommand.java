@@ -17,7 +17,12 @@ import picocli.CommandLine.Spec;
         name = "rules",
         mixinStandardHelpOptions = true,
         description = "Check and test rules, and bring them to a running detect job.",
-        subcommands = {RulesCommand.Check.class, RulesTestCommand.class, RulesCommand.Push.class})
+        subcommands = {
+            RulesCommand.Check.class,
+            RulesTestCommand.class,
+            RulesExplainCommand.class,
+            RulesCommand.Push.class
+        })
 final class RulesCommand {
     /** Reads rules and says which do not compile. */
     @Command(

@@ -37,6 +37,18 @@ public final class RuleCompiler {
         return new RuleCompiler().run(setId, rules, true);
     }
 
+    /** What the matcher waits for before it looks at a condition; nothing where it looks at every event of the log source. */
+    static List<Condition> needs(Condition condition) {
+        RuleCompiler compiler = new RuleCompiler();
+        List<Node.Leaf> needs = Needs.of(compiler.node(condition));
+        return needs == null
+                ? List.of()
+                : compiler.pooled.entrySet().stream()
+                        .filter(entry -> entry.getValue() instanceof Node.Leaf leaf && needs.contains(leaf))
+                        .map(Map.Entry::getKey)
+                        .toList();
+    }
+
     private CompiledRules run(String setId, List<Rule> rules, boolean oneByOne) {
         Map<String, Rule> byId = new LinkedHashMap<>();
         for (Rule rule : rules) {
