@@ -21,6 +21,7 @@ class EngineSerializerTest {
             "StartTexts", StartTextsSerializer.INSTANCE,
             "PidEntry", PidEntrySerializer.INSTANCE,
             "EndpointHeader", EndpointHeaderSerializer.INSTANCE,
+            "Group", GroupSerializer.INSTANCE,
             "OpenMatch", OpenMatchSerializer.INSTANCE);
 
     static List<StateSample> samples() {
