@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             RulesCommand.Check.class,
             RulesTestCommand.class,
             RulesExplainCommand.class,
+            RulesStatsCommand.class,
             RulesCommand.Push.class
         })
 final class RulesCommand {

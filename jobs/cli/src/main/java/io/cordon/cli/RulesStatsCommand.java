@@ -82,9 +82,9 @@ final class RulesStatsCommand implements Callable<Integer> {
         counts(stats, "by level", read.rules(), rule -> lower(rule.level()));
         counts(stats, "by category or service", read.rules(), RulesStatsCommand::source);
         predicates(stats, read.rules());
-        stats.put("read in seconds", (parsed - began) / 1_000_000 / 1e3);
-        stats.put("compiled in seconds", (ended - compiling) / 1_000_000 / 1e3);
-        stats.put("compiled set in MB", bytes / 10_000 / 1e2);
+        stats.put("read in seconds", seconds(parsed - began));
+        stats.put("compiled in seconds", seconds(ended - compiling));
+        stats.put("compiled set in MB", Math.round(bytes / 1e4) / 1e2);
         coverage(stats, read.rules());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -168,7 +168,8 @@ final class RulesStatsCommand implements Callable<Integer> {
     }
 
     private static void counts(ObjectNode stats, String name, List<Rule> rules, Function<Rule, String> of) {
-        Map<String, Long> counts = rules.stream().collect(Collectors.groupingBy(of, TreeMap::new, Collectors.counting()));
+        Map<String, Long> counts =
+                rules.stream().collect(Collectors.groupingBy(of, TreeMap::new, Collectors.counting()));
         ObjectNode node = stats.putObject(name);
         counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
@@ -182,7 +183,8 @@ final class RulesStatsCommand implements Callable<Integer> {
                 out.println(indent + entry.getKey());
                 print(inner, out, indent + "  ");
             } else if (entry.getValue().isTextual()) {
-                out.printf("%s%s: %s%n", indent, entry.getKey(), entry.getValue().asText());
+                out.printf(
+                        "%s%s: %s%n", indent, entry.getKey(), entry.getValue().asText());
             } else {
                 String number = entry.getValue().isIntegralNumber()
                         ? String.format(Locale.ROOT, "%,d", entry.getValue().asLong())
@@ -190,6 +192,10 @@ final class RulesStatsCommand implements Callable<Integer> {
                 out.printf("%s%10s  %s%n", indent, number, entry.getKey());
             }
         });
+    }
+
+    private static double seconds(long nanos) {
+        return Math.round(nanos / 1e7) / 1e2;
     }
 
     private static String lower(Enum<?> value) {
