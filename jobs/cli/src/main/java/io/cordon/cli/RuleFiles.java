@@ -69,7 +69,12 @@ record RuleFiles(List<Rule> rules, List<Document> documents, List<RuleError> err
         }
     }
 
+    /** Tests of rules stand beside them and are none. */
     private static boolean isRule(String file) {
+        return !StoryFile.isStory(file) && isRuleName(file);
+    }
+
+    private static boolean isRuleName(String file) {
         return file.endsWith(".yml") || file.endsWith(".yaml") || file.endsWith(".eql");
     }
 

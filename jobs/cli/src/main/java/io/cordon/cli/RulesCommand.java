@@ -16,8 +16,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rules",
         mixinStandardHelpOptions = true,
-        description = "Check rules and bring them to a running detect job.",
-        subcommands = {RulesCommand.Check.class, RulesCommand.Push.class})
+        description = "Check and test rules, and bring them to a running detect job.",
+        subcommands = {
+            RulesCommand.Check.class,
+            RulesTestCommand.class,
+            RulesExplainCommand.class,
+            RulesStatsCommand.class,
+            RulesCommand.Push.class
+        })
 final class RulesCommand {
     /** Reads rules and says which do not compile. */
     @Command(

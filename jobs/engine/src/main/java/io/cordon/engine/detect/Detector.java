@@ -64,6 +64,11 @@ public final class Detector {
         return !idle;
     }
 
+    /** An event that was processed, with all that is known of its process now. */
+    public static Subject subject(EndpointEvent event, DetectStore store) {
+        return new TreeSubject(event, new ProcessTree(event.endpoint(), store), store.header(), true);
+    }
+
     /** Closes every verdict: the end of input ends all windows. */
     public void endOfInput(String endpoint, CompiledRules rules, DetectStore store, Sink sink) {
         close(Long.MAX_VALUE, rules, store, new ProcessTree(endpoint, store), sink);

@@ -30,6 +30,15 @@ public record FieldRef(
         return text != null ? partOf(text) : header(event);
     }
 
+    /** The field for people: ECS's name for a column, and what of it is meant. */
+    public String name() {
+        return switch (part) {
+            case WHOLE -> key;
+            case FILE_NAME -> "file name of " + key;
+            case FILE_EXTENSION -> "file extension of " + key;
+        };
+    }
+
     /** What the name means of a column's value. */
     public @Nullable String partOf(@Nullable String whole) {
         if (whole == null || part == Part.WHOLE) {

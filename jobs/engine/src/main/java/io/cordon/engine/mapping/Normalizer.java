@@ -58,6 +58,11 @@ public final class Normalizer {
         return new Normalizer(SourceMapping.read(file, yaml));
     }
 
+    /** What the records of each mapping can say, in the order in which mappings are tried. */
+    public List<Coverage> coverage() {
+        return mappings.stream().map(Coverage::of).toList();
+    }
+
     public Normalized normalize(String tenant, byte[] raw, Origin origin) {
         if (raw.length > MAX_BYTES) {
             return new Normalized.Rejected(Reason.TOO_LARGE, raw.length + " bytes, expected at most " + MAX_BYTES);

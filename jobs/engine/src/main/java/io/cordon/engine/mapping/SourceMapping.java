@@ -31,7 +31,8 @@ record SourceMapping(
         List<FieldPath> actorPid,
         List<FieldPath> data,
         Set<String> drop,
-        EventKinds events) {
+        EventKinds events,
+        String kind) {
 
     private static final Set<String> KEYS = Set.of(
             "name",
@@ -90,6 +91,7 @@ record SourceMapping(
     private static SourceMapping one(Yaml yaml, Map<String, EventKinds> builtIn) {
         yaml.only(KEYS);
         EventKinds kinds;
+        String kind = yaml.values().get("events") instanceof String name ? name : "";
         if (yaml.values().get("events") instanceof String name) {
             kinds = builtIn.get(name);
             if (kinds == null) {
@@ -115,7 +117,8 @@ record SourceMapping(
                 yaml.paths("actor_pid"),
                 yaml.paths("data"),
                 Set.copyOf(yaml.texts("drop")),
-                kinds);
+                kinds,
+                kind);
     }
 
     private static Object load(String yaml) {

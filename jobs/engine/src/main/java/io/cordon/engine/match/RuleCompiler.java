@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Compiles rules of either language to one matcher.
@@ -48,6 +49,24 @@ public final class RuleCompiler {
     /** As {@link #compile(String, List)}, to measure what it costs with fewer means. */
     public static CompiledRules compile(String setId, List<Rule> rules, Means means) {
         return new RuleCompiler().run(setId, rules, means);
+    }
+
+    /** What the matcher waits for before it looks at a condition; nothing where it looks at every event of the log source. */
+    static List<Condition> needs(Condition condition) {
+        RuleCompiler compiler = new RuleCompiler();
+        List<Node.Leaf> needs = Needs.of(compiler.node(condition));
+        return needs == null
+                ? List.of()
+                : needs.stream().flatMap(compiler::conditions).toList();
+    }
+
+    /** What a leaf asks, each predicate by itself. */
+    private Stream<Condition> conditions(Node.Leaf leaf) {
+        if (leaf.slot() == Node.EVERY) {
+            return leaf.predicates().stream().map(Condition.Keyword::new);
+        }
+        FieldRef field = List.copyOf(fields.keySet()).get(leaf.slot() - 1);
+        return leaf.predicates().stream().map(predicate -> new Condition.Test(field, predicate));
     }
 
     private CompiledRules run(String setId, List<Rule> rules, Means means) {

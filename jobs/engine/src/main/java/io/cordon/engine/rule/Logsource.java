@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Resolves Sigma's logsource to the events that a rule looks at. */
-final class Logsource {
+public final class Logsource {
     /** Categories that stand for several activities, or go by another name than the activity's. */
     private static final Map<String, Set<Activity>> MORE = Map.of(
             "registry_event",
@@ -39,7 +39,8 @@ final class Logsource {
         return new Scope(product, service.isEmpty() ? Set.of() : Set.of(service), activities);
     }
 
-    private static Set<Activity> activities(String category) {
+    /** What a category of Sigma's stands for; nothing for a category of other sources. */
+    public static Set<Activity> activities(String category) {
         Set<Activity> more = MORE.get(category);
         if (more != null) {
             return more;

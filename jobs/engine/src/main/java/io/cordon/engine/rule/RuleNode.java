@@ -14,22 +14,22 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A node of a rule's YAML, with its place for errors. */
-record RuleNode(Node node) {
+public record RuleNode(Node node) {
     /** An entry of a mapping. */
-    record Entry(RuleNode key, RuleNode value) {
-        String name() {
+    public record Entry(RuleNode key, RuleNode value) {
+        public String name() {
             return key.node() instanceof ScalarNode scalar ? scalar.getValue() : "";
         }
     }
 
-    RuleRefusedException refuse(String expected) {
+    public RuleRefusedException refuse(String expected) {
         Optional<Mark> mark = node.getStartMark();
         return new RuleRefusedException(
                 mark.map(Mark::getLine).orElse(0) + 1, mark.map(Mark::getColumn).orElse(0) + 1, expected);
     }
 
     /** Refuses what stands at an index of a scalar's value; what is folded or escaped is pointed at by its beginning. */
-    RuleRefusedException refuse(int index, String expected) {
+    public RuleRefusedException refuse(int index, String expected) {
         Mark start = node.getStartMark().orElse(null);
         Mark end = node.getEndMark().orElse(null);
         if (!(node instanceof ScalarNode scalar) || start == null || end == null || start.getLine() != end.getLine()) {
@@ -43,27 +43,27 @@ record RuleNode(Node node) {
                 : refuse(expected);
     }
 
-    boolean isMapping() {
+    public boolean isMapping() {
         return node instanceof MappingNode;
     }
 
-    boolean isList() {
+    public boolean isList() {
         return node instanceof SequenceNode;
     }
 
-    boolean isScalar() {
+    public boolean isScalar() {
         return node instanceof ScalarNode;
     }
 
-    boolean isNull() {
+    public boolean isNull() {
         return node.getTag().equals(Tag.NULL);
     }
 
-    boolean isNumber() {
+    public boolean isNumber() {
         return node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT);
     }
 
-    List<Entry> entries() throws RuleRefusedException {
+    public List<Entry> entries() throws RuleRefusedException {
         if (!(node instanceof MappingNode mapping)) {
             throw refuse("expected a mapping of keys to values");
         }
@@ -74,7 +74,7 @@ record RuleNode(Node node) {
         return entries;
     }
 
-    List<RuleNode> items() throws RuleRefusedException {
+    public List<RuleNode> items() throws RuleRefusedException {
         if (!(node instanceof SequenceNode sequence)) {
             throw refuse("expected a list");
         }
@@ -82,11 +82,11 @@ record RuleNode(Node node) {
     }
 
     /** A list's items, or the node itself as the only one. */
-    List<RuleNode> itemsOrSelf() throws RuleRefusedException {
+    public List<RuleNode> itemsOrSelf() throws RuleRefusedException {
         return isList() ? items() : List.of(this);
     }
 
-    String text() throws RuleRefusedException {
+    public String text() throws RuleRefusedException {
         if (!(node instanceof ScalarNode scalar)) {
             throw refuse("expected a text");
         }
@@ -94,8 +94,7 @@ record RuleNode(Node node) {
     }
 
     /** The value of a mapping's key, or null. */
-    @Nullable
-    RuleNode get(String key) throws RuleRefusedException {
+    public @Nullable RuleNode get(String key) throws RuleRefusedException {
         for (Entry entry : entries()) {
             if (entry.name().equals(key)) {
                 return entry.value();
@@ -104,7 +103,7 @@ record RuleNode(Node node) {
         return null;
     }
 
-    RuleNode require(String key, String expected) throws RuleRefusedException {
+    public RuleNode require(String key, String expected) throws RuleRefusedException {
         RuleNode found = get(key);
         if (found == null) {
             throw refuse("expected the key '" + key + "': " + expected);
@@ -112,7 +111,7 @@ record RuleNode(Node node) {
         return found;
     }
 
-    String textOr(String key, String otherwise) throws RuleRefusedException {
+    public String textOr(String key, String otherwise) throws RuleRefusedException {
         RuleNode found = get(key);
         return found == null || found.isNull() ? otherwise : found.text();
     }

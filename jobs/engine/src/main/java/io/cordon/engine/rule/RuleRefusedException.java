@@ -1,7 +1,7 @@
 package io.cordon.engine.rule;
 
 /** Ends the reading of one rule at a place in its text; the reader turns it into a {@link RuleError}. */
-final class RuleRefusedException extends Exception {
+public final class RuleRefusedException extends Exception {
     private static final long serialVersionUID = 1L;
     private final int line;
     private final int column;
@@ -18,7 +18,8 @@ final class RuleRefusedException extends Exception {
         this.column = column;
     }
 
-    RuleError in(String file) {
+    /** The error that a file's reader tells. */
+    public RuleError in(String file) {
         return new RuleError(file, line, column, String.valueOf(getMessage()));
     }
 }

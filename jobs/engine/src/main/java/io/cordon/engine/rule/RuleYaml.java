@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * <p>The composer recurses, so depth is measured on its way. Aliases can make a small text stand for a huge or an endless one, so
  * what they stand for is counted before anything walks over it.
  */
-final class RuleYaml {
+public final class RuleYaml {
     private static final int MAX_DEPTH = 40;
     private static final int MAX_NODES = 200_000;
 
@@ -28,7 +28,8 @@ final class RuleYaml {
 
     private RuleYaml() {}
 
-    static List<RuleNode> documents(String text) throws RuleRefusedException {
+    /** The documents of a text, each bounded in depth and in what its aliases stand for. */
+    public static List<RuleNode> documents(String text) throws RuleRefusedException {
         // One buffer for the whole text: a character outside the BMP at the end of a smaller one makes the reader fail.
         LoadSettings settings = LoadSettings.builder()
                 .setUseMarks(true)

@@ -1,0 +1,75 @@
+package io.cordon.cli;
+
+import io.cordon.engine.condition.Subject;
+import io.cordon.engine.correlate.Contribution;
+import io.cordon.engine.correlate.Correlator;
+import io.cordon.engine.correlate.HeapCorrelations;
+import io.cordon.engine.detect.Counter;
+import io.cordon.engine.detect.Detector;
+import io.cordon.engine.detect.DetectorConfig;
+import io.cordon.engine.detect.HeapDetectStore;
+import io.cordon.engine.detect.Sink;
+import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.finding.Finding;
+import io.cordon.engine.match.CompiledRules;
+import io.cordon.engine.rule.RuleSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The engine on the heap: no Kafka, no Flink, the same findings. */
+final class HeapEngine {
+    private final CompiledRules rules;
+    private final Detector detector;
+    private final HeapCorrelations correlations;
+    private final Map<String, HeapDetectStore> endpoints = new HashMap<>();
+    private final Map<String, Finding> findings = new HashMap<>();
+    private final Sink sink = new Sink() {
+        @Override
+        public void finding(Finding finding) {
+            findings.put(finding.id(), finding);
+        }
+
+        @Override
+        public void contribution(Contribution contribution) {
+            correlations.contribution(contribution);
+        }
+
+        @Override
+        public void counted(Counter counter) {
+            // files are small: what is beyond a bound shows in the findings
+        }
+    };
+
+    HeapEngine(CompiledRules rules, DetectorConfig config) {
+        this.rules = rules;
+        this.detector = new Detector(config);
+        this.correlations = new HeapCorrelations(
+                new Correlator(config.lateness()), new RuleSet(rules.setId(), rules.rules()), sink::finding);
+    }
+
+    void process(EndpointEvent event) {
+        HeapDetectStore store = endpoints.computeIfAbsent(event.endpoint(), endpoint -> new HeapDetectStore());
+        detector.process(event, rules, store, sink);
+    }
+
+    /** An event that was processed, with what is known of its process now. */
+    Subject subject(EndpointEvent event) {
+        return Detector.subject(event, endpoints.computeIfAbsent(event.endpoint(), endpoint -> new HeapDetectStore()));
+    }
+
+    /** Has correlations speak of what they know so far; they do at the end anyway. */
+    void judge() {
+        correlations.judge();
+    }
+
+    /** Ends the input, and with it all windows; the last version of each finding, by time and id. */
+    List<Finding> end() {
+        endpoints.forEach((endpoint, store) -> detector.endOfInput(endpoint, rules, store, sink));
+        correlations.end();
+        return findings.values().stream()
+                .sorted(Comparator.comparing(Finding::first).thenComparing(Finding::id))
+                .toList();
+    }
+}
