@@ -6,6 +6,7 @@ import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldRef;
+import io.cordon.engine.event.FieldRef.Kin;
 import io.cordon.engine.tree.EndpointHeader;
 import io.cordon.engine.tree.ProcessEntry;
 import io.cordon.engine.tree.ProcessTree;
@@ -13,8 +14,8 @@ import io.cordon.engine.tree.Start;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event together with what the tree knows of the process that acted, which is read when a rule first asks for it: most events
- * say themselves what rules ask.
+ * An event together with what the tree knows of the process that acted and of those above it, which is read when a rule first asks
+ * for it: most events say themselves what rules ask.
  */
 final class TreeSubject implements Subject {
     private final EndpointEvent event;
@@ -42,21 +43,16 @@ final class TreeSubject implements Subject {
     @Override
     public @Nullable String text(FieldRef field) {
         String own = field.in(event);
-        Column column = field.column();
-        if (own != null || column == null || !isKept(column)) {
-            return own;
-        }
-        Start start = start();
-        return start == null ? null : field.partOf(start.column(column));
+        Kin kin = field.kin();
+        return own != null || kin == null ? own : field.partOf(said(kin));
     }
 
     @Override
     public boolean mayFill(FieldRef field) {
         return !closing
-                && field.column() != null
-                && isKept(field.column())
+                && field.kin() != null
                 && (event.entity() != null || event.pid() != EndpointEvent.ABSENT)
-                && !tree.isActorStarted(event);
+                && !isSettled(field.kin().generation());
     }
 
     @Override
@@ -70,9 +66,47 @@ final class TreeSubject implements Subject {
         return Truth.OPEN_FALSE;
     }
 
-    /** Whether the tree can have a field that the event lacks: a start says itself all that is known of its process. */
-    private boolean isKept(Column column) {
-        return ProcessEntry.keeps(column) && event.activity() != Activity.PROCESS_START;
+    /** What a child's start says of its parent stands; the parent's own start is asked where it says nothing. */
+    private @Nullable String said(Kin kin) {
+        String ofParent = kin.ofParent() == null ? null : said(kin.generation() - 1, kin.ofParent());
+        return ofParent != null ? ofParent : said(kin.generation(), kin.column());
+    }
+
+    private @Nullable String said(int generation, Column column) {
+        if (generation == 0) {
+            // A start says itself all that is known of its process.
+            Start own = isStart() ? null : start();
+            return own == null ? null : own.column(column);
+        }
+        ProcessEntry ancestor = ancestor(generation);
+        Start said = ancestor == null ? null : tree.start(ancestor);
+        return said == null ? null : said.column(column);
+    }
+
+    /** Whether the starts are known from the acting process up to a generation, so that nothing that comes says more. */
+    private boolean isSettled(int generation) {
+        if (!isStart() && !tree.isActorStarted(event)) {
+            return false;
+        }
+        for (int above = 1; above <= generation; above++) {
+            ProcessEntry ancestor = ancestor(above);
+            if (ancestor == null || !ancestor.isStarted()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private @Nullable ProcessEntry ancestor(int generation) {
+        ProcessEntry process = actor();
+        for (int above = 0; above < generation && process != null; above++) {
+            process = tree.process(process.parent());
+        }
+        return process;
+    }
+
+    private boolean isStart() {
+        return event.activity() == Activity.PROCESS_START;
     }
 
     @Nullable

@@ -51,7 +51,23 @@ final class Kinship {
             store.processes().put(parent, above);
         }
         store.processes().put(entity, child);
+        startChanged(child);
         inherit(child);
+    }
+
+    /** Rules may ask of a process, of its children and of their children what its start says, and who it descends from. */
+    void startChanged(ProcessEntry process) {
+        stale.addAll(process.watchers);
+        for (ProcessEntry child = entries.process(process.firstChild);
+                child != null;
+                child = entries.process(child.nextSibling)) {
+            stale.addAll(child.watchers);
+            for (ProcessEntry grandchild = entries.process(child.firstChild);
+                    grandchild != null;
+                    grandchild = entries.process(grandchild.nextSibling)) {
+                stale.addAll(grandchild.watchers);
+            }
+        }
     }
 
     private void unlink(ProcessEntry child) {

@@ -172,7 +172,7 @@ public final class ProcessTree {
         }
         long claimed = known == null ? EndpointEvent.ABSENT : known.pid();
         entries.startIs(entry, start);
-        stale.addAll(entry.watchers);
+        kinship.startChanged(entry);
         kinship.relink(entry.entity());
         if (claimed != start.pid() && claimed != EndpointEvent.ABSENT) {
             PidEntry wrong = entries.pid(claimed);
@@ -217,6 +217,7 @@ public final class ProcessTree {
                 ProcessEntry process = entries.entry(holder.entity());
                 if (!holder.start().equals(entries.start(process))) {
                     entries.startIs(process, holder.start());
+                    kinship.startChanged(process);
                 }
                 kinship.relink(process.entity());
             }

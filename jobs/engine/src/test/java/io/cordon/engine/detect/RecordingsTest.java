@@ -100,7 +100,8 @@ class RecordingsTest {
 
     private static List<Path> files(String folder, String ending) throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
-            return files.filter(file -> file.toString().endsWith(ending))
+            return files.filter(file ->
+                            file.toString().endsWith(ending) && !file.toString().contains(".test."))
                     .sorted()
                     .toList();
         }
