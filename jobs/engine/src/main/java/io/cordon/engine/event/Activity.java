@@ -18,7 +18,9 @@ public enum Activity {
     FILE_RENAME("file_rename"),
     FILE_ACCESS("file_access"),
     FILE_DELETE("file_delete"),
+    FILE_DELETE_DETECTED("file_delete_detected"),
     FILE_BLOCK_EXECUTABLE("file_block_executable"),
+    FILE_BLOCK_SHREDDING("file_block_shredding"),
     FILE_EXECUTABLE_DETECTED("file_executable_detected"),
     STREAM_CREATE("create_stream_hash"),
     RAW_ACCESS("raw_access_thread"),
@@ -34,6 +36,7 @@ public enum Activity {
     SCRIPT_MODULE("ps_module"),
     SCRIPT_ENGINE_START("ps_classic_start"),
     SCRIPT_PROVIDER_START("ps_classic_provider_start"),
+    SCRIPT_PIPELINE("ps_classic_script"),
     SENSOR_STATUS("sysmon_status"),
     SENSOR_ERROR("sysmon_error"),
     LOGON(""),
@@ -59,7 +62,7 @@ public enum Activity {
             case PROCESS_START, LOGON, NETWORK_CONNECT -> "start";
             case PROCESS_END, LOGOFF -> "end";
             case FILE_CREATE, REGISTRY_ADD -> "creation";
-            case FILE_DELETE, REGISTRY_DELETE -> "deletion";
+            case FILE_DELETE, FILE_DELETE_DETECTED, REGISTRY_DELETE -> "deletion";
             case REGISTRY_SET, REGISTRY_RENAME, FILE_RENAME, FILE_TIME_CHANGE -> "change";
             default -> null;
         };

@@ -6,7 +6,6 @@ import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.FieldCatalogue;
 import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.rule.Rule;
-import io.cordon.engine.tree.ProcessEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,7 +46,7 @@ public final class Coverage {
             "event.type");
 
     private final String name;
-    private final String product;
+    private final Set<String> products;
     private final boolean anyProduct;
     private final Set<String> services;
     private final Set<Activity> activities;
@@ -56,13 +55,14 @@ public final class Coverage {
     private Coverage(SourceMapping mapping) {
         EventKinds kinds = mapping.events();
         name = mapping.name();
-        product = kinds.product();
+        products = new HashSet<>(Set.of(kinds.product()));
         anyProduct = !kinds.productFrom().isEmpty();
         services = new HashSet<>();
         activities = EnumSet.of(Activity.OTHER);
         Stream.concat(kinds.channels().values().stream(), Stream.ofNullable(kinds.any()))
                 .forEach(channel -> {
                     services.add(channel.service());
+                    products.add(channel.product());
                     activities.addAll(channel.codes().values());
                     channel.kinds().forEach(kind -> activities.add(kind.activity()));
                 });
@@ -82,7 +82,7 @@ public final class Coverage {
     public Optional<String> obstacle(Rule rule) {
         if (!anyProduct
                 && !rule.scope().product().isEmpty()
-                && !rule.scope().product().equals(product)) {
+                && !products.contains(rule.scope().product())) {
             return Optional.of("events of product " + rule.scope().product());
         }
         Set<String> wanted = rule.scope().services();
@@ -156,7 +156,8 @@ public final class Coverage {
         if (known == null || HEADER.contains(field.key())) {
             return true;
         }
-        if (field.column() != null && activity != Activity.PROCESS_START && ProcessEntry.keeps(field.column())) {
+        if (field.kin() != null
+                && (activity != Activity.PROCESS_START || field.kin().generation() > 0)) {
             return true; // the process tree has it
         }
         return known.stream()

@@ -49,8 +49,9 @@ record EventKinds(
         }
     }
 
-    /** One channel: its Sigma service, its clock, its processes and the rules that name the activity. */
+    /** One channel: its product where it is not the source's, its Sigma service, its clock, its processes and the rules that name the activity. */
     record Channel(
+            String product,
             String service,
             List<FieldPath> time,
             Set<Integer> recordTimeOnly,
@@ -61,7 +62,8 @@ record EventKinds(
             List<Kind> kinds) {
 
         static Channel read(Yaml yaml) {
-            yaml.only(Set.of("service", "time", "record_time_only", "process", "parent", "target", "codes", "rules"));
+            yaml.only(Set.of(
+                    "product", "service", "time", "record_time_only", "process", "parent", "target", "codes", "rules"));
             Map<Integer, Activity> codes = new HashMap<>();
             Yaml listed = yaml.child("codes");
             for (String code : listed.values().keySet()) {
@@ -70,6 +72,7 @@ record EventKinds(
             Set<Integer> recordTimeOnly = new HashSet<>();
             yaml.texts("record_time_only").forEach(code -> recordTimeOnly.add(Integer.valueOf(code)));
             return new Channel(
+                    yaml.text("product", ""),
                     yaml.text("service", ""),
                     yaml.has("time") ? List.of(FieldPath.of(yaml.text("time", ""))) : List.of(),
                     recordTimeOnly,

@@ -109,7 +109,7 @@ public final class Normalizer {
                 .endpoint(endpoint)
                 .position(origin.position())
                 .appendTime(origin.appendTime())
-                .product(product(mapping, root))
+                .product(product(mapping, channel, root))
                 .service(channel == null || channel.service().isEmpty() ? channelName : channel.service())
                 .provider(provider)
                 .code(code);
@@ -233,7 +233,10 @@ public final class Normalizer {
         return ProcessIds.pid(FieldPath.firstText(mapping.recordNumber(), root));
     }
 
-    private static String product(SourceMapping mapping, JsonNode root) {
+    private static String product(SourceMapping mapping, @Nullable Channel channel, JsonNode root) {
+        if (channel != null && !channel.product().isEmpty()) {
+            return channel.product();
+        }
         String own = FieldPath.firstText(mapping.events().productFrom(), root);
         return own == null ? mapping.events().product() : own.toLowerCase(Locale.ROOT);
     }

@@ -21,6 +21,10 @@ public final class Logsource {
             "raw_access_thread",
             EnumSet.of(Activity.RAW_ACCESS));
 
+    /** What rules called a service before the taxonomy named it. */
+    private static final Map<String, String> FORMERLY =
+            Map.of("ldap_debug", "ldap", "microsoft-servicebus-client", "servicebus-client");
+
     private Logsource() {}
 
     static Scope scope(RuleNode node) throws RuleRefusedException {
@@ -36,7 +40,8 @@ public final class Logsource {
             // service.
             return new Scope(product, Set.of(category), Set.of());
         }
-        return new Scope(product, service.isEmpty() ? Set.of() : Set.of(service), activities);
+        return new Scope(
+                product, service.isEmpty() ? Set.of() : Set.of(FORMERLY.getOrDefault(service, service)), activities);
     }
 
     /** What a category of Sigma's stands for; nothing for a category of other sources. */

@@ -1,7 +1,6 @@
 package io.cordon.engine.tree;
 
 import io.cordon.engine.event.Bytes;
-import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -51,11 +50,6 @@ public final class ProcessEntry {
     /** A process of which nothing is known but its id. */
     public static ProcessEntry of(String entity) {
         return new ProcessEntry(entity);
-    }
-
-    /** Whether an entry can fill the column in for events that lack it. */
-    public static boolean keeps(Column column) {
-        return Start.KEPT.contains(column);
     }
 
     public String entity() {
