@@ -24,6 +24,8 @@ import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -168,14 +170,24 @@ final class RulesExplainCommand implements Callable<Integer> {
     }
 
     private static void print(Rule one, Explanation explanation, PrintWriter out) {
-        out.printf(
-                "  looks at   %s%n",
-                one.scope().activities().isEmpty() && one.scope().services().isEmpty()
-                        ? "every event" + product(one)
-                        : one.scope().activities() + " " + one.scope().services() + product(one));
+        out.printf("  looks at   %s%n", source(one) + product(one));
         List<String> waits = explanation.waitsFor();
         out.println(waits.isEmpty() ? "  waits for  nothing: each such event is judged" : "  waits for  one of");
         waits.forEach(predicate -> out.println("    " + shorten(predicate)));
+    }
+
+    private static String source(Rule one) {
+        String activities = one.scope().activities().stream()
+                .map(activity -> activity.sigmaCategory().isEmpty()
+                        ? activity.name().toLowerCase(Locale.ROOT)
+                        : activity.sigmaCategory())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        String services = one.scope().services().stream().sorted().collect(Collectors.joining(", "));
+        String all =
+                Stream.of(activities, services).filter(part -> !part.isEmpty()).collect(Collectors.joining(" in "));
+        return all.isEmpty() ? "every event" : all;
     }
 
     private static String product(Rule one) {

@@ -1,0 +1,128 @@
+package io.cordon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code rules test}, {@code rules explain} and {@code rules stats}, as a detection engineer types them. */
+class RuleToolsTest {
+    private static final Path ROOT = Path.of(System.getProperty("cordon.root"));
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void aRule() throws IOException {
+        Files.writeString(folder.resolve("shell.yml"), """
+                title: A shell two below Word
+                id: r-1
+                level: high
+                logsource: {product: windows, category: process_creation}
+                detection:
+                  shell: {Image|endswith: '\\cmd.exe'}
+                  word: {GrandParentImage|endswith: '\\winword.exe'}
+                  condition: shell and word
+                """);
+    }
+
+    @Test
+    void theRulesThatCordonBringsFindWhatTheirTestsSay() {
+        assertThat(rules("test", ROOT.resolve("rules").toString()))
+                .as(out.toString())
+                .isZero();
+        assertThat(err.toString()).contains("16 tests passed, 0 failed");
+    }
+
+    @Test
+    void whatAnAncestorWasIsKnownInWhateverOrderItsStartComes() throws IOException {
+        story("expect: [A shell two below Word]");
+
+        assertThat(rules("test", folder.toString())).as(out.toString()).isZero();
+    }
+
+    @Test
+    void aTestThatFailsShowsWhatIsMissingAndGoesIntoTheReport() throws IOException {
+        story("expect: none");
+        Path report = folder.resolve("junit.xml");
+
+        assertThat(rules("test", folder.toString(), "--junit", report.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("✗ a shell").contains("A shell two below Word");
+        assertThat(err.toString()).contains("0 tests passed, 1 failed");
+        assertThat(Files.readString(report)).contains("<failure").contains("failures=\"1\"");
+    }
+
+    @Test
+    void aStoryWithAnUnknownKeyIsRefusedWithItsPlace() throws IOException {
+        Files.writeString(folder.resolve("shell.test.yml"), "tests:\n  - name: a\n    evnts: []\n");
+
+        assertThat(rules("test", folder.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("shell.test.yml:3:").contains("evnts");
+    }
+
+    @Test
+    void aRuleIsExplainedPredicateByPredicate() throws IOException {
+        Path events = Files.writeString(folder.resolve("e.jsonl"), """
+                {"Channel": "Microsoft-Windows-Sysmon/Operational", "EventID": 1, "Hostname": "h", "RecordNumber": 1, \
+                "TimeCreated": "2024-05-01T10:00:00Z", "UtcTime": "2024-05-01 10:00:00.000", \
+                "ProcessGuid": "{5D7C1A2B-0001-5F90-8710-000000000700}", "ProcessId": "1", "Image": "C:\\\\cmd.exe"}
+                """);
+
+        assertThat(rules("explain", folder.resolve("shell.yml").toString(), "--events", events.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString())
+                .contains("looks at   process_creation of product windows", "waits for  one of", "0 match")
+                .contains("process.executable is \"*\\cmd.exe\"", "GrandParentImage is \"*\\winword.exe\"");
+    }
+
+    @Test
+    void statsSayWhatAMappingCanNeverMatch() throws IOException {
+        Files.writeString(folder.resolve("other.yml"), """
+                title: Asks for a field that Sysmon's image loads lack
+                id: r-2
+                logsource: {product: windows, category: image_load}
+                detection: {sel: {TargetFilename: x}, condition: sel}
+                """);
+
+        assertThat(rules("stats", folder.toString(), "--mapping", "flat")).isZero();
+        assertThat(out.toString())
+                .contains("2  rules")
+                .contains("process_creation")
+                .contains("compiled set in MB")
+                .contains("Asks for a field that Sysmon's image loads lack", "file.path");
+    }
+
+    private void story(String expectation) throws IOException {
+        Files.writeString(folder.resolve("shell.test.yml"), """
+                tests:
+                  - name: a shell
+                    events:
+                      - {event: process_creation, process: word, Image: 'C:\\office\\winword.exe'}
+                      - {event: process_creation, process: script, parent: word, Image: 'C:\\wscript.exe'}
+                      - {event: process_creation, process: shell, parent: script, Image: 'C:\\cmd.exe'}
+                    %s
+                """.formatted(expectation));
+    }
+
+    private int rules(String... arguments) {
+        CommandLine command = Cordon.commandLine();
+        command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        String[] all = new String[arguments.length + 1];
+        all[0] = "rules";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return command.execute(all);
+    }
+}
