@@ -38,7 +38,7 @@ class ShippedRulesTest {
                 .results()
                 .map((MatchResult block) -> block.group(1))
                 .toList();
-        assertThat(shown).hasSize(2);
+        assertThat(shown).hasSize(3);
         for (String rule : shown) {
             assertThat(RuleParser.parse("docs/rules.md", rule, Rule.Mode.AUDIT).errors())
                     .isEmpty();
