@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -136,34 +137,47 @@ final class EventFiles {
 
     /** Lines that hold something; a line beyond what the normalizer takes is cut, since it will refuse it anyway. */
     private static void lines(String file, InputStream in, Reader reader) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        ByteArrayOutputStream begun = new ByteArrayOutputStream();
         byte[] chunk = new byte[LOOK_AHEAD];
         long number = 1;
         for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
             int from = 0;
-            for (int i = 0; i < length; i++) {
-                if (chunk[i] == '\n') {
-                    append(line, chunk, from, i);
-                    end(file, number, line, reader);
-                    number++;
-                    from = i + 1;
-                }
+            for (int end = newline(chunk, from, length); end < length; end = newline(chunk, from, length)) {
+                record(file, number, line(begun, chunk, from, end), reader);
+                number++;
+                from = end + 1;
             }
-            append(line, chunk, from, length);
+            append(begun, chunk, from, length);
         }
-        end(file, number, line, reader);
+        record(file, number, begun.toByteArray(), reader);
     }
 
-    private static void append(ByteArrayOutputStream line, byte[] chunk, int from, int to) {
-        line.write(chunk, from, Math.min(to - from, Math.max(0, Normalizer.MAX_BYTES + 1 - line.size())));
+    private static int newline(byte[] chunk, int from, int length) {
+        int at = from;
+        while (at < length && chunk[at] != '\n') {
+            at++;
+        }
+        return at;
     }
 
-    private static void end(String file, long number, ByteArrayOutputStream line, Reader reader) {
-        byte[] record = line.toByteArray();
-        line.reset();
-        for (byte b : record) {
+    private static byte[] line(ByteArrayOutputStream begun, byte[] chunk, int from, int end) {
+        if (begun.size() == 0) {
+            return Arrays.copyOfRange(chunk, from, end);
+        }
+        append(begun, chunk, from, end);
+        byte[] line = begun.toByteArray();
+        begun.reset();
+        return line;
+    }
+
+    private static void append(ByteArrayOutputStream begun, byte[] chunk, int from, int to) {
+        begun.write(chunk, from, Math.min(to - from, Math.max(0, Normalizer.MAX_BYTES + 1 - begun.size())));
+    }
+
+    private static void record(String file, long number, byte[] line, Reader reader) {
+        for (byte b : line) {
             if (b != ' ' && b != '\t' && b != '\r') {
-                reader.record(file, number, record);
+                reader.record(file, number, line);
                 return;
             }
         }

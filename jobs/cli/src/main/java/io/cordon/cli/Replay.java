@@ -20,6 +20,10 @@ final class Replay implements EventFiles.Reader {
     private final Normalizer normalizer;
     private final HeapEngine engine;
     private final Map<Reason, Long> deadLetters = new EnumMap<>(Reason.class);
+    /** The file at hand, and its name, which stands for the endpoint where records name none. */
+    private String at = "";
+
+    private String name = "";
     private long read;
     private long mapped;
 
@@ -31,9 +35,12 @@ final class Replay implements EventFiles.Reader {
     @Override
     public void record(String file, long number, byte[] record) {
         read++;
-        String position = file + ':' + number;
-        Path name = Path.of(file).getFileName();
-        Origin origin = new Origin(position, EndpointEvent.ABSENT, name == null ? file : name.toString());
+        if (!file.equals(at)) {
+            at = file;
+            Path last = Path.of(file).getFileName();
+            name = last == null ? file : last.toString();
+        }
+        Origin origin = new Origin(file + ':' + number, EndpointEvent.ABSENT, name);
         Normalized normalized = normalizer.normalize(TENANT, record, origin);
         if (normalized instanceof Normalized.Mapped one) {
             mapped++;

@@ -65,7 +65,8 @@ public final class FieldCatalogue {
     }
 
     private void name(String name, FieldRef field) {
-        FieldRef before = byName.put(name, field);
+        // Interned like the names that JSON is read with, so that equal names are found equal by identity.
+        FieldRef before = byName.put(name.intern(), field);
         if (before != null && !before.equals(field)) {
             throw new IllegalStateException("fields.yaml means two fields by " + name);
         }

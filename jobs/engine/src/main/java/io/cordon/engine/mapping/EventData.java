@@ -35,8 +35,8 @@ final class EventData {
         return out;
     }
 
-    static void into(EndpointEvent.Builder out, JsonNode data, Set<String> drop) throws Normalizer.Refused {
-        Map<String, String> fields = new HashMap<>();
+    static void into(EndpointEvent.Builder out, JsonNode data, Set<String> drop) {
+        Map<String, String> fields = new HashMap<>(2 * data.size());
         spread("", data, drop, out, new boolean[Column.values().length], fields);
         out.fields(fields);
     }
@@ -47,10 +47,10 @@ final class EventData {
             Set<String> drop,
             EndpointEvent.Builder out,
             boolean[] taken,
-            Map<String, String> fields)
-            throws Normalizer.Refused {
+            Map<String, String> fields) {
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
-            String name = prefix + entry.getKey();
+            // An empty prefix is not joined: the key itself carries its hash from the parser's own table of names.
+            String name = prefix.isEmpty() ? entry.getKey() : prefix + entry.getKey();
             JsonNode value = entry.getValue();
             if (drop.contains(name)) {
                 continue;
@@ -63,16 +63,39 @@ final class EventData {
             if (text == null) {
                 continue;
             }
-            if (LoneSurrogates.in(text) || LoneSurrogates.in(name)) {
-                throw new Normalizer.Refused(
-                        Reason.LONE_SURROGATE, "in the field '" + name.replaceAll("[^\\w.@-]", "?") + "'");
-            }
             Column column = CATALOGUE.columnOf(name);
             if (column != null && !taken[column.slot()]) {
                 taken[column.slot()] = true;
                 out.column(column, text);
             } else {
                 fields.put(name, text);
+            }
+        }
+    }
+
+    /**
+     * Refuses data with half of a UTF-16 pair.
+     *
+     * @throws Normalizer.Refused naming the field
+     */
+    static void requireWhole(JsonNode data, Set<String> drop) throws Normalizer.Refused {
+        requireWhole("", data, drop);
+    }
+
+    private static void requireWhole(String prefix, JsonNode object, Set<String> drop) throws Normalizer.Refused {
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            String name = prefix + entry.getKey();
+            if (drop.contains(name)) {
+                continue;
+            }
+            if (entry.getValue().isObject()) {
+                requireWhole(name + '.', entry.getValue(), drop);
+                continue;
+            }
+            String text = text(entry.getValue());
+            if (LoneSurrogates.in(name) || (text != null && LoneSurrogates.in(text))) {
+                throw new Normalizer.Refused(
+                        Reason.LONE_SURROGATE, "in the field '" + name.replaceAll("[^\\w.@-]", "?") + "'");
             }
         }
     }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.EndpointEvent;
@@ -13,6 +15,7 @@ import io.cordon.engine.mapping.EventKinds.Channel;
 import io.cordon.engine.mapping.EventKinds.Ids;
 import io.cordon.engine.mapping.EventKinds.Kind;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ public final class Normalizer {
 
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .nodeFactory(new RoomyObjects())
             .build()
             .readerFor(JsonNode.class);
 
@@ -124,6 +128,9 @@ public final class Normalizer {
                                 ? EventId.ofNumber(tenant, endpoint, channelName, number, time)
                                 : EventId.ofContent(tenant, endpoint, raw, origin.position()));
         processes(mapping, channel, code, provider, root, data, out);
+        if (LoneSurrogates.possibleIn(raw)) {
+            EventData.requireWhole(data, mapping.drop());
+        }
         EventData.into(out, data, mapping.drop());
         return out.build();
     }
@@ -259,6 +266,16 @@ public final class Normalizer {
 
     private static String text(@Nullable String value) {
         return value == null ? "" : value;
+    }
+
+    /** A record has some thirty fields, and a map that grows to them is filled twice. */
+    private static final class RoomyObjects extends JsonNodeFactory {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public ObjectNode objectNode() {
+            return new ObjectNode(this, new LinkedHashMap<>(64));
+        }
     }
 
     /** Ends the reading of one record with the reason for its dead letter. */

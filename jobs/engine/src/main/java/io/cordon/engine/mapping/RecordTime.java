@@ -3,6 +3,7 @@ package io.cordon.engine.mapping;
 import io.cordon.engine.event.EndpointEvent;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 
 /** Reads the times that records carry, to µs since 1970. */
@@ -12,6 +13,9 @@ final class RecordTime {
     private static final long LATEST = Instant.parse("2200-01-01T00:00:00Z").getEpochSecond() * MICROS;
     /** 100 ns steps between 1601 and 1970. */
     private static final long FILETIME_EPOCH = 116_444_736_000_000_000L;
+
+    /** Where {@code 2020-09-20T19:16:04} ends. */
+    private static final int SECONDS_END = 19;
 
     private RecordTime() {}
 
@@ -25,6 +29,10 @@ final class RecordTime {
             return number(value);
         }
         try {
+            long usual = usual(value);
+            if (usual != EndpointEvent.ABSENT) {
+                return usual;
+            }
             String iso = value.length() > 10 && value.charAt(10) == ' '
                     ? value.substring(0, 10) + 'T' + value.substring(11)
                     : value;
@@ -37,6 +45,61 @@ final class RecordTime {
 
     static boolean plausible(long micros) {
         return micros >= EARLIEST && micros < LATEST;
+    }
+
+    /** {@code 2020-09-20T19:16:04.123Z} as nearly every record writes it, digit by digit; ABSENT for any other way of writing. */
+    private static long usual(String text) {
+        int length = text.length();
+        if (length < SECONDS_END
+                || text.charAt(4) != '-'
+                || text.charAt(7) != '-'
+                || (text.charAt(10) != 'T' && text.charAt(10) != ' ')
+                || text.charAt(13) != ':'
+                || text.charAt(16) != ':') {
+            return EndpointEvent.ABSENT;
+        }
+        int hour = digits(text, 11, 13);
+        int minute = digits(text, 14, 16);
+        int second = digits(text, 17, SECONDS_END);
+        int end = text.charAt(length - 1) == 'Z' ? length - 1 : length;
+        int fraction = end == SECONDS_END ? 0 : fraction(text, end);
+        int year = digits(text, 0, 4);
+        int month = digits(text, 5, 7);
+        int day = digits(text, 8, 10);
+        // What is out of range is left to the JDK, like all that is not a digit.
+        if ((year | month | day | hour | minute | second | fraction) < 0 || hour > 23 || minute > 59 || second > 59) {
+            return EndpointEvent.ABSENT;
+        }
+        long seconds = LocalDate.of(year, month, day).toEpochDay() * 86_400 + hour * 3600L + minute * 60L + second;
+        return seconds * MICROS + fraction;
+    }
+
+    /** What stands behind the seconds up to {@code end}, in µs, or negative. */
+    private static int fraction(String text, int end) {
+        int digits = end - SECONDS_END - 1;
+        if (digits < 1 || digits > 9 || text.charAt(SECONDS_END) != '.') {
+            return -1;
+        }
+        int value = digits(text, SECONDS_END + 1, end);
+        for (int i = digits; i < 6; i++) {
+            value *= 10;
+        }
+        for (int i = digits; i > 6; i--) {
+            value = value < 0 ? value : value / 10;
+        }
+        return value;
+    }
+
+    private static int digits(String text, int from, int to) {
+        int value = 0;
+        for (int i = from; i < to; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
     }
 
     private static boolean hasZone(String iso) {

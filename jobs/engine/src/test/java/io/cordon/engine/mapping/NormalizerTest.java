@@ -7,6 +7,7 @@ import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -168,6 +169,37 @@ class NormalizerTest {
             assertThat(rejected.reason()).isEqualTo(reason);
             assertThat(rejected.detail()).isNotEmpty().hasSizeLessThan(400);
         });
+    }
+
+    static Stream<byte[]> halvesOfPairs() {
+        byte[] raw = FLAT_START.replace("cmd.exe", "~~~").getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < raw.length; i++) {
+            if (raw[i] == '~') {
+                System.arraycopy(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, 0, raw, i, 3);
+                break;
+            }
+        }
+        return Stream.of(
+                FLAT_START.replace("cmd.exe", "\\uD83D").getBytes(StandardCharsets.UTF_8),
+                FLAT_START.replace("\"Image\"", "\"\\udc00\"").getBytes(StandardCharsets.UTF_8),
+                FLAT_START.replace("cmd.exe", "\\ud83d").getBytes(StandardCharsets.UTF_16LE),
+                FLAT_START.replace("cmd.exe", "\\ud83d").getBytes(Charset.forName("UTF-32BE")),
+                raw);
+    }
+
+    @ParameterizedTest
+    @MethodSource("halvesOfPairs")
+    void halfAPairIsRefusedHoweverItIsWritten(byte[] record) {
+        assertThat(NORMALIZER.normalize("default", record, at("f:1")))
+                .isInstanceOfSatisfying(
+                        Normalized.Rejected.class,
+                        rejected -> assertThat(rejected.detail()).isNotEmpty());
+    }
+
+    @Test
+    void aWholePairIsAnOrdinaryCharacter() {
+        assertThat(mapped(FLAT_START.replace("cmd.exe", "\\uD83D\\uDE00.exe")).column(Column.EXECUTABLE))
+                .endsWith("\uD83D\uDE00.exe");
     }
 
     @Test
