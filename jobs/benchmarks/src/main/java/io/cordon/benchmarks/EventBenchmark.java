@@ -47,6 +47,10 @@ public class EventBenchmark {
     @Param("rules")
     public String rules = "";
 
+    /** Match events of this activity only, such as {@code PROCESS_START}; empty for all. */
+    @Param("")
+    public String activity = "";
+
     private final Normalizer normalizer = Normalizer.builtIn();
     private byte[][] raw = {};
     private Subject[] subjects = {};
@@ -60,7 +64,9 @@ public class EventBenchmark {
         subjects = Arrays.stream(raw)
                 .map(this::read)
                 .filter(Normalized.Mapped.class::isInstance)
-                .map(read -> new Bare(((Normalized.Mapped) read).event()))
+                .map(read -> ((Normalized.Mapped) read).event())
+                .filter(event -> activity.isEmpty() || event.activity().name().equals(activity))
+                .map(Bare::new)
                 .toArray(Subject[]::new);
         remembering = RuleCompiler.compile("benchmark", Inputs.rules(Path.of(rules)));
         forgetful = RuleCompiler.compile("benchmark", remembering.rules(), Means.INDEX);
