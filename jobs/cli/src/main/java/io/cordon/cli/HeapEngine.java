@@ -14,6 +14,7 @@ import io.cordon.engine.finding.Finding;
 import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.rule.RuleSet;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class HeapEngine {
     private final HeapCorrelations correlations;
     private final Map<String, HeapDetectStore> endpoints = new HashMap<>();
     private final Map<String, Finding> findings = new HashMap<>();
+    private final Map<Counter, Long> counted = new EnumMap<>(Counter.class);
     private final Sink sink = new Sink() {
         @Override
         public void finding(Finding finding) {
@@ -38,7 +40,7 @@ final class HeapEngine {
 
         @Override
         public void counted(Counter counter) {
-            // files are small: what is beyond a bound shows in the findings
+            counted.merge(counter, 1L, Long::sum);
         }
     };
 
@@ -62,6 +64,10 @@ final class HeapEngine {
     /** Has correlations speak of what they know so far; they do at the end anyway. */
     void judge() {
         correlations.judge();
+    }
+
+    Map<Counter, Long> counted() {
+        return counted;
     }
 
     /** Ends the input, and with it all windows; the last version of each finding, by time and id. */

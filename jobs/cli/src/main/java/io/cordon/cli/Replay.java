@@ -1,5 +1,6 @@
 package io.cordon.cli;
 
+import io.cordon.engine.detect.Counter;
 import io.cordon.engine.detect.DetectorConfig;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.finding.Finding;
@@ -65,5 +66,9 @@ final class Replay implements EventFiles.Reader {
 
     Map<Reason, Long> deadLetters() {
         return deadLetters;
+    }
+
+    Map<Counter, Long> counted() {
+        return engine.counted();
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -143,13 +144,17 @@ final class ReplayCommand implements Callable<Integer> {
                 dead,
                 findings,
                 replay.read() / Math.max(seconds, 1e-6));
-        replay.deadLetters()
-                .forEach((reason, count) -> err.printf(
-                        Locale.ROOT,
-                        "  %,d %s%n",
-                        count,
-                        reason.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        lines(err, replay.deadLetters());
+        lines(err, replay.counted());
         err.flush();
+    }
+
+    private static void lines(PrintWriter err, Map<? extends Enum<?>, Long> counts) {
+        counts.forEach((what, count) -> err.printf(
+                Locale.ROOT,
+                "  %,d %s%n",
+                count,
+                what.name().toLowerCase(Locale.ROOT).replace('_', '-')));
     }
 
     private static @Nullable ProgressBar progress(List<Path> files) throws IOException {

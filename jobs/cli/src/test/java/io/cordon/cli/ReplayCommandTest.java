@@ -69,6 +69,27 @@ class ReplayCommandTest {
     }
 
     @Test
+    void anExpressionThatIsGivenUpIsCountedForEachEvent() throws IOException {
+        Files.writeString(folder.resolve("rule.yml"), """
+                title: Backtracks
+                id: r-2
+                logsource: {product: windows, service: security}
+                detection:
+                    sel: {TargetUserName|re: '^(?=a)(a|aa)+\\1c$'}
+                    condition: sel
+                """);
+        String logon = HIT.replace("{\"Channel\"", "{\"TargetUserName\": \"%s\", \"Channel\"");
+        StringBuilder logons = new StringBuilder();
+        for (int i = 1; i <= 4; i++) { // the third is answered from what was remembered
+            logons.append(logon.formatted("a".repeat(60) + "bc", i, i)).append('\n');
+        }
+        Path events = Files.writeString(folder.resolve("a.jsonl"), logons);
+
+        assertThat(replay("--events", events.toString())).isZero();
+        assertThat(err.toString()).contains("0 findings", "  4 expression-given-up");
+    }
+
+    @Test
     void elementsOfAnArrayAreCounted() throws IOException {
         Path events = Files.writeString(
                 folder.resolve("a.json"), "[\n" + HIT.formatted(1, 1) + ",\n\n" + HIT.formatted(2, 2) + "]");

@@ -17,4 +17,7 @@ public interface Subject {
 
     /** Whether the acting process descends from one that satisfied the anchor at or before the event. */
     Truth descendsFrom(long anchor);
+
+    /** Hears that an expression took too many steps on one of the texts, and is taken not to match it. */
+    default void gaveUp() {}
 }

@@ -13,5 +13,7 @@ public enum Counter {
     /** A match that a correlation did not take, for the windows that it belongs to were decided. */
     HIT_LATE,
     /** A correlation's group had so many matches that its oldest windows were decided early. */
-    HITS_CUT
+    HITS_CUT,
+    /** An expression with look-around took too many steps on a text, and was taken not to match it. */
+    EXPRESSION_GIVEN_UP
 }

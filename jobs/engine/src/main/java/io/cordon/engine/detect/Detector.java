@@ -37,7 +37,7 @@ public final class Detector {
         ProcessTree tree = new ProcessTree(event.endpoint(), store);
         tree.apply(event);
         boolean late = advance(event, header, store, sink);
-        TreeSubject subject = new TreeSubject(event, tree, header, false);
+        TreeSubject subject = new TreeSubject(event, tree, header, false, gaveUp(sink));
         Map<Rule, Truth> verdicts = judge(event, subject, rules, tree);
         if (verdicts != null) {
             keep(subject, verdicts, rules, store, tree, sink, late);
@@ -66,7 +66,11 @@ public final class Detector {
 
     /** An event that was processed, with all that is known of its process now. */
     public static Subject subject(EndpointEvent event, DetectStore store) {
-        return new TreeSubject(event, new ProcessTree(event.endpoint(), store), store.header(), true);
+        return new TreeSubject(event, new ProcessTree(event.endpoint(), store), store.header(), true, () -> {});
+    }
+
+    private static Runnable gaveUp(Sink sink) {
+        return () -> sink.counted(Counter.EXPRESSION_GIVEN_UP);
     }
 
     /** Closes every verdict: the end of input ends all windows. */
@@ -206,7 +210,7 @@ public final class Detector {
     private static void judgeAgain(
             OpenMatch match, CompiledRules rules, DetectStore store, ProcessTree tree, Sink sink, boolean closing) {
         EndpointEvent event = match.event;
-        TreeSubject subject = new TreeSubject(event, tree, store.header(), closing);
+        TreeSubject subject = new TreeSubject(event, tree, store.header(), closing, gaveUp(sink));
         Set<Long> satisfied = new HashSet<>();
         rules.anchorsOf(subject, (anchor, truth) -> {
             if (truth == Truth.TRUE || (closing && truth.holds())) {

@@ -22,17 +22,22 @@ final class TreeSubject implements Subject {
     private final ProcessTree tree;
     private final EndpointHeader clocks;
     private final boolean closing;
+    private final Runnable gaveUp;
     private boolean isRead;
     private boolean isStartRead;
     private @Nullable ProcessEntry actor;
     private @Nullable Start start;
 
-    /** @param closing whether nothing that comes can change the verdict any more */
-    TreeSubject(EndpointEvent event, ProcessTree tree, EndpointHeader clocks, boolean closing) {
+    /**
+     * @param closing whether nothing that comes can change the verdict any more
+     * @param gaveUp hears of each expression that is given up on a text
+     */
+    TreeSubject(EndpointEvent event, ProcessTree tree, EndpointHeader clocks, boolean closing, Runnable gaveUp) {
         this.event = event;
         this.tree = tree;
         this.clocks = clocks;
         this.closing = closing;
+        this.gaveUp = gaveUp;
     }
 
     @Override
@@ -64,6 +69,11 @@ final class TreeSubject implements Subject {
         // Two thirds of all creations have a parent that was never recorded: an unknown ancestor is none, but stays
         // unknown.
         return Truth.OPEN_FALSE;
+    }
+
+    @Override
+    public void gaveUp() {
+        gaveUp.run();
     }
 
     /** What a child's start says of its parent stands; the parent's own start is asked where it says nothing. */

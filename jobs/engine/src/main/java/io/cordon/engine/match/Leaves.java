@@ -117,7 +117,7 @@ final class Leaves {
         private boolean anywhere(Scratch scratch) {
             List<String> texts = test.folds() ? scratch.everyFolded() : scratch.everyText();
             for (int i = 0; i < texts.size(); i++) {
-                if (test.test(texts.get(i))) {
+                if (scratch.test(texts.get(i), test)) {
                     return true;
                 }
             }

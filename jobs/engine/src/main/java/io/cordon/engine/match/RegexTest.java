@@ -3,15 +3,12 @@ package io.cordon.engine.match;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.cordon.engine.condition.Predicate.Regex;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A regular expression as a test of one text: RE2's, which runs in linear time, and for what that does not know (look-around, back
  * references) the JDK's, which backtracks and is given up after so many steps.
  */
 final class RegexTest {
-    private static final LongAdder GIVEN_UP = new LongAdder();
-
     private RegexTest() {}
 
     static TextTest of(Regex regex) {
@@ -39,16 +36,10 @@ final class RegexTest {
             try {
                 java.util.regex.Matcher matcher = pattern.matcher(new Budgeted(text, new int[] {Budgeted.STEPS}));
                 return regex.whole() ? matcher.matches() : matcher.find();
-            } catch (BudgetSpentException | StackOverflowError e) { // it recurses by the length of the text
-                GIVEN_UP.increment();
-                return false;
+            } catch (StackOverflowError e) { // it recurses by the length of the text
+                throw new GivenUpException();
             }
         };
-    }
-
-    /** How often, in this process, an expression was given up on a text and counted as not matching. */
-    static long givenUp() {
-        return GIVEN_UP.sum();
     }
 
     private static int flag(boolean set, int flag) {
@@ -68,7 +59,7 @@ final class RegexTest {
         @Override
         public char charAt(int index) {
             if (--left[0] < 0) {
-                throw new BudgetSpentException();
+                throw new GivenUpException();
             }
             return text.charAt(index);
         }
@@ -81,14 +72,6 @@ final class RegexTest {
         @Override
         public String toString() {
             return text.toString();
-        }
-    }
-
-    private static final class BudgetSpentException extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        BudgetSpentException() {
-            super(null, null, false, false);
         }
     }
 }

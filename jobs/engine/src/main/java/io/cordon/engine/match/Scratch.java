@@ -17,6 +17,7 @@ final class Scratch {
     private static final int LONG = 1 << 15;
     private static final int[] YES = {1};
     private static final int[] NO = {};
+    private static final int[] UNKNOWN = {};
 
     private final FieldRef[] fields;
     private final @Nullable String[] texts;
@@ -234,18 +235,43 @@ final class Scratch {
     /** Tests a field's text for a leaf, unless the memo knows. */
     boolean test(int leaf, int slot, String text, TextTest test) {
         if (!memo.keeps(text)) {
-            return test.test(test.folds() ? folded(slot) : text);
+            return holds(answer(slot, text, test));
         }
         int asker = ~leaf; // field indexes ask by numbers from 0 on
         int print = Memo.print(asker, text);
         int[] known = memo.answer(asker, text, print);
         if (known != null) {
-            return known.length > 0;
+            return holds(known);
         }
-        boolean holds = test.test(test.folds() ? folded(slot) : text);
+        int[] answer = answer(slot, text, test);
         if (memo.comesAgain(print)) {
-            memo.keep(asker, text, print, holds ? YES : NO);
+            memo.keep(asker, text, print, answer);
         }
-        return holds;
+        return holds(answer);
+    }
+
+    /** Tests a text; one on which the test is given up does not pass, and the subject is told. */
+    boolean test(String text, TextTest test) {
+        return holds(answer(text, test));
+    }
+
+    private int[] answer(int slot, String text, TextTest test) {
+        return answer(test.folds() ? folded(slot) : text, test);
+    }
+
+    private static int[] answer(String text, TextTest test) {
+        try {
+            return test.test(text) ? YES : NO;
+        } catch (GivenUpException e) {
+            return UNKNOWN;
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // three answers, told apart by which they are
+    private boolean holds(int[] answer) {
+        if (answer == UNKNOWN) {
+            subject().gaveUp();
+        }
+        return answer == YES;
     }
 }
