@@ -2,7 +2,6 @@ package io.cordon.cli;
 
 import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.Clock;
-import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldCatalogue;
 import io.cordon.engine.rule.Logsource;
@@ -87,14 +86,7 @@ final class StoryEvents {
             case "event", "as", "at", "on", "product", "process", "parent", "target" -> {}
             case "EventID", "event.code" -> event.code(code(entry.value()));
             case "Provider_Name" -> event.provider(entry.value().text());
-            default -> {
-                Column column = FieldCatalogue.builtIn().columnOf(entry.name());
-                if (column == null) {
-                    event.field(entry.name(), entry.value().text());
-                } else {
-                    event.column(column, entry.value().text());
-                }
-            }
+            default -> FieldCatalogue.builtIn().put(entry.name(), entry.value().text(), event);
         }
     }
 

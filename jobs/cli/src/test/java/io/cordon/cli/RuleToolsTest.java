@@ -85,7 +85,9 @@ class RuleToolsTest {
                 .isZero();
         assertThat(out.toString())
                 .contains("looks at   process_creation of product windows", "waits for  one of", "0 match")
-                .contains("process.executable is \"*\\cmd.exe\"", "GrandParentImage is \"*\\winword.exe\"");
+                .contains(
+                        "process.executable is \"*\\cmd.exe\"",
+                        "process.parent.parent.executable is \"*\\winword.exe\"");
     }
 
     @Test

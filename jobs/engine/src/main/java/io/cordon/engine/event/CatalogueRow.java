@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the catalogue of fields.
  *
- * @param column where events keep the field, or null for one that stays under the name that its source has for it
+ * @param column where events keep the field, or null for one that is kept by its name in ECS
  * @param ecs its name in ECS, or in ECS's style
  * @param sigma its names in Sysmon, in Windows' own logs and in Sigma's rules
  * @param ocsf its paths in OCSF
@@ -74,11 +74,6 @@ public record CatalogueRow(
     /** Whose start says the field where an event lacks it, in a word; empty where none does. */
     public String tree() {
         return generation == NOT_IN_TREE ? "" : GENERATIONS.get(generation);
-    }
-
-    /** What stands for the field in a rule: all names of a column mean the same, others each a source's field. */
-    String keyOf(String name) {
-        return column == null ? name : ecs;
     }
 
     private static List<String> texts(Map<?, ?> yaml, Object key) {

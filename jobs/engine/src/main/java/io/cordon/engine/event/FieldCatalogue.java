@@ -31,7 +31,7 @@ public final class FieldCatalogue {
                 throw new IllegalStateException("fields.yaml has two rows for " + row.column());
             }
             Kin kin = kin(row);
-            row.names().forEach(name -> name(name, new FieldRef(row.column(), row.keyOf(name), Part.WHOLE, kin)));
+            row.names().forEach(name -> name(name, new FieldRef(row.column(), row.ecs(), Part.WHOLE, kin)));
             row.parts()
                     .forEach((part, names) ->
                             names.forEach(name -> name(name, new FieldRef(row.column(), row.ecs(), part, kin))));
@@ -58,10 +58,22 @@ public final class FieldCatalogue {
         return known != null ? known : new FieldRef(null, name, Part.WHOLE);
     }
 
-    /** The column that a source's field goes to, or null where it stays a source field. */
-    public @Nullable Column columnOf(String name) {
+    /** The field that a source's field is by its name, or null where it stays a source field by its own name. */
+    public @Nullable FieldRef known(String name) {
         FieldRef known = byName.get(name);
-        return known == null || known.part() != Part.WHOLE ? null : known.column();
+        return known == null || known.part() != Part.WHOLE ? null : known;
+    }
+
+    /** Puts a field where rules look for it by any of its names. */
+    public void put(String name, String text, EndpointEvent.Builder event) {
+        FieldRef known = known(name);
+        if (known == null) {
+            event.field(name, text);
+        } else if (known.column() == null) {
+            event.field(known.key(), text);
+        } else {
+            event.column(known.column(), text);
+        }
     }
 
     private void name(String name, FieldRef field) {

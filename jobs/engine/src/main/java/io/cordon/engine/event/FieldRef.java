@@ -3,10 +3,10 @@ package io.cordon.engine.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field as a rule names it, resolved once by the catalogue: a column, or a source field by its own name.
+ * A field as a rule names it, resolved once by the catalogue: a column, or a field by its name.
  *
- * @param column the column that holds it, or null for a source field, looked up by {@code key}
- * @param key the source field's own name; the column's where there is one, so that all its names make one reference
+ * @param column the column that holds it, or null for a field that is looked up by {@code key}
+ * @param key its name in ECS where the catalogue knows it, so that all its names make one reference; else the source's own name
  * @param part what of the value is meant
  * @param kin whose start says it where an event lacks it, or null where the process tree does not know it
  */

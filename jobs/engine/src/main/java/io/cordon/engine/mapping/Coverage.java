@@ -64,7 +64,10 @@ public final class Coverage {
                     services.add(channel.service());
                     products.add(channel.product());
                     activities.addAll(channel.codes().values());
-                    channel.kinds().forEach(kind -> activities.add(kind.activity()));
+                    for (EventKinds.Kind kind : channel.kinds()) {
+                        activities.add(kind.activity());
+                        services.add(kind.service() != null ? kind.service() : channel.service());
+                    }
                 });
         fields = KNOWN.getOrDefault(mapping.kind(), Map.of());
     }

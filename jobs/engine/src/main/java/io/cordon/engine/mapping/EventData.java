@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldCatalogue;
+import io.cordon.engine.event.FieldRef;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -63,10 +64,13 @@ final class EventData {
             if (text == null) {
                 continue;
             }
-            Column column = CATALOGUE.columnOf(name);
+            FieldRef known = CATALOGUE.known(name);
+            Column column = known == null ? null : known.column();
             if (column != null && !taken[column.slot()]) {
                 taken[column.slot()] = true;
                 out.column(column, text);
+            } else if (known != null && column == null && !fields.containsKey(known.key())) {
+                fields.put(known.key(), text);
             } else {
                 fields.put(name, text);
             }

@@ -95,17 +95,18 @@ record EventKinds(
         }
     }
 
-    /** A rule that names an activity, and other ids than the channel's where it has some. */
+    /** A rule that names an activity, and another service or other ids than the channel's where it has some. */
     record Kind(
             @Nullable Integer code,
             @Nullable String provider,
             List<Equal> when,
             Activity activity,
+            @Nullable String service,
             @Nullable Ids process,
             @Nullable Ids parent) {
 
         static Kind read(Yaml yaml) {
-            yaml.only(Set.of("code", "provider", "if", "activity", "process", "parent"));
+            yaml.only(Set.of("code", "provider", "if", "activity", "service", "process", "parent"));
             List<Equal> when = new ArrayList<>();
             Yaml wanted = yaml.child("if");
             for (String path : wanted.values().keySet()) {
@@ -116,6 +117,7 @@ record EventKinds(
                     yaml.has("provider") ? yaml.text("provider", "") : null,
                     List.copyOf(when),
                     Activity.valueOf(yaml.text("activity", "OTHER")),
+                    yaml.has("service") ? yaml.text("service", "") : null,
                     yaml.has("process") ? Ids.read(yaml.child("process")) : null,
                     yaml.has("parent") ? Ids.read(yaml.child("parent")) : null);
         }

@@ -127,7 +127,7 @@ public final class Normalizer {
                         : number != EndpointEvent.ABSENT
                                 ? EventId.ofNumber(tenant, endpoint, channelName, number, time)
                                 : EventId.ofContent(tenant, endpoint, raw, origin.position()));
-        processes(mapping, channel, code, provider, root, data, out);
+        kind(mapping, channel, code, provider, root, data, out);
         if (LoneSurrogates.possibleIn(raw)) {
             EventData.requireWhole(data, mapping.drop());
         }
@@ -194,7 +194,7 @@ public final class Normalizer {
         return micros;
     }
 
-    private static void processes(
+    private static void kind(
             SourceMapping mapping,
             @Nullable Channel channel,
             int code,
@@ -207,6 +207,9 @@ public final class Normalizer {
         }
         Kind kind = channel.kind(code, provider, data);
         Activity activity = kind != null ? kind.activity() : channel.codes().getOrDefault(code, Activity.OTHER);
+        if (kind != null && kind.service() != null) {
+            out.service(kind.service());
+        }
         Ids process = kind != null && kind.process() != null ? kind.process() : channel.process();
         Ids parent = kind != null && kind.parent() != null ? kind.parent() : channel.parent();
         Ids target = channel.target();

@@ -25,6 +25,13 @@ public final class Logsource {
     private static final Map<String, String> FORMERLY =
             Map.of("ldap_debug", "ldap", "microsoft-servicebus-client", "servicebus-client");
 
+    /** Services of Linux that are logs, which several programs write. */
+    private static final Map<String, Set<String>> LOGS = Map.of(
+            "auth",
+            Set.of("auth", "sshd", "sudo"),
+            "syslog",
+            Set.of("syslog", "auth", "sshd", "sudo", "cron", "clamav", "guacamole", "vsftpd"));
+
     private Logsource() {}
 
     static Scope scope(RuleNode node) throws RuleRefusedException {
@@ -40,8 +47,12 @@ public final class Logsource {
             // service.
             return new Scope(product, Set.of(category), Set.of());
         }
-        return new Scope(
-                product, service.isEmpty() ? Set.of() : Set.of(FORMERLY.getOrDefault(service, service)), activities);
+        return new Scope(product, service.isEmpty() ? Set.of() : services(service), activities);
+    }
+
+    /** The services whose events a service of Sigma's stands for. */
+    public static Set<String> services(String service) {
+        return LOGS.getOrDefault(service, Set.of(FORMERLY.getOrDefault(service, service)));
     }
 
     /** What a category of Sigma's stands for; nothing for a category of other sources. */

@@ -7,7 +7,6 @@ import io.cordon.engine.detect.HeapDetectStore;
 import io.cordon.engine.detect.Sink;
 import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.Clock;
-import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldCatalogue;
 import io.cordon.engine.finding.Evidence;
@@ -44,13 +43,7 @@ final class Story {
                 .activity(Activity.OTHER);
         for (String field : fields) {
             int equals = field.indexOf('=');
-            String name = field.substring(0, equals);
-            Column column = FieldCatalogue.builtIn().columnOf(name);
-            if (column == null) {
-                event.field(name, field.substring(equals + 1));
-            } else {
-                event.column(column, field.substring(equals + 1));
-            }
+            FieldCatalogue.builtIn().put(field.substring(0, equals), field.substring(equals + 1), event);
         }
         events.add(event.build());
         return this;

@@ -2,9 +2,13 @@ package io.cordon.engine.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.event.FieldCatalogue;
 import io.cordon.engine.rule.Logsource;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -65,7 +69,12 @@ class TaxonomyTest {
         "ps_script, PowerShellCore/Operational, 4104",
         "ps_classic_start, Windows PowerShell, 400",
         "ps_classic_provider_start, Windows PowerShell, 600",
-        "ps_classic_script, Windows PowerShell, 800"
+        "ps_classic_script, Windows PowerShell, 800",
+        "file_access, Microsoft-Windows-Kernel-File/Analytic, 12",
+        "file_rename, Microsoft-Windows-Kernel-File/Analytic, 19",
+        "file_delete, Microsoft-Windows-Kernel-File/Analytic, 26",
+        "file_rename, Microsoft-Windows-Kernel-File/Analytic, 27",
+        "file_event, Microsoft-Windows-Kernel-File/Analytic, 30"
     })
     void categoriesOfWindows(String category, String channel, int code) {
         assertIsOf(category, "windows", event(channel, code));
@@ -161,6 +170,77 @@ class TaxonomyTest {
         assertThat(event.service()).isEqualTo(service);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "process_creation, ParentProcessGuid",
+        "dns_query, QueryName",
+        "network_connection, DestinationIp",
+        "process_access, GrantedAccess",
+        "image_load, ImageLoaded",
+        "registry_set, Details",
+        "file_event, TargetFilename"
+    })
+    void categoriesOfSysmonWithoutAHeader(String category, String field) {
+        assertIsOf(category, "windows", mapped("""
+                {"UtcTime": "2024-05-01 10:00:00.000", "ProcessId": "7", "%s": "{x}"}""".formatted(field)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "process_creation, process, create",
+        "process_termination, process, terminate",
+        "registry_set, registry, set",
+        "file_event, file, create",
+        "network_connection, network, connect",
+        "dns_query, dns, query",
+        "image_load, image_load, load"
+    })
+    void categoriesOfEndgame(String category, String type, String subtype) {
+        assertIsOf(category, "windows", mapped("""
+                {"timestamp": "2024-05-01T10:00:00Z", "event_type": "%s", "subtype": "%s", "pid": 7}""".formatted(type, subtype)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "auditd, auditd.log, auditctl",
+        "auth, system.auth, login",
+        "auth, system.auth, sshd",
+        "auth, system.auth, sudo",
+        "sshd, system.auth, sshd",
+        "sudo, system.auth, sudo",
+        "clamav, system.syslog, clamd",
+        "cron, system.syslog, crontab",
+        "cron, system.syslog, CRON",
+        "guacamole, system.syslog, guacd",
+        "vsftpd, system.syslog, vsftpd",
+        "syslog, system.syslog, named",
+        "syslog, system.syslog, vsftpd",
+        "syslog, system.auth, sshd"
+    })
+    void servicesOfLinux(String service, String log, String program) {
+        EndpointEvent event = mapped("""
+                {"ecs.version": "8.0", "@timestamp": "2024-05-01T10:00:00Z", "host.name": "h", "event.id": "1",
+                 "host.os.type": "linux", "event.dataset": "%s", "process.name": "%s", "message": "m"}""".formatted(log, program));
+
+        assertThat(event.product()).isEqualTo("linux");
+        assertThat(Logsource.services(service)).contains(event.service());
+    }
+
+    @Test
+    void aRecordOfTheAuditLogHasTheFieldsThatSigmaNames() {
+        EndpointEvent event = mapped("""
+                {"ecs.version": "8.0", "@timestamp": "2024-05-01T10:00:00Z", "host.name": "h", "event.id": "1",
+                 "event.dataset": "auditd.log", "event.category": "process", "event.type": "start",
+                 "auditd": {"log": {"record_type": "EXECVE", "a0": "truncate", "a1": "-s"}},
+                 "process": {"executable": "/usr/bin/truncate"}}""");
+
+        assertThat(event.product()).isEqualTo("linux");
+        assertThat(event.activity()).isEqualTo(Activity.PROCESS_START);
+        assertThat(Stream.of("type", "a0", "a1", "exe", "comm")
+                        .map(name -> FieldCatalogue.builtIn().resolve(name).in(event)))
+                .containsExactly("EXECVE", "truncate", "-s", "/usr/bin/truncate", "truncate");
+    }
+
     private static void assertIsOf(String category, String product, EndpointEvent event) {
         assertThat(Logsource.activities(category)).contains(event.activity());
         assertThat(event.product()).isEqualTo(product);
@@ -171,7 +251,7 @@ class TaxonomyTest {
     }
 
     private static EndpointEvent mapped(String record) {
-        Origin origin = new Origin("f:1", EndpointEvent.ABSENT, null);
+        Origin origin = new Origin("f:1", EndpointEvent.ABSENT, "f");
         Normalized result = NORMALIZER.normalize("default", record.getBytes(StandardCharsets.UTF_8), origin);
         assertThat(result).isInstanceOf(Normalized.Mapped.class);
         return ((Normalized.Mapped) result).event();
