@@ -52,13 +52,29 @@ final class Feeding {
                 shares.add(new Share(
                         new Place(event.tenant(), feed.correlation(), feed.level(), correlation.hash(), key),
                         feed.part(),
-                        feed.value() == null ? null : subject.text(feed.value()),
+                        value(feed),
                         meant.target(),
                         meant.note(),
                         shares(feed.next(), actor)));
             }
         }
         return shares;
+    }
+
+    /** The value that is counted; null where the event lacks it. Those of several fields are one, told apart by their lengths. */
+    private @Nullable String value(Feed feed) {
+        if (feed.values().size() == 1) {
+            return subject.text(feed.values().get(0));
+        }
+        StringBuilder together = new StringBuilder();
+        for (FieldRef field : feed.values()) {
+            String text = subject.text(field);
+            if (text == null) {
+                return null;
+            }
+            together.append(text.length()).append(':').append(text);
+        }
+        return together.isEmpty() ? null : together.toString();
     }
 
     /** The values that group the event, in lower case; null where it lacks one. */

@@ -24,7 +24,7 @@ public record Correlation(Type type, List<String> rules, List<String> groupBy, D
     public enum Type {
         /** How many events. */
         EVENT_COUNT,
-        /** How many values of a field. */
+        /** How many values of a field, or of several fields together. */
         VALUE_COUNT,
         /** How many of the rules matched. */
         TEMPORAL,
@@ -44,6 +44,11 @@ public record Correlation(Type type, List<String> rules, List<String> groupBy, D
         /** Whether it measures the values of a field. */
         public boolean isOfValues() {
             return this == VALUE_COUNT || this == VALUE_SUM || this == VALUE_AVG || this == VALUE_PERCENTILE;
+        }
+
+        /** Whether these are numbers. */
+        public boolean isOfNumbers() {
+            return this == VALUE_SUM || this == VALUE_AVG;
         }
 
         /** Whether a window that takes in more events never measures less. */

@@ -16,8 +16,15 @@ import java.util.Set;
 /** Finds the rules that correlations name, and tells these what to hand to whom. */
 final class CorrelationLinker {
     private final RuleLinker set;
+    /** How far a chain is followed, so that one of thousands ends in a refusal and not in the stack. */
+    private static final int MOST_FOLLOWED = 50;
+
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, List<Entry>> byReference = new HashMap<>();
     private final Map<String, Entry> linked = new LinkedHashMap<>();
+    /** By rule or correlation the correlations that judge its matches. */
+    private final Map<String, List<Entry>> above = new HashMap<>();
+
     private final Map<String, Integer> levels = new HashMap<>();
     private final Set<String> visiting = new LinkedHashSet<>();
     /** The way round, by each correlation that lies on it or leads to it. */
@@ -32,10 +39,6 @@ final class CorrelationLinker {
             return correlation.head().id();
         }
 
-        boolean isCalled(String reference) {
-            return reference.equals(id()) || reference.equals(name);
-        }
-
         RuleError refused(RuleRefusedException e) {
             return e.in(draft.file());
         }
@@ -46,26 +49,27 @@ final class CorrelationLinker {
         Entry entry = new Entry(draft, draft.node().textOr("name", ""), read);
         Entry before = entries.putIfAbsent(entry.id(), entry);
         if (before != null) {
-            RuleNode id = draft.node().get("id");
-            throw (id == null ? draft.node() : id)
+            throw draft.placeOfId()
                     .refuse("expected an id of its own, found " + entry.id() + ", as in "
                             + before.draft().file());
+        }
+        for (String reference : new HashSet<>(List.of(entry.id(), entry.name()))) {
+            byReference.computeIfAbsent(reference, any -> new ArrayList<>()).add(entry);
         }
     }
 
     void link() {
-        for (Entry entry : List.copyOf(entries.values())) {
+        for (Entry entry : entries.values()) {
             try {
                 link(entry);
             } catch (RuleRefusedException e) {
-                entries.remove(entry.id());
                 set.refused(entry.refused(e));
             }
         }
         for (Rule rule : set.rules()) {
-            List<Entry> above = above(rule.id());
-            if (!above.isEmpty()) {
-                boolean raises = above.stream().anyMatch(entry -> entry.correlation.generate());
+            List<Entry> judges = above.getOrDefault(rule.id(), List.of());
+            if (!judges.isEmpty()) {
+                boolean raises = judges.stream().anyMatch(entry -> entry.correlation.generate());
                 List<Feed> feeds = rule.correlation() == null ? feeds(rule.id(), rule.id(), List.of()) : List.of();
                 set.replace(rule.feeding(feeds, raises));
             }
@@ -89,8 +93,7 @@ final class CorrelationLinker {
                 version.append(rule.hash());
                 level = Math.max(level, 1 + levels.getOrDefault(rule.id(), 0));
                 if (level > RuleSet.MOST_LEVELS) {
-                    throw reference.refuse(
-                            "expected at most " + RuleSet.MOST_LEVELS + " correlations on top of each other");
+                    throw tooHigh(reference);
                 }
             }
             if (new HashSet<>(ids).size() < ids.size()) {
@@ -101,6 +104,8 @@ final class CorrelationLinker {
                     entry.draft,
                     entry.correlation.rule(ids, highest, RuleHead.hash(version.toString()), entry.draft.mode()));
             linked.put(entry.id(), entry);
+            ids.forEach(
+                    id -> above.computeIfAbsent(id, any -> new ArrayList<>()).add(entry));
             levels.put(entry.id(), level);
         } finally {
             visiting.remove(entry.id());
@@ -108,25 +113,30 @@ final class CorrelationLinker {
     }
 
     private Rule referred(RuleNode reference) throws RuleRefusedException {
-        for (Entry other : entries.values()) {
-            if (other.isCalled(reference.text())) {
-                if (visiting.contains(other.id())) {
-                    String path = String.join(" → ", visiting) + " → " + other.id();
-                    visiting.forEach(id -> circles.put(id, path));
+        for (Entry other : byReference.getOrDefault(reference.text(), List.of())) {
+            if (visiting.contains(other.id())) {
+                String path = String.join(" → ", visiting) + " → " + other.id();
+                visiting.forEach(id -> circles.put(id, path));
+                throw circle(reference, path);
+            }
+            if (visiting.size() > MOST_FOLLOWED) {
+                throw tooHigh(reference);
+            }
+            try {
+                link(other);
+            } catch (RuleRefusedException e) {
+                // It is refused where it stands; here it is a rule that does not load, or part of the same circle.
+                String path = circles.get(other.id());
+                if (path != null) {
                     throw circle(reference, path);
-                }
-                try {
-                    link(other);
-                } catch (RuleRefusedException e) {
-                    // It is refused where it stands; here it is a rule that does not load, or part of the same circle.
-                    String path = circles.get(other.id());
-                    if (path != null) {
-                        throw circle(reference, path);
-                    }
                 }
             }
         }
         return set.referred(reference);
+    }
+
+    private static RuleRefusedException tooHigh(RuleNode reference) {
+        return reference.refuse("expected at most " + RuleSet.MOST_LEVELS + " correlations on top of each other");
     }
 
     private static RuleRefusedException circle(RuleNode reference, String path) {
@@ -147,13 +157,6 @@ final class CorrelationLinker {
         }
     }
 
-    /** The correlations that judge a rule's matches. */
-    private List<Entry> above(String rule) {
-        return linked.values().stream()
-                .filter(entry -> parts(entry).contains(rule))
-                .toList();
-    }
-
     private List<String> parts(Entry entry) {
         return set.rule(entry.id())
                 .map(rule -> rule.correlation())
@@ -170,23 +173,24 @@ final class CorrelationLinker {
      */
     private List<Feed> feeds(String rule, String base, List<Entry> below) {
         List<Feed> feeds = new ArrayList<>();
-        for (Entry entry : above(rule)) {
+        for (Entry entry : above.getOrDefault(rule, List.of())) {
             if (entry.draft.mode() != Mode.OFF) {
                 List<Entry> path = new ArrayList<>(List.of(entry));
                 path.addAll(below);
-                String value = entry.correlation.field();
                 feeds.add(new Feed(
                         entry.id(),
                         levels.getOrDefault(entry.id(), 1),
                         parts(entry).indexOf(rule),
-                        entry.correlation.groupBy().stream()
-                                .map(name -> field(name, base, path))
-                                .toList(),
-                        value == null ? null : field(value, base, path),
+                        fields(entry.correlation.groupBy(), base, path),
+                        fields(entry.correlation.fields(), base, path),
                         feeds(entry.id(), base, path)));
             }
         }
         return feeds;
+    }
+
+    private List<FieldRef> fields(List<String> names, String base, List<Entry> path) {
+        return names.stream().map(name -> field(name, base, path)).toList();
     }
 
     /** An alias may be said by the correlation that uses it, for the rule or for what lies between, or by one of these. */

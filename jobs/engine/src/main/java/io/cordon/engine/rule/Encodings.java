@@ -12,6 +12,8 @@ final class Encodings {
     /** What Windows tools take for a dash before an option. */
     private static final String DASHES = "-/\u2013\u2014\u2015";
 
+    private static final String BYTE_ORDER_MARK = "\u00ff\u00fe";
+
     private static final int MAX_FORMS = 625;
 
     private Encodings() {}
@@ -25,6 +27,25 @@ final class Encodings {
             case UTF16 -> ('\ufeff' + text).getBytes(StandardCharsets.UTF_16LE); // with a byte order mark
             default -> text.getBytes(StandardCharsets.UTF_16LE);
         };
+    }
+
+    /** The pattern with its texts as bytes, each of them a character: {@code cmd} is {@code c\0m\0d\0}. */
+    static List<Piece> wide(List<Piece> form, SigmaModifier how) {
+        SigmaModifier order = how == SigmaModifier.UTF16 ? SigmaModifier.UTF16LE : how;
+        List<Piece> out = new ArrayList<>();
+        if (how == SigmaModifier.UTF16) {
+            out.add(new Piece.Literal(BYTE_ORDER_MARK));
+        }
+        for (Piece piece : form) {
+            if (piece instanceof Piece.Literal literal) {
+                out.add(new Piece.Literal(new String(bytes(literal.text(), order), StandardCharsets.ISO_8859_1)));
+            } else if (piece instanceof Piece.One) {
+                out.addAll(List.of(piece, piece));
+            } else {
+                out.add(piece);
+            }
+        }
+        return SigmaPattern.tidy(out);
     }
 
     /** The base64 that stands for bytes: all of it, or what does not depend on the bytes before and after them. */

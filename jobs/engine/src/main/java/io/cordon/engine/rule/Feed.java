@@ -2,7 +2,6 @@ package io.cordon.engine.rule;
 
 import io.cordon.engine.event.FieldRef;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule's match hands to a correlation.
@@ -11,18 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param level how many correlations stand on top of each other up to this one, itself included
  * @param part which of the correlation's rules it stands for, from 0
  * @param keys the fields of the event that it is grouped by
- * @param value the field whose values are counted, or null where events are
+ * @param values the fields whose values, each with the others, are counted; none where events are
  * @param next what the correlation's own finding hands on to others, read from the same event
  */
 public record Feed(
-        String correlation,
-        int level,
-        int part,
-        List<FieldRef> keys,
-        @Nullable FieldRef value,
-        List<Feed> next) {
+        String correlation, int level, int part, List<FieldRef> keys, List<FieldRef> values, List<Feed> next) {
     public Feed {
         keys = List.copyOf(keys);
+        values = List.copyOf(values);
         next = List.copyOf(next);
     }
 }

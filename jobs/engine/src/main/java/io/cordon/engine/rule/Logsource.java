@@ -21,6 +21,15 @@ public final class Logsource {
             "raw_access_thread",
             EnumSet.of(Activity.RAW_ACCESS));
 
+    /** Sigma's generic network events, whose service says what happened and not which log tells of it. */
+    private static final Map<String, Set<Activity>> NETWORK = Map.of(
+            "",
+            EnumSet.of(Activity.NETWORK_CONNECT, Activity.DNS_QUERY),
+            "connection",
+            EnumSet.of(Activity.NETWORK_CONNECT),
+            "dns",
+            EnumSet.of(Activity.DNS_QUERY));
+
     /** What rules called a service before the taxonomy named it. */
     private static final Map<String, String> FORMERLY =
             Map.of("ldap_debug", "ldap", "microsoft-servicebus-client", "servicebus-client");
@@ -40,6 +49,10 @@ public final class Logsource {
         String service = node.textOr("service", "").toLowerCase(Locale.ROOT);
         if (category.isEmpty() && product.isEmpty() && service.isEmpty()) {
             throw node.refuse("expected one of category, product, service");
+        }
+        Set<Activity> network = category.equals("network") ? NETWORK.get(service) : null;
+        if (network != null) {
+            return new Scope(product, Set.of(), network);
         }
         Set<Activity> activities = activities(category);
         if (!category.isEmpty() && activities.isEmpty()) {

@@ -3,6 +3,7 @@ package io.cordon.engine.rule;
 import io.cordon.engine.rule.ParsedRules.Document;
 import io.cordon.engine.rule.Rule.Language;
 import io.cordon.engine.rule.Rule.Mode;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -12,6 +13,12 @@ import java.util.Locale;
  * @param own the document's own lines
  */
 record RuleDraft(Kind kind, String file, RuleNode node, String fileText, String own, Mode mode) {
+    /** What Sigma 1 wrote into a document that was a part of others. */
+    private static final List<String> COLLECTIONS = List.of("global", "reset", "repeat");
+
+    /** The taxonomies whose names the catalogue of fields lists. */
+    private static final List<String> TAXONOMIES = List.of("sigma", "ecs", "ocsf");
+
     enum Kind {
         SIGMA,
         EQL,
@@ -25,7 +32,18 @@ record RuleDraft(Kind kind, String file, RuleNode node, String fileText, String 
         if (!node.isMapping()) {
             throw node.refuse("expected a rule: a mapping with 'detection' (Sigma) or 'query' (EQL)");
         }
-        return new RuleDraft(kind(node), file, node, fileText, own, mode);
+        RuleNode action = node.get("action");
+        if (action != null && action.isScalar() && COLLECTIONS.contains(action.text())) {
+            throw action.refuse(
+                    "expected a rule; Sigma 2 has no 'action' collections, a rule is a document of its own");
+        }
+        Kind kind = kind(node);
+        RuleNode taxonomy = kind == Kind.EQL ? null : node.get("taxonomy");
+        if (taxonomy != null && !taxonomy.isNull() && !TAXONOMIES.contains(taxonomy.text())) {
+            throw taxonomy.refuse("expected one of " + String.join(", ", TAXONOMIES)
+                    + ": what another taxonomy's names mean is not known");
+        }
+        return new RuleDraft(kind, file, node, fileText, own, mode);
     }
 
     private static Kind kind(RuleNode node) throws RuleRefusedException {
@@ -40,12 +58,13 @@ record RuleDraft(Kind kind, String file, RuleNode node, String fileText, String 
                 return kind;
             }
         }
-        RuleNode collection = node.get("action");
-        if (collection != null) {
-            throw collection.refuse(
-                    "expected a rule; Sigma 2 has no 'action' collections, a rule is a document of its own");
-        }
         return Kind.SIGMA; // refused there for what it lacks
+    }
+
+    /** Where its id stands, or should. */
+    RuleNode placeOfId() throws RuleRefusedException {
+        RuleNode id = node.get("id");
+        return id == null ? node : id;
     }
 
     Document document(String id) {

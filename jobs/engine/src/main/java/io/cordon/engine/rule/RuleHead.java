@@ -25,8 +25,11 @@ record RuleHead(
 
     /** Reads the keys that both languages share; {@code responseKey} names the mapping with the response. */
     static RuleHead read(RuleNode document, String text, String responseKey) throws RuleRefusedException {
-        String title =
-                document.require("title", "what the rule finds, in one line").text();
+        RuleNode named = document.require("title", "what the rule finds, in one line");
+        String title = named.text();
+        if (title.isBlank()) {
+            throw named.refuse("expected a title: what the rule finds, in one line");
+        }
         String id = document.textOr("id", document.textOr("name", ""));
         List<String> tactics = new ArrayList<>();
         List<String> techniques = new ArrayList<>();

@@ -7,16 +7,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one set of all documents: placeholders first, then rules, filters on these, correlations of all. */
 final class RuleLinker {
     private final List<RuleDraft> drafts = new ArrayList<>();
     private final List<RuleError> errors = new ArrayList<>();
-    private final List<Document> others = new ArrayList<>();
+    private final Map<String, Document> others = new LinkedHashMap<>();
     private final Placeholders placeholders = new Placeholders();
     private final Map<String, Sourced> byId = new LinkedHashMap<>();
     /** What an id or a name stands for; null where several rules have it. */
@@ -45,8 +47,9 @@ final class RuleLinker {
 
     ParsedRules link() {
         each(Kind.PLACEHOLDERS, draft -> {
+            requireOwnId(draft);
             placeholders.add(draft.node());
-            others.add(draft.nameless());
+            takeOther(draft);
         });
         each(
                 Kind.SIGMA,
@@ -55,8 +58,9 @@ final class RuleLinker {
                 Kind.EQL,
                 draft -> take(draft, EqlRuleReader.read(draft.node(), draft.fileText(), draft.own(), draft.mode())));
         each(Kind.FILTER, draft -> {
+            requireOwnId(draft);
             filter(SigmaFilter.read(draft.node(), placeholders), draft);
-            others.add(draft.nameless());
+            takeOther(draft);
         });
         CorrelationLinker correlations = new CorrelationLinker(this);
         each(Kind.CORRELATION, correlations::add);
@@ -64,7 +68,7 @@ final class RuleLinker {
         errors.sort(Comparator.comparing(RuleError::file)
                 .thenComparing(RuleError::line)
                 .thenComparing(RuleError::column));
-        return new ParsedRules(List.copyOf(byId.values()), others, errors);
+        return new ParsedRules(List.copyOf(byId.values()), List.copyOf(others.values()), errors);
     }
 
     private void each(Kind kind, Step step) {
@@ -81,16 +85,27 @@ final class RuleLinker {
 
     /** Takes a rule into the set. */
     void take(RuleDraft draft, Rule rule) throws RuleRefusedException {
-        RuleNode id = draft.node().get("id");
         take(
                 new Sourced(rule, draft.document(rule.id())),
-                (id == null ? draft.node() : id).refuse(twice(rule.id())),
+                draft.placeOfId().refuse(twice(rule.id())),
                 draft.node().textOr("name", ""));
+    }
+
+    private void requireOwnId(RuleDraft draft) throws RuleRefusedException {
+        String id = draft.node().textOr("id", "");
+        if (byId.containsKey(id) || others.containsKey(id)) {
+            throw draft.placeOfId().refuse(twice(id));
+        }
+    }
+
+    private void takeOther(RuleDraft draft) throws RuleRefusedException {
+        Document document = draft.nameless();
+        others.put(document.id(), document);
     }
 
     private void take(Sourced rule, RuleRefusedException twice, String name) throws RuleRefusedException {
         String id = rule.rule().id();
-        if (byId.putIfAbsent(id, rule) != null) {
+        if (others.containsKey(id) || byId.putIfAbsent(id, rule) != null) {
             throw twice;
         }
         ids.put(id, id);
@@ -100,9 +115,9 @@ final class RuleLinker {
     }
 
     private String twice(String id) {
-        Sourced before = byId.get(id);
-        return "expected an id of its own, found " + id
-                + (before == null ? "" : ", as in " + before.document().file());
+        Sourced rule = byId.get(id);
+        Document before = rule == null ? others.get(id) : rule.document();
+        return "expected an id of its own, found " + id + (before == null ? "" : ", as in " + before.file());
     }
 
     /** The rule that an id or a name stands for. */
@@ -143,22 +158,32 @@ final class RuleLinker {
         byId.computeIfPresent(rule.id(), (id, before) -> new Sourced(rule, before.document()));
     }
 
-    private void filter(SigmaFilter filter, RuleDraft draft) throws RuleRefusedException {
-        List<Rule> meant = new ArrayList<>();
-        if (filter.rules() == null) {
-            rules().stream().filter(filter::fits).forEach(meant::add);
-        } else {
-            for (RuleNode reference : filter.rules()) {
+    /** Filters the rules that it can; of the others each is an error, and keeps no exception from those that are there. */
+    private void filter(SigmaFilter filter, RuleDraft draft) {
+        List<RuleNode> references = filter.rules();
+        for (Rule rule : references == null ? fitting(filter) : named(references, filter, draft)) {
+            replace(rule.filtered(filter.condition(), RuleHead.hash(rule.hash() + RuleHead.hash(draft.own()))));
+        }
+    }
+
+    private List<Rule> fitting(SigmaFilter filter) {
+        return rules().stream().filter(filter::fits).toList();
+    }
+
+    private Set<Rule> named(List<RuleNode> references, SigmaFilter filter, RuleDraft draft) {
+        Set<Rule> meant = new LinkedHashSet<>();
+        for (RuleNode reference : references) {
+            try {
                 Rule rule = referred(reference);
                 if (!filter.fits(rule)) {
                     throw reference.refuse("expected a rule whose logsource the filter's fits, '" + rule.title()
                             + "' has another one");
                 }
                 meant.add(rule);
+            } catch (RuleRefusedException e) {
+                errors.add(e.in(draft.file()));
             }
         }
-        for (Rule rule : meant) {
-            replace(rule.filtered(filter.condition(), RuleHead.hash(rule.hash() + RuleHead.hash(draft.own()))));
-        }
+        return meant;
     }
 }

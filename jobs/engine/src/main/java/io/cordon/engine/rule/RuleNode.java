@@ -1,5 +1,6 @@
 package io.cordon.engine.rule;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A node of a rule's YAML, with its place for errors. */
 public record RuleNode(Node node) {
+    private static final int MOST_DIGITS = 40;
+
     /** An entry of a mapping. */
     public record Entry(RuleNode key, RuleNode value) {
         public String name() {
@@ -91,6 +94,23 @@ public record RuleNode(Node node) {
             throw refuse("expected a text");
         }
         return scalar.getValue();
+    }
+
+    /**
+     * The number that a text of this node's is.
+     *
+     * <p>Of a size that can be written out: {@code 1e999999999} is a text of eleven characters, and rounding it ends the JVM.
+     */
+    public BigDecimal number(String text) throws RuleRefusedException {
+        try {
+            BigDecimal number = new BigDecimal(text);
+            if (number.precision() < MOST_DIGITS && Math.abs(number.scale()) < MOST_DIGITS) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // refused below
+        }
+        throw refuse("expected a number of at most " + MOST_DIGITS + " digits");
     }
 
     /** The value of a mapping's key, or null. */

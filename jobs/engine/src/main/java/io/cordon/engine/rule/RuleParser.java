@@ -65,12 +65,13 @@ public final class RuleParser {
         if (documents.stream().allMatch(RuleNode::isNull)) {
             throw new RuleRefusedException(1, 1, "expected a rule, found an empty file");
         }
+        List<String> lines = text.lines().toList();
         for (RuleNode document : documents) {
             if (document.isNull()) {
                 continue; // behind a separator at the end
             }
             try {
-                String own = own(text, document, documents.size() == 1);
+                String own = documents.size() == 1 ? text : own(lines, document);
                 if (own.length() > MOST_OF_A_RULE) {
                     throw document.refuse("expected a rule of at most " + MOST_OF_A_RULE + " characters");
                 }
@@ -82,17 +83,13 @@ public final class RuleParser {
     }
 
     /** The lines of one document, so that a rule keeps its version when another in its file changes. */
-    private static String own(String text, RuleNode document, boolean alone) {
-        if (alone) {
-            return text;
-        }
-        int from = document.node().getStartMark().map(Mark::getLine).orElse(0);
-        int to = document.node().getEndMark().map(Mark::getLine).orElse(Integer.MAX_VALUE);
+    private static String own(List<String> lines, RuleNode document) {
+        int from = Math.min(document.node().getStartMark().map(Mark::getLine).orElse(0), lines.size());
+        int to = document.node().getEndMark().map(Mark::getLine).orElse(lines.size());
         StringBuilder own = new StringBuilder();
-        text.lines()
-                .skip(from)
-                .limit(Math.max(1, to - from))
-                .forEach(line -> own.append(line).append('\n'));
+        for (String line : lines.subList(from, Math.min(lines.size(), Math.max(from + 1, to)))) {
+            own.append(line).append('\n');
+        }
         return own.toString();
     }
 }

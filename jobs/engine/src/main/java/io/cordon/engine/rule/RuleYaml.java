@@ -9,7 +9,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
@@ -24,6 +26,9 @@ public final class RuleYaml {
     private static final int MAX_DEPTH = 40;
     private static final int MAX_NODES = 200_000;
 
+    /** What a value may be; a tag of another kind asks a reader to make an object of it. */
+    private static final Set<Tag> TAGS = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
+
     private int nodes;
 
     private RuleYaml() {}
@@ -35,6 +40,7 @@ public final class RuleYaml {
                 .setUseMarks(true)
                 .setBufferSize(text.length() + 2)
                 .setCodePointLimit(Integer.MAX_VALUE) // who calls bounds a file and each rule in it
+                .setMaxAliasesForCollections(Integer.MAX_VALUE) // what they stand for is counted below
                 .build();
         try {
             Parser parser = new ParserImpl(settings, new StreamReader(settings, text));
@@ -50,6 +56,8 @@ public final class RuleYaml {
             throw at(e.getProblemMark(), e.getProblem());
         } catch (MarkedYamlEngineException e) {
             throw at(e.getProblemMark(), "expected YAML: " + String.valueOf(e.getProblem()));
+        } catch (ReaderException e) {
+            throw unprintable(text);
         } catch (YamlEngineException e) {
             throw new RuleRefusedException(1, 1, "expected YAML: " + e.getMessage());
         }
@@ -58,8 +66,12 @@ public final class RuleYaml {
     private void check(RuleNode node, int depth) throws RuleRefusedException {
         nodes++;
         if (depth > MAX_DEPTH || nodes > MAX_NODES) {
-            throw node.refuse("expected aliases that stand for at most " + MAX_DEPTH + " levels and " + MAX_NODES
-                    + " values in all");
+            throw node.refuse("expected at most " + MAX_DEPTH + " levels and " + MAX_NODES
+                    + " values, with those that aliases stand for");
+        }
+        if (!TAGS.contains(node.node().getTag())) {
+            throw node.refuse(
+                    "expected a value without a tag, found " + node.node().getTag());
         }
         if (node.isList()) {
             for (RuleNode item : node.items()) {
@@ -75,6 +87,20 @@ public final class RuleYaml {
                 check(entry.value(), depth + 1);
             }
         }
+    }
+
+    /** The reader says what it does not take, and not where. */
+    private static RuleRefusedException unprintable(String text) {
+        int at = 0;
+        while (StreamReader.isPrintable(text.codePointAt(at))) {
+            at += Character.charCount(text.codePointAt(at));
+        }
+        int line =
+                1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+        return new RuleRefusedException(
+                line,
+                at - text.lastIndexOf('\n', at - 1),
+                String.format("expected YAML, which has no character U+%04X", text.codePointAt(at)));
     }
 
     private static RuleRefusedException at(Optional<Mark> mark, String expected) {

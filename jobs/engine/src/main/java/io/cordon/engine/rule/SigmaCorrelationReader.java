@@ -42,7 +42,7 @@ final class SigmaCorrelationReader {
      *
      * @param rules the names or ids, each where it stands
      * @param level as written, or null: then the highest of its rules
-     * @param field the field whose values are counted, or null
+     * @param fields the fields whose values are counted, or none
      * @param aliases by alias and rule the name of a field
      */
     record Draft(
@@ -53,7 +53,7 @@ final class SigmaCorrelationReader {
             List<String> groupBy,
             Duration timespan,
             List<Limit> limits,
-            @Nullable String field,
+            List<String> fields,
             Map<String, Map<String, String>> aliases,
             boolean generate) {
 
@@ -112,22 +112,16 @@ final class SigmaCorrelationReader {
             throw correlation.refuse("expected at least one rule in 'rules'");
         }
         RuleNode condition = correlation.get("condition");
-        List<String> groupBy = new ArrayList<>();
         RuleNode grouped = correlation.get("group-by");
-        if (grouped != null && !grouped.isNull()) {
-            for (RuleNode name : grouped.itemsOrSelf()) {
-                groupBy.add(name.text());
-            }
-        }
         return new Draft(
                 response == null ? head.responding(NO_RESPONSE) : head,
                 level == null || level.isNull() ? null : head.level(),
                 type,
                 rules,
-                groupBy,
+                grouped == null || grouped.isNull() ? List.of() : texts(grouped),
                 timespan(correlation.require("timespan", "a number and one of s, m, h, d")),
                 limits(type, condition, rules.size()),
-                field(type, condition),
+                fields(type, condition),
                 aliases(),
                 generate());
     }
@@ -169,7 +163,9 @@ final class SigmaCorrelationReader {
         if (condition != null) {
             for (RuleNode.Entry entry : condition.entries()) {
                 if (!entry.name().equals("field")) {
-                    limits.add(new Limit(operator(entry.key()), number(entry.value())));
+                    limits.add(new Limit(
+                            operator(entry.key()),
+                            entry.value().number(entry.value().text())));
                 }
             }
         }
@@ -192,19 +188,7 @@ final class SigmaCorrelationReader {
         throw key.refuse("expected one of gt, gte, lt, lte, eq, neq, field");
     }
 
-    private static BigDecimal number(RuleNode value) throws RuleRefusedException {
-        try {
-            BigDecimal number = new BigDecimal(value.text());
-            if (number.precision() < 40 && Math.abs(number.scale()) < 40) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // refused below
-        }
-        throw value.refuse("expected a number");
-    }
-
-    private @Nullable String field(Correlation.Type type, @Nullable RuleNode condition) throws RuleRefusedException {
+    private List<String> fields(Correlation.Type type, @Nullable RuleNode condition) throws RuleRefusedException {
         RuleNode field = condition == null ? null : condition.get("field");
         if (type.isOfValues() && (condition == null || field == null)) {
             throw (condition == null ? correlation : condition)
@@ -213,7 +197,19 @@ final class SigmaCorrelationReader {
         if (!type.isOfValues() && field != null) {
             throw field.refuse("expected no 'field': " + type.word() + " measures no values");
         }
-        return field == null ? null : field.text();
+        List<String> fields = field == null ? List.of() : texts(field);
+        if (field != null && (fields.isEmpty() || (type.isOfNumbers() && fields.size() > 1))) {
+            throw field.refuse("expected one field" + (type.isOfNumbers() ? "" : ", or several"));
+        }
+        return fields;
+    }
+
+    private static List<String> texts(RuleNode node) throws RuleRefusedException {
+        List<String> texts = new ArrayList<>();
+        for (RuleNode item : node.itemsOrSelf()) {
+            texts.add(item.text());
+        }
+        return texts;
     }
 
     private Map<String, Map<String, String>> aliases() throws RuleRefusedException {

@@ -15,9 +15,13 @@ record SigmaFilter(@Nullable List<RuleNode> rules, Scope scope, Condition condit
         RuleNode filter = document.require("filter", "rules, searches and a 'condition'");
         RuleNode rules = filter.get("rules");
         return new SigmaFilter(
-                rules == null || rules.isNull() ? null : rules.itemsOrSelf(),
+                rules == null || rules.isNull() || isAny(rules) ? null : rules.itemsOrSelf(),
                 Logsource.scope(document.require("logsource", "that of the rules, or a part of it")),
                 SigmaRuleReader.condition(filter, Set.of("rules"), placeholders));
+    }
+
+    private static boolean isAny(RuleNode rules) throws RuleRefusedException {
+        return rules.isScalar() && rules.text().equals("any");
     }
 
     /** Whether it goes with a rule: its log source is the rule's, or says less. */

@@ -46,9 +46,10 @@ final class SigmaModifiers {
             chain.add(modifier);
             index += word.length() + 1;
         }
-        boolean wide = chain.stream().anyMatch(SigmaModifier.WIDES::contains);
-        if (wide && chain.stream().noneMatch(SigmaModifier.BASES::contains)) {
-            throw key.refuse("expected base64 or base64offset behind " + SigmaModifier.words(SigmaModifier.WIDES));
+        boolean based = chain.stream().anyMatch(SigmaModifier.BASES::contains);
+        if (!based && chain.contains(SigmaModifier.WINDASH) && chain.stream().anyMatch(SigmaModifier.WIDES::contains)) {
+            throw key.refuse("expected base64 or base64offset where 'windash' stands beside one of "
+                    + SigmaModifier.words(SigmaModifier.WIDES));
         }
         return new SigmaModifiers(chain, otherwise);
     }
@@ -116,10 +117,10 @@ final class SigmaModifiers {
         SigmaModifier order = only(SigmaModifier.ORDERS);
         SigmaModifier unit = only(SigmaModifier.UNITS);
         if (unit != null) {
-            return List.of(datePart(DateUnit.valueOf(unit.name()), order, number(value, text)));
+            return List.of(datePart(DateUnit.valueOf(unit.name()), order, value.number(text)));
         }
         if (order != null) {
-            return List.of(new Predicate.Compare(order(order), number(value, text)));
+            return List.of(new Predicate.Compare(order(order), value.number(text)));
         }
         return texts(value, text);
     }
@@ -164,6 +165,10 @@ final class SigmaModifiers {
                 forms = encoded;
             }
         }
+        if (wide != null && chain.stream().noneMatch(SigmaModifier.BASES::contains)) {
+            SigmaModifier how = wide;
+            forms = forms.stream().map(form -> Encodings.wide(form, how)).toList();
+        }
         Place place = place();
         List<Predicate> predicates = new ArrayList<>();
         for (List<Piece> form : forms) {
@@ -199,13 +204,5 @@ final class SigmaModifiers {
             case GT -> Order.GREATER;
             default -> Order.GREATER_OR_EQUAL;
         };
-    }
-
-    private static BigDecimal number(RuleNode value, String text) throws RuleRefusedException {
-        try {
-            return new BigDecimal(text);
-        } catch (NumberFormatException e) {
-            throw value.refuse("expected a number");
-        }
     }
 }

@@ -131,6 +131,30 @@ class CorrelationTest {
     }
 
     @Test
+    void valuesOfSeveralFieldsCountTogether() {
+        String pairs = LOGONS + correlation("pairs", """
+                        type: value_count
+                        rules: [failed]
+                        timespan: 1m
+                        condition: {field: [Domain, User], gte: 3}
+                        """);
+
+        assertThat(Story.of("""
+                0 h1 EventID=4625 Domain=a User=ada
+                1 h1 EventID=4625 Domain=b User=ada
+                2 h1 EventID=4625 Domain=a User=bob
+                3 h1 EventID=4625 Domain=A User=Bob
+                4 h1 EventID=4625 Domain=a
+                """).findings(pairs)).containsExactly("pairs: e1 e2 e3 e4 e5");
+        assertThat(Story.of("""
+                0 h1 EventID=4625 Domain=a User=ada
+                1 h1 EventID=4625 Domain=b User=ada
+                2 h1 EventID=4625 Domain=A User=Ada
+                3 h1 EventID=4625 Domain=b
+                """).findings(pairs)).isEmpty();
+    }
+
+    @Test
     void rulesMatchTogetherInAnyOrderOrInTheirs() {
         String any = LOGONS + correlation("near", """
                         type: temporal

@@ -6,6 +6,9 @@ import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldCatalogue;
 import io.cordon.engine.rule.Logsource;
+import io.cordon.engine.rule.Rule;
+import io.cordon.engine.rule.RuleParser;
+import io.cordon.engine.rule.Scope;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,22 @@ class TaxonomyTest {
     @CsvSource({"process_creation, 1", "network_connection, 3", "file_event, 11", "file_delete, 23"})
     void categoriesOfSysmonForLinux(String category, int code) {
         assertIsOf(category, "linux", event("Linux-Sysmon/Operational", code));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"connection, 3, true", "connection, 22, false", "dns, 22, true", "dns, 3, false", "'', 3, true"})
+    void networkEventsOfAnySource(String service, int code, boolean admitted) {
+        String rule = """
+                {title: t, logsource: {category: network, service: '%s'}, detection: {a: {b: c}, condition: a}}
+                """.formatted(service);
+        Scope scope = RuleParser.parse("r.yml", rule, Rule.Mode.AUDIT)
+                .rules()
+                .get(0)
+                .rule()
+                .scope();
+
+        assertThat(scope.admits(event("Microsoft-Windows-Sysmon/Operational", code)))
+                .isEqualTo(admitted);
     }
 
     @ParameterizedTest

@@ -114,6 +114,11 @@ class SigmaConformanceTest {
                 "CommandLine|utf16be|base64: cmd ; AGMAbQBk ; true",
                 "CommandLine|utf16|base64: cmd ; //5jAG0AZAA= ; true",
                 "CommandLine|windash|base64: '-a' ; L2E= ; true",
+                "CommandLine|wide|startswith: cmd ; C\0m\0d\0x ; true",
+                "CommandLine|utf16be|contains: c*d ; x\0c\0m\0d ; true",
+                "CommandLine|utf16le|startswith: 'c?d' ; c\0m\0d\0x ; true",
+                "CommandLine|utf16le|contains: cmd ; cmd ; false",
+                "CommandLine|utf16|startswith: cmd ; ÿþc\0m\0d\0x ; true",
                 // numbers and addresses
                 "CommandLine|lt: 5 ; 4 ; true",
                 "CommandLine|lte: 5 ; 5 ; true",

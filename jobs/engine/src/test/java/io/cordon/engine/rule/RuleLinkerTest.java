@@ -112,6 +112,26 @@ class RuleLinkerTest {
     }
 
     @Test
+    void aFilterThatNamesARuleTooManyIsRefusedThereAndFiltersTheOthers() {
+        ParsedRules parsed = parse(FAILED, FILTER.replace("[failed_logon]", "[gone, failed_logon]"));
+
+        assertThat(parsed.errors())
+                .singleElement()
+                .asString()
+                .contains("r.yml:12:11: expected the id or the name of a rule that loads, found 'gone'");
+        assertThat(parsed.rules())
+                .singleElement()
+                .satisfies(sourced -> assertThat(sourced.rule().condition()).isInstanceOf(Condition.All.class));
+    }
+
+    @Test
+    void aFilterMayBeOfAnyRuleOfItsLogSource() {
+        assertThat(rule("failed", FAILED, FILTER.replace("[failed_logon]", "any"))
+                        .condition())
+                .isInstanceOf(Condition.All.class);
+    }
+
+    @Test
     void placeholdersStandForTheirValues() {
         String values = "placeholders: {admins: [root, 'adm_*'], one: x}\n";
         Rule rule = rule("admins", ADMINS, values);
@@ -178,6 +198,23 @@ class RuleLinkerTest {
                 Arguments.of(
                         List.of(FAILED, FAILED), "r.yml:9:5: expected an id of its own, found failed, as in r.yml"),
                 Arguments.of(List.of(FAILED, BRUTE, BRUTE), "expected an id of its own, found brute"),
+                Arguments.of(
+                        List.of(FAILED, FILTER, FILTER), "r.yml:17:5: expected an id of its own, found scanner, as in"),
+                Arguments.of(
+                        List.of(FAILED, FILTER.replace("id: scanner", "id: failed")),
+                        "r.yml:9:5: expected an id of its own, found failed, as in r.yml"),
+                Arguments.of(
+                        List.of(FAILED, "id: failed\nplaceholders: {a: x}\n"),
+                        "r.yml:2:5: expected an id of its own, found failed, as in r.yml"),
+                Arguments.of(
+                        List.of(
+                                FAILED,
+                                BRUTE.replace("event_count", "value_sum")
+                                        .replace("gte: 3", "gte: 3, field: [User, Ip]")),
+                        "r.yml:15:30: expected one field"),
+                Arguments.of(
+                        List.of(above, BRUTE.replace("[failed_logon]", "[above]")),
+                        "r.yml:14:11: expected correlations that do not refer to each other in a circle"),
                 Arguments.of(
                         List.of(FAILED, FAILED.replace("id: failed", "id: other"), BRUTE),
                         "expected a name that one rule has, several are named 'failed_logon'"),

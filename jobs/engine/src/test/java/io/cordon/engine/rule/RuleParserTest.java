@@ -105,7 +105,7 @@ class RuleParserTest {
                 Arguments.of(SIGMA.replace("|contains", "|contains|endswith"), "r.yml:10:26: expected one of"),
                 Arguments.of(
                         SIGMA.replace("|contains", "|contains|contains"), "r.yml:10:26: expected each modifier once"),
-                Arguments.of(SIGMA.replace("|contains", "|wide"), "r.yml:10:5: expected base64"),
+                Arguments.of(SIGMA.replace("|contains", "|wide|windash"), "r.yml:10:5: expected base64"),
                 Arguments.of(SIGMA.replace("|contains", "|base64|wide"), "r.yml:10:24: expected one of wide"),
                 Arguments.of(
                         SIGMA.replace("|contains: '-enc'", "|base64: 'a*b'"), "r.yml:10:25: expected a value without"),
@@ -125,6 +125,9 @@ class RuleParserTest {
                         "r.yml:6:3: expected one of category"),
                 Arguments.of(
                         "title: c\nid: 3\naction: global\n", "r.yml:3:9: expected a rule; Sigma 2 has no 'action'"),
+                Arguments.of("action: global\n" + SIGMA, "r.yml:1:9: expected a rule; Sigma 2 has no 'action'"),
+                Arguments.of("taxonomy: mine\n" + SIGMA, "r.yml:1:11: expected one of sigma, ecs, ocsf"),
+                Arguments.of(SIGMA.replace("Encoded PowerShell", "' '"), "r.yml:1:8: expected a title"),
                 Arguments.of(SIGMA.replace("level: high", "level: huge"), "r.yml:3:8: expected one of informational"),
                 Arguments.of(
                         SIGMA.replace("CommandLine|contains: '-enc'", "CommandLine|re: '(?=a'"),
