@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
         name = "test",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs the tests that stand beside rules: files named NAME.test.yml, each with short stories and what the rules of",
-            "NAME.yml find in them. Each story also runs with its events in other orders, twice, and late, and must say the same.",
+            "Runs the tests that stand beside rules.",
+            "They are files named NAME.test.yml, each with short stories and what the rules of NAME.yml find in them. Each story"
+                    + " also runs with its events in other orders, twice, and late, and must say the same.",
             "Exits with 1 where a test fails or cannot be read."
         })
 final class RulesTestCommand implements Callable<Integer> {
@@ -58,7 +59,7 @@ final class RulesTestCommand implements Callable<Integer> {
         if (outcomes.isEmpty() && errors.isEmpty()) {
             throw new CommandException("there is no test in " + paths + ": expected files named NAME.test.yml");
         }
-        StoryReport report = new StoryReport(outcomes);
+        StoryReport report = new StoryReport(outcomes, errors);
         report.print(out);
         out.flush();
         if (junit != null) {
@@ -68,7 +69,7 @@ final class RulesTestCommand implements Callable<Integer> {
         long failed = outcomes.stream().filter(outcome -> !outcome.isPassed()).count();
         err.printf(
                 "%,d tests passed, %,d failed%s%n",
-                outcomes.size() - failed, failed, errors.isEmpty() ? "" : ", %,d errors".formatted(errors.size()));
+                outcomes.size() - failed, failed, errors.isEmpty() ? "" : ", %,d not read".formatted(errors.size()));
         err.flush();
         return failed == 0 && errors.isEmpty() ? 0 : 1;
     }
