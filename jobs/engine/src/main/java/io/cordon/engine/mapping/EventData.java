@@ -36,9 +36,15 @@ final class EventData {
         return out;
     }
 
-    static void into(EndpointEvent.Builder out, JsonNode data, Set<String> drop) {
+    static void into(EndpointEvent.Builder out, JsonNode data, SourceMapping mapping, JsonNode root) {
         Map<String, String> fields = new HashMap<>(2 * data.size());
-        spread("", data, drop, out, new boolean[Column.values().length], fields);
+        spread("", data, mapping.drop(), out, new boolean[Column.values().length], fields);
+        mapping.header().forEach((name, paths) -> {
+            String text = FieldPath.firstText(paths, root);
+            if (text != null) {
+                fields.putIfAbsent(name, text);
+            }
+        });
         out.fields(fields);
     }
 

@@ -95,7 +95,11 @@ record EventKinds(
         }
     }
 
-    /** A rule that names an activity, and another service or other ids than the channel's where it has some. */
+    /**
+     * A rule that names an activity, and another service or other ids than the channel's where it has some.
+     *
+     * @param logon where the logon session of the process stands, the first that is not 0x0
+     */
     record Kind(
             @Nullable Integer code,
             @Nullable String provider,
@@ -103,10 +107,11 @@ record EventKinds(
             Activity activity,
             @Nullable String service,
             @Nullable Ids process,
-            @Nullable Ids parent) {
+            @Nullable Ids parent,
+            List<FieldPath> logon) {
 
         static Kind read(Yaml yaml) {
-            yaml.only(Set.of("code", "provider", "if", "activity", "service", "process", "parent"));
+            yaml.only(Set.of("code", "provider", "if", "activity", "service", "process", "parent", "logon"));
             List<Equal> when = new ArrayList<>();
             Yaml wanted = yaml.child("if");
             for (String path : wanted.values().keySet()) {
@@ -119,7 +124,19 @@ record EventKinds(
                     Activity.valueOf(yaml.text("activity", "OTHER")),
                     yaml.has("service") ? yaml.text("service", "") : null,
                     yaml.has("process") ? Ids.read(yaml.child("process")) : null,
-                    yaml.has("parent") ? Ids.read(yaml.child("parent")) : null);
+                    yaml.has("parent") ? Ids.read(yaml.child("parent")) : null,
+                    yaml.paths("logon"));
+        }
+
+        @Nullable
+        String session(JsonNode data) {
+            for (FieldPath path : logon) {
+                String session = FieldPath.firstText(List.of(path), data);
+                if (session != null && ProcessIds.pid(session) != 0) {
+                    return session;
+                }
+            }
+            return null;
         }
 
         boolean holds(int actualCode, String actualProvider, JsonNode data) {
