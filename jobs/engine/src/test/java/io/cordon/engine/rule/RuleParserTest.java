@@ -102,6 +102,7 @@ class RuleParserTest {
                 Arguments.of(SIGMA.replace("|contains", "|i"), "r.yml:10:17: expected 're' before 'i'"),
                 Arguments.of(
                         SIGMA.replace("|contains", "|re|contains"), "r.yml:10:20: expected no 'contains' beside 're'"),
+                Arguments.of(SIGMA.replace("|contains", "|re|i|cased"), "r.yml:10:22: expected no 'cased' beside 'i'"),
                 Arguments.of(SIGMA.replace("|contains", "|contains|endswith"), "r.yml:10:26: expected one of"),
                 Arguments.of(
                         SIGMA.replace("|contains", "|contains|contains"), "r.yml:10:26: expected each modifier once"),
