@@ -73,6 +73,34 @@ class RuleToolsTest {
     }
 
     @Test
+    void anEventOfALogIsWhatItsCodeSays() throws IOException {
+        Files.writeString(folder.resolve("shell.test.yml"), """
+                tests:
+                  - name: started twice
+                    events:
+                      - {event: security, EventID: 4688, process: word, NewProcessName: 'C:\\winword.exe'}
+                      - {event: security, EventID: 4688, process: script, parent: word, NewProcessName: 'C:\\wscript.exe'}
+                      - {event: security, EventID: 4688, process: shell, parent: script, NewProcessName: 'C:\\cmd.exe'}
+                    expect: [A shell two below Word]
+                """);
+
+        assertThat(rules("test", folder.toString())).as(out.toString()).isZero();
+    }
+
+    @Test
+    void anEventThatNothingLooksAtIsAMistypedOne() throws IOException {
+        Files.writeString(folder.resolve("shell.test.yml"), """
+                tests:
+                  - name: nothing
+                    events: [{event: process_creatoin, process: word}]
+                    expect: none
+                """);
+
+        assertThat(rules("test", folder.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("shell.test.yml:2:1: expected events of", "found process_creatoin");
+    }
+
+    @Test
     void whatCannotBeReadIsAnErrorOfTheReport() throws IOException {
         Files.writeString(
                 folder.resolve("shell.test.yml"), "tests:\n  - name: \"a\\eb\"\n    events: []\n    expect: none\n");

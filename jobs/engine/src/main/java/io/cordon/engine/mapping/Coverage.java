@@ -90,6 +90,11 @@ public final class Coverage {
         return name;
     }
 
+    /** Whether it has a log of Sigma's. */
+    public boolean hasService(String service) {
+        return services.contains(service);
+    }
+
     /** Why a rule that judges events never matches there, or nothing where it may. */
     public Optional<String> obstacle(Rule rule) {
         if (!anyProduct

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a source's events say, by channel and code: an entry of {@code events.yaml}. */
@@ -23,6 +24,15 @@ record EventKinds(
     Channel channel(String name) {
         Channel known = channels.get(name);
         return known != null ? known : any;
+    }
+
+    /** What the events of a service with that code say happened, where the code alone tells. */
+    Stream<Activity> activities(String service, int code) {
+        return channels.values().stream()
+                .filter(channel -> channel.service().equals(service))
+                .flatMap(channel -> Stream.concat(
+                        Stream.ofNullable(channel.codes().get(code)),
+                        channel.kinds().stream().filter(kind -> kind.isOf(code)).map(Kind::activity)));
     }
 
     static EventKinds read(Yaml yaml) {
@@ -126,6 +136,10 @@ record EventKinds(
                     yaml.has("process") ? Ids.read(yaml.child("process")) : null,
                     yaml.has("parent") ? Ids.read(yaml.child("parent")) : null,
                     yaml.paths("logon"));
+        }
+
+        boolean isOf(int other) {
+            return code != null && code == other && provider == null && when.isEmpty();
         }
 
         @Nullable

@@ -68,6 +68,14 @@ public final class Normalizer {
         return mappings.stream().map(Coverage::of).toList();
     }
 
+    /** What an event of a service of Sigma's is by its code alone. */
+    public Activity activity(String service, int code) {
+        return mappings.stream()
+                .flatMap(mapping -> mapping.events().activities(service, code))
+                .findFirst()
+                .orElse(Activity.OTHER);
+    }
+
     public Normalized normalize(String tenant, byte[] raw, Origin origin) {
         if (raw.length > MAX_BYTES) {
             return new Normalized.Rejected(Reason.TOO_LARGE, raw.length + " bytes, expected at most " + MAX_BYTES);
