@@ -37,6 +37,18 @@ record Naive(Subject subject) {
         if (condition instanceof Condition.DescendantOf descendant) {
             return subject.descendsFrom(descendant.anchor().id());
         }
+        if (condition instanceof Condition.ChildOf child) {
+            return subject.isChildOf(child.anchor().id());
+        }
+        if (condition instanceof Condition.EventOf event) {
+            return subject.isEventOf(event.anchor().id());
+        }
+        if (condition instanceof Condition.Computed computed) {
+            boolean holds = Boolean.TRUE.equals(computed.formula().holds(subject::text));
+            boolean open = computed.formula().fields().stream()
+                    .anyMatch(field -> subject.text(field) == null && subject.mayFill(field));
+            return open ? Truth.of(holds).opened() : Truth.of(holds);
+        }
         if (condition instanceof Condition.Keyword keyword) {
             Stream<@Nullable String> texts = Stream.concat(
                     Stream.of(Column.values()).map(subject.event()::column),
