@@ -38,7 +38,8 @@ record Calls(Token name, Function function, Dialect dialect, boolean anyCase) {
             Function.WILDCARD, Patterns.WILDCARDS));
 
     /** @param variable what the second argument of a search names, else empty */
-    Expression made(List<Expression> arguments, String variable) throws QueryRefusedException {
+    Expression made(List<Expression> written, String variable) throws QueryRefusedException {
+        List<Expression> arguments = patternLast(written);
         int count = arguments.size() + (variable.isEmpty() ? 0 : 1);
         if (count < function.least() || count > function.most()) {
             throw name.refuse("expected " + wanted() + " for this function");
@@ -67,6 +68,15 @@ record Calls(Token name, Function function, Dialect dialect, boolean anyCase) {
         return patterns != null && texts != null
                 ? new Expression.Fits(name.at(), kind(patterns), arguments.get(0), texts, anyCase)
                 : new Expression.Call(name.at(), function, anyCase, arguments);
+    }
+
+    /** Endgame's own analytics also write {@code match(pattern, source)}. */
+    private List<Expression> patternLast(List<Expression> arguments) {
+        boolean turned = (function == Function.MATCH || function == Function.MATCH_LITE)
+                && arguments.size() == 2
+                && arguments.get(0) instanceof Expression.Text
+                && arguments.get(1) instanceof Expression.Field;
+        return turned ? List.of(arguments.get(1), arguments.get(0)) : arguments;
     }
 
     private String wanted() {

@@ -199,13 +199,10 @@ final class ExpressionParser {
         in.expect("(");
         List<Expression> equal = new ArrayList<>();
         do {
-            if (!equal.isEmpty() && in.dialect().has(Feature.ONE_EQUALS_SIGN) && in.sees(")")) {
-                break; // a comma may end the list
-            }
             Expression right = values.sum();
             comparable(left, right);
             equal.add(right instanceof Expression.Null ? right : new Expression.Equal(at, left, right, anyCase));
-        } while (in.accept(","));
+        } while (in.accept(",") && !values.endsList());
         in.expect(")");
         return equal.size() == 1 ? equal.get(0) : new Expression.Any(at, equal);
     }

@@ -32,6 +32,7 @@ public enum Feature {
     SINGLE_QUOTES("single quotes", ENDGAME, CORDON),
     QUESTION_STRINGS("raw strings '?\"…\"'", ENDGAME, CORDON),
     ONE_EQUALS_SIGN("operator '='", ENDGAME, CORDON),
+    LAST_COMMA("comma at the end of a list", ENDGAME, CORDON),
     METHODS("method syntax 'field:function()'", ENDGAME, CORDON),
     JOIN("'join'", ENDGAME, CORDON),
     FORK("'fork'", ENDGAME, CORDON),

@@ -192,7 +192,7 @@ final class ValueParser {
                 } else {
                     arguments.add(conditions.expression());
                 }
-            } while (in.accept(","));
+            } while (in.accept(",") && !endsList());
         }
         in.expect(")");
         in.back();
@@ -200,6 +200,11 @@ final class ValueParser {
             variables.pop();
         }
         return new Calls(name, function, in.dialect(), anyCase).made(arguments, variable);
+    }
+
+    /** Whether a comma stood at the end of a list, where that may be. */
+    boolean endsList() {
+        return in.sees(")") && in.dialect().has(Feature.LAST_COMMA);
     }
 
     private Function function(Token name) throws QueryRefusedException {
