@@ -7,6 +7,7 @@ import io.cordon.engine.condition.Truth;
 import io.cordon.engine.detect.DetectorConfig;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldRef;
+import io.cordon.engine.event.MultiValue;
 import io.cordon.engine.mapping.Normalized;
 import io.cordon.engine.mapping.Normalizer;
 import io.cordon.engine.mapping.Origin;
@@ -218,7 +219,7 @@ final class RulesExplainCommand implements Callable<Integer> {
         if (text == null) {
             return "   ← the field is not there";
         }
-        return "   ← \"" + shorten(text) + '"' + (own == null ? " from the process tree" : "");
+        return "   ← \"" + shorten(MultiValue.lines(text)) + '"' + (own == null ? " from the process tree" : "");
     }
 
     private static String indented(Line line) {
