@@ -6,6 +6,7 @@ import io.cordon.engine.condition.Subject;
 import io.cordon.engine.condition.Truth;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldRef;
+import io.cordon.engine.event.MultiValue;
 import io.cordon.engine.match.Explanation;
 import io.cordon.engine.rule.Correlation;
 import io.cordon.engine.rule.Rule;
@@ -89,7 +90,7 @@ final class ExplainText {
         if (text == null) {
             return "   ← the field is not there";
         }
-        return "   ← \"" + shorten(text) + '"' + (own == null ? " from the process tree" : "");
+        return "   ← \"" + shorten(MultiValue.lines(text)) + '"' + (own == null ? " from the process tree" : "");
     }
 
     private static String lower(Enum<?> constant) {

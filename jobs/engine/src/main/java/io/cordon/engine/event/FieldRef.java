@@ -45,6 +45,14 @@ public record FieldRef(
         if (whole == null || part == Part.WHOLE) {
             return whole;
         }
+        if (MultiValue.is(whole)) {
+            return MultiValue.of(
+                    MultiValue.values(whole).stream().map(this::partOfOne).toList());
+        }
+        return partOfOne(whole);
+    }
+
+    private String partOfOne(String whole) {
         String name = whole.substring(Math.max(whole.lastIndexOf('\\'), whole.lastIndexOf('/')) + 1);
         return part == Part.FILE_NAME ? name : name.substring(name.lastIndexOf('.') + 1);
     }
