@@ -33,7 +33,7 @@ public final class EndpointEvent {
     private final @Nullable String targetEntity;
     private final long targetPid;
     private final @Nullable String[] columns;
-    private final Map<String, String> fields;
+    private final PackedFields fields;
 
     private EndpointEvent(Builder b) {
         tenant = b.tenant;
@@ -57,7 +57,7 @@ public final class EndpointEvent {
         targetEntity = b.targetEntity;
         targetPid = b.targetPid;
         columns = b.columns;
-        fields = b.fields;
+        fields = PackedFields.of(b.fields);
     }
 
     public static Builder builder() {
@@ -188,6 +188,12 @@ public final class EndpointEvent {
     /** Every source field that has no column, by the source's own name; one with several values as a {@link MultiValue}. */
     public Map<String, String> fields() {
         return fields;
+    }
+
+    /** A field's text, or null. */
+    @Nullable
+    String field(String name) {
+        return fields.find(name);
     }
 
     @Override

@@ -27,7 +27,7 @@ public record FieldRef(
         if (column != null) {
             return partOf(event.column(column));
         }
-        String text = event.fields().get(key);
+        String text = event.field(key);
         return text != null ? partOf(text) : header(event);
     }
 

@@ -10,7 +10,9 @@ import java.util.List;
  * as before. No other text begins with the separator: {@link #single} takes it away.
  */
 public final class MultiValue {
-    private static final char SEPARATOR = '\u001e';
+    /** Stands before each value. */
+    public static final char SEPARATOR = '\u001e';
+
     private static final char SHOWN = '\u241e';
 
     private MultiValue() {}

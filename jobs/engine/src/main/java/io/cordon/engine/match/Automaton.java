@@ -49,8 +49,11 @@ final class Automaton {
 
     /** Reads the whole text; false where it has to be folded first. */
     boolean scan(String text, boolean folded, Scratch scratch) {
-        int length = text.length();
-        char[] characters = scratch.characters(text);
+        return scan(scratch.characters(text), text.length(), folded, scratch);
+    }
+
+    /** As with a string, the first characters of an array. */
+    boolean scan(char[] characters, int length, boolean folded, Scratch scratch) {
         if (skim == null) {
             return scan(characters, 0, length, folded, scratch) == length;
         }

@@ -19,6 +19,8 @@ final class FieldIndex {
     private final @Nullable Automaton anywhere;
     private final @Nullable Numbers numbers;
     private final @Nullable Networks networks;
+    /** Whether texts can be read in a row, with nothing found across two of them. */
+    private final boolean reachesNoEnd;
 
     /** @param number its own among the field indexes of a rule set */
     FieldIndex(int number, List<Asked> asked, HitTable.Builder hits) {
@@ -45,6 +47,12 @@ final class FieldIndex {
         this.anywhere = AutomatonBuilder.anywhere(anywhere, hits);
         this.numbers = Numbers.of(asked, hits);
         this.networks = Networks.of(asked, hits);
+        this.reachesNoEnd = present.isEmpty()
+                && this.starts == null
+                && this.ends == null
+                && this.numbers == null
+                && this.networks == null
+                && anywhere.keySet().stream().noneMatch(FieldIndex::goesOverAnEnd);
     }
 
     int number() {
@@ -116,8 +124,22 @@ final class FieldIndex {
         }
     }
 
-    /** As {@link #find}, of a text that may hardly come again. */
-    void findAnew(String text, Scratch scratch) {
+    private static boolean goesOverAnEnd(String literal) {
+        return literal.indexOf(EveryText.END) >= 0 || literal.indexOf(MultiValue.SEPARATOR) >= 0;
+    }
+
+    /** As {@link #find}, of every text of the event, which hardly come again. */
+    void findInEvery(Scratch scratch) {
+        EveryText every = scratch.everyText();
+        if (anywhere == null || !reachesNoEnd || !anywhere.scan(every.row(), every.length(), false, scratch)) {
+            List<String> texts = every.texts();
+            for (int i = 0; i < texts.size(); i++) {
+                findAnew(texts.get(i), scratch);
+            }
+        }
+    }
+
+    private void findAnew(String text, Scratch scratch) {
         if (present != HitTable.NONE) {
             scratch.hit(present);
         }

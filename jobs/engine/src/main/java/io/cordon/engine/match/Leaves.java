@@ -127,7 +127,9 @@ final class Leaves {
         }
 
         private boolean anywhere(Scratch scratch) {
-            List<String> texts = test.folds() ? scratch.everyFolded() : scratch.everyText();
+            List<String> texts = test.folds()
+                    ? scratch.everyText().folded()
+                    : scratch.everyText().texts();
             for (int i = 0; i < texts.size(); i++) {
                 if (scratch.test(texts.get(i), test)) {
                     return true;

@@ -136,10 +136,7 @@ final class RuleIndex {
     /** Asks a field's text; false where there is none. */
     private static boolean find(FieldIndex index, int slot, Scratch scratch) {
         if (slot == Node.EVERY) {
-            List<String> texts = scratch.everyText();
-            for (int i = 0; i < texts.size(); i++) {
-                index.findAnew(texts.get(i), scratch);
-            }
+            index.findInEvery(scratch);
             return true;
         }
         String text = scratch.text(slot);

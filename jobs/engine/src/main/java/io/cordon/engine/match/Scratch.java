@@ -1,20 +1,15 @@
 package io.cordon.engine.match;
 
 import io.cordon.engine.condition.Subject;
-import io.cordon.engine.event.Column;
-import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.event.MultiValue;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What one thread knows of the subject at hand: texts read once, what was found in them, and which rules that concerns. */
 final class Scratch {
-    private static final Column[] COLUMNS = Column.values();
     private static final int LONG = 1 << 15;
     private static final int[] YES = {1};
     private static final int[] NO = {};
@@ -31,9 +26,7 @@ final class Scratch {
     private final boolean[] tested;
     private final int[] askedAt;
     private final Picked picked;
-    private final List<String> everyText = new ArrayList<>();
-    private final BiConsumer<String, String> toEveryText = this::everyText;
-    private final List<String> everyFolded = new ArrayList<>();
+    private final EveryText everyText = new EveryText();
     private final Memo memo;
     private final Ints recorded = new Ints();
     private final char[] characters = new char[LONG];
@@ -73,8 +66,7 @@ final class Scratch {
     Scratch on(Subject next) {
         subject = next;
         index = null;
-        everyText.clear();
-        everyFolded.clear();
+        everyText.of(next.event());
         now++;
         if (now == 0) {
             for (int[] stamps : List.of(readAt, hitAt, foundAt, testedAt, askedAt)) {
@@ -126,36 +118,8 @@ final class Scratch {
         return known;
     }
 
-    /** Every text of the event, for keywords. */
-    List<String> everyText() {
-        if (everyText.isEmpty()) {
-            EndpointEvent event = subject().event();
-            for (Column column : COLUMNS) {
-                String text = event.column(column);
-                if (text != null) {
-                    everyText("", text);
-                }
-            }
-            event.fields().forEach(toEveryText); // iterators would be garbage
-        }
+    EveryText everyText() {
         return everyText;
-    }
-
-    private void everyText(String name, String text) {
-        if (MultiValue.is(text)) {
-            everyText.addAll(MultiValue.values(text));
-        } else {
-            everyText.add(text);
-        }
-    }
-
-    List<String> everyFolded() {
-        if (everyFolded.isEmpty()) {
-            for (String text : everyText()) {
-                everyFolded.add(text.toLowerCase(Locale.ROOT));
-            }
-        }
-        return everyFolded;
     }
 
     boolean mayFill(int slot) {
