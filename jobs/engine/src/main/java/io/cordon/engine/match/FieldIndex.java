@@ -103,9 +103,9 @@ final class FieldIndex {
             MultiValue.values(text).forEach(value -> findAnew(value, scratch));
             return;
         }
-        boolean skims = anywhere == null || anywhere.skims();
+        boolean isQuick = ends == null && (anywhere == null || anywhere.skims());
         Memo memo = scratch.memo();
-        if (!memo.keeps(text) || (skims && text.length() < LONG)) {
+        if (!memo.keeps(text) || (isQuick && text.length() < LONG)) {
             findAnew(text, scratch);
             return;
         }
