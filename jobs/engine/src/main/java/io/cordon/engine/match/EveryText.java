@@ -25,6 +25,7 @@ final class EveryText {
     private final BiConsumer<String, String> toRow = this::append;
     private char[] row = new char[LONG];
     private int length;
+    private int shortest;
     private @Nullable EndpointEvent event;
 
     void of(EndpointEvent next) {
@@ -32,6 +33,7 @@ final class EveryText {
         texts.clear();
         folded.clear();
         length = 0;
+        shortest = Integer.MAX_VALUE;
     }
 
     List<String> texts() {
@@ -48,9 +50,14 @@ final class EveryText {
         return folded;
     }
 
-    /** All texts with {@link #END} behind each: the first {@link #length} characters of an array that is used again. */
-    char[] row() {
-        if (length == 0) {
+    /**
+     * All texts of some length at least, and perhaps shorter ones, with {@link #END} behind each: the first {@link #length}
+     * characters of an array that is used again.
+     */
+    char[] row(int least) {
+        if (least < shortest) {
+            shortest = least;
+            length = 0;
             each(toRow);
         }
         return row;
@@ -82,6 +89,9 @@ final class EveryText {
     }
 
     private void append(String name, String text) {
+        if (text.length() < shortest) {
+            return;
+        }
         int end = length + text.length();
         if (end >= row.length) {
             row = Arrays.copyOf(row, 2 * end);

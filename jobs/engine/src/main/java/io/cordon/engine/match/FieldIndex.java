@@ -19,8 +19,8 @@ final class FieldIndex {
     private final @Nullable Automaton anywhere;
     private final @Nullable Numbers numbers;
     private final @Nullable Networks networks;
-    /** Whether texts can be read in a row, with nothing found across two of them. */
-    private final boolean reachesNoEnd;
+    /** The shortest literal's length, where texts can be read in a row with nothing found across two of them; else 0. */
+    private final int shortest;
 
     /** @param number its own among the field indexes of a rule set */
     FieldIndex(int number, List<Asked> asked, HitTable.Builder hits) {
@@ -47,12 +47,15 @@ final class FieldIndex {
         this.anywhere = AutomatonBuilder.anywhere(anywhere, hits);
         this.numbers = Numbers.of(asked, hits);
         this.networks = Networks.of(asked, hits);
-        this.reachesNoEnd = present.isEmpty()
+        boolean reachesNoEnd = present.isEmpty()
                 && this.starts == null
                 && this.ends == null
                 && this.numbers == null
                 && this.networks == null
                 && anywhere.keySet().stream().noneMatch(FieldIndex::goesOverAnEnd);
+        this.shortest = reachesNoEnd
+                ? anywhere.keySet().stream().mapToInt(String::length).min().orElse(0)
+                : 0;
     }
 
     int number() {
@@ -99,14 +102,10 @@ final class FieldIndex {
 
     /** Hands over a hit for whatever the text of a field answers with yes, or perhaps. */
     void find(String text, Scratch scratch) {
-        if (MultiValue.is(text)) {
-            MultiValue.values(text).forEach(value -> findAnew(value, scratch));
-            return;
-        }
         boolean isQuick = ends == null && (anywhere == null || anywhere.skims());
         Memo memo = scratch.memo();
         if (!memo.keeps(text) || (isQuick && text.length() < LONG)) {
-            findAnew(text, scratch);
+            findInEach(text, scratch);
             return;
         }
         int print = Memo.print(number, text);
@@ -117,8 +116,16 @@ final class FieldIndex {
             }
         } else if (memo.comesAgain(print)) {
             scratch.record();
-            findAnew(text, scratch);
+            findInEach(text, scratch);
             memo.keep(number, text, print, scratch.recorded());
+        } else {
+            findInEach(text, scratch);
+        }
+    }
+
+    private void findInEach(String text, Scratch scratch) {
+        if (MultiValue.is(text)) {
+            MultiValue.values(text).forEach(value -> findAnew(value, scratch));
         } else {
             findAnew(text, scratch);
         }
@@ -131,7 +138,7 @@ final class FieldIndex {
     /** As {@link #find}, of every text of the event, which hardly come again. */
     void findInEvery(Scratch scratch) {
         EveryText every = scratch.everyText();
-        if (anywhere == null || !reachesNoEnd || !anywhere.scan(every.row(), every.length(), false, scratch)) {
+        if (anywhere == null || shortest == 0 || !anywhere.scan(every.row(shortest), every.length(), false, scratch)) {
             List<String> texts = every.texts();
             for (int i = 0; i < texts.size(); i++) {
                 findAnew(texts.get(i), scratch);

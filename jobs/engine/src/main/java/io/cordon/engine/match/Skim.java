@@ -57,13 +57,13 @@ final class Skim {
 
     /** The first place, from one on, where a literal may begin within {@link #step} characters; the length where none may. */
     int next(char[] text, int from, int length) {
-        for (int at = from; at + step + 1 < length; at += step) {
-            int a = text[at + step - 1];
-            int b = text[at + step];
-            int c = text[at + step + 1];
+        for (int at = from + step - 1; at + 2 < length; at += step) {
+            int a = text[at];
+            int b = text[at + 1];
+            int c = text[at + 2];
             int three = three(a, b, c);
             if ((threes[three >> 6] & 1L << three) != 0 || (a | b | c) >= LATIN) {
-                return at;
+                return at - step + 1;
             }
         }
         return length;
