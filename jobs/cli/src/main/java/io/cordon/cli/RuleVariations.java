@@ -11,7 +11,9 @@ import java.util.Random;
 
 /**
  * Makes many rules of some: copies that look for other texts of the same kind. In every literal of a copy one letter is another
- * one, so that it shares its beginning with the original and others; literals of up to three characters stay as they are.
+ * one, so that it shares its beginning with the original and others; literals of up to three characters stay as they are, and so
+ * do those of exceptions, which are the same programs and folders in all rules (the copies of a rule that is nothing but an
+ * exception would hold for each event).
  */
 final class RuleVariations {
     private static final int SHORT = 3;
@@ -57,9 +59,6 @@ final class RuleVariations {
         }
         if (condition instanceof Condition.AtLeast some) {
             return new Condition.AtLeast(some.count(), vary(some.parts()));
-        }
-        if (condition instanceof Condition.Not not) {
-            return new Condition.Not(vary(not.part()));
         }
         if (condition instanceof Condition.Keyword keyword) {
             return new Condition.Keyword(vary(keyword.predicate()));
