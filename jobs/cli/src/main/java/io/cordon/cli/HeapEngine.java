@@ -13,6 +13,7 @@ import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.rule.RuleSet;
+import io.cordon.engine.sequence.ChainJudge;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -48,7 +49,9 @@ final class HeapEngine {
         this.rules = rules;
         this.detector = new Detector(config);
         this.correlations = new HeapCorrelations(
-                new Correlator(config.lateness()), new RuleSet(rules.setId(), rules.rules()), sink::finding);
+                new Correlator(config.lateness()),
+                new ChainJudge(config.lateness()),
+                new RuleSet(rules.setId(), rules.rules()), sink::finding);
     }
 
     void process(EndpointEvent event) {

@@ -36,6 +36,8 @@ public final class Detector {
         EndpointHeader header = store.header();
         ProcessTree tree = new ProcessTree(event.endpoint(), store);
         tree.apply(event);
+        Watch watch = new Watch(config, rules, store);
+        watch.begin(header.utc(event.time(), event.clock()));
         boolean late = advance(event, header, store, sink);
         TreeSubject subject = new TreeSubject(event, tree, header, false, gaveUp(sink));
         Map<Rule, Truth> verdicts = judge(event, subject, rules, tree);
@@ -43,6 +45,7 @@ public final class Detector {
             keep(subject, verdicts, rules, store, tree, sink, late);
         }
         rejudge(rules, store, tree, sink);
+        watch.tell(sink);
     }
 
     /**
@@ -56,6 +59,7 @@ public final class Detector {
         ProcessTree tree = new ProcessTree(endpoint, store);
         boolean idle = append - header.lastAppend() > config.idle();
         close(idle ? Long.MAX_VALUE : header.time() - config.lateness(), rules, store, tree, sink);
+        new Watch(config, rules, store).sweep(idle);
         int evicted = TreeSweep.sweep(
                 store, idle ? Long.MAX_VALUE : header.time() - config.lateness(), idle, config.maxProcesses());
         for (int i = 0; i < evicted; i++) {
@@ -117,7 +121,7 @@ public final class Detector {
         return verdicts.isEmpty() && openAnchors.isEmpty() ? null : verdicts;
     }
 
-    private static void keep(
+    private void keep(
             TreeSubject subject,
             Map<Rule, Truth> verdicts,
             CompiledRules rules,
@@ -166,7 +170,7 @@ public final class Detector {
     }
 
     /** Tells correlations what the match means to them, where that is news. */
-    private static void feed(
+    private void feed(
             OpenMatch match,
             Rule rule,
             Truth truth,
@@ -179,11 +183,13 @@ public final class Detector {
             return;
         }
         long time = store.header().utc(match.event.time(), match.event.clock());
+        Watch watch = new Watch(config, rules, store);
         List<Hit> now = truth.holds()
-                ? new Feeding(subject, tree, rules)
+                ? new Feeding(subject, tree, rules, watch, () -> sink.counted(Counter.KEY_REFUSED))
                         .hits(rule, Findings.evidence(match, subject.actor(), time), truth.settled())
                 : List.of();
         match.feed(rule.id(), now, sink);
+        now.forEach(hit -> watch.await(hit, sink));
     }
 
     /** Of everything but the rule set: a new set that says the same says nothing new. */
@@ -194,7 +200,7 @@ public final class Detector {
                 .hashCode();
     }
 
-    private static void rejudge(CompiledRules rules, DetectStore store, ProcessTree tree, Sink sink) {
+    private void rejudge(CompiledRules rules, DetectStore store, ProcessTree tree, Sink sink) {
         for (Set<String> stale = tree.takeStale(); !stale.isEmpty(); stale = tree.takeStale()) {
             for (String id : new TreeSet<>(stale)) {
                 OpenMatch match = store.matches().get(id);
@@ -207,7 +213,7 @@ public final class Detector {
         }
     }
 
-    private static void judgeAgain(
+    private void judgeAgain(
             OpenMatch match, CompiledRules rules, DetectStore store, ProcessTree tree, Sink sink, boolean closing) {
         EndpointEvent event = match.event;
         TreeSubject subject = new TreeSubject(event, tree, store.header(), closing, gaveUp(sink));
@@ -234,7 +240,7 @@ public final class Detector {
         }
     }
 
-    private static void close(long before, CompiledRules rules, DetectStore store, ProcessTree tree, Sink sink) {
+    private void close(long before, CompiledRules rules, DetectStore store, ProcessTree tree, Sink sink) {
         List<OpenMatch> closing = new ArrayList<>();
         for (String id : store.matches().keys()) {
             OpenMatch match = store.matches().get(id);
@@ -253,7 +259,7 @@ public final class Detector {
     }
 
     /** What closing one match satisfies may be news for another. */
-    private static void rejudgeClosing(
+    private void rejudgeClosing(
             List<OpenMatch> closing, CompiledRules rules, DetectStore store, ProcessTree tree, Sink sink) {
         for (Set<String> stale = tree.takeStale(); !stale.isEmpty(); stale = tree.takeStale()) {
             for (String id : new TreeSet<>(stale)) {

@@ -12,19 +12,27 @@ import java.util.concurrent.TimeUnit;
  * @param sweep how often what has ended is removed, by append time
  * @param idle after how long without a record an endpoint's state ends, by append time
  * @param maxProcesses how many processes are kept of an endpoint
+ * @param settle how much longer than a rule says an endpoint's time is waited for, before what is missing counts as missing
  */
-public record DetectorConfig(long lateness, long skew, long tick, long sweep, long idle, int maxProcesses) {
+public record DetectorConfig(
+        long lateness, long skew, long tick, long sweep, long idle, int maxProcesses, long settle) {
     public static final DetectorConfig STREAM = new DetectorConfig(
             micros(Duration.ofMinutes(10)),
             micros(Duration.ofMinutes(2)),
             micros(Duration.ofSeconds(10)),
             micros(Duration.ofMinutes(10)),
             micros(Duration.ofDays(7)),
-            50_000);
+            50_000,
+            micros(Duration.ofSeconds(30)));
 
     /** Files are read whole before anything is late. */
     public static final DetectorConfig FILES = new DetectorConfig(
-            Long.MAX_VALUE / 4, Long.MAX_VALUE / 4, 1, Long.MAX_VALUE / 4, Long.MAX_VALUE / 4, 1 << 30);
+            Long.MAX_VALUE / 4, Long.MAX_VALUE / 4, 1, Long.MAX_VALUE / 4, Long.MAX_VALUE / 4, 1 << 30, 0);
+
+    /** Whether all that ever happened is there to be read, from the first event on. */
+    boolean knowsAll() {
+        return this.lateness == FILES.lateness;
+    }
 
     private static long micros(Duration duration) {
         return TimeUnit.NANOSECONDS.toMicros(duration.toNanos());

@@ -8,8 +8,10 @@ import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.finding.Evidence;
 import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.rule.Feed;
+import io.cordon.engine.rule.Keys;
 import io.cordon.engine.rule.Response;
 import io.cordon.engine.rule.Rule;
+import io.cordon.engine.sequence.Standing;
 import io.cordon.engine.tree.ProcessEntry;
 import io.cordon.engine.tree.ProcessTree;
 import java.util.ArrayList;
@@ -24,11 +26,17 @@ final class Feeding {
     private final ProcessTree tree;
     private final CompiledRules rules;
 
-    Feeding(TreeSubject subject, ProcessTree tree, CompiledRules rules) {
+    private final Watch watch;
+    private final Runnable refused;
+
+    /** @param refused hears of each key that joins nothing */
+    Feeding(TreeSubject subject, ProcessTree tree, CompiledRules rules, Watch watch, Runnable refused) {
         this.event = subject.event();
         this.subject = subject;
         this.tree = tree;
         this.rules = rules;
+        this.watch = watch;
+        this.refused = refused;
     }
 
     /** One hit for each correlation whose fields the event has. */
@@ -47,18 +55,26 @@ final class Feeding {
             List<String> key = key(feed);
             if (correlation != null && key != null) {
                 Response response = correlation.response();
-                // Whom it means is told from the event that completes the correlation, whatever happened in it.
-                Meant meant = Meant.by(new Response(response.action(), 1, response.role()), event, actor, tree);
+                boolean isChain = correlation.chain() != null;
+                // Whom a correlation means is told from the event that completes it, whatever happened in it; a chain
+                // chooses a
+                // step.
+                int step = isChain && response.step() == 0 ? 0 : 1;
+                Meant meant = Meant.by(new Response(response.action(), step, response.role()), event, actor, tree);
                 shares.add(new Share(
-                        new Place(event.tenant(), feed.correlation(), feed.level(), correlation.hash(), key),
+                        new Place(event.tenant(), feed.correlation(), feed.level(), correlation.hash(), key, isChain),
                         feed.part(),
-                        value(feed),
+                        isChain ? standing(correlation).text() : value(feed),
                         meant.target(),
                         meant.note(),
                         shares(feed.next(), actor)));
             }
         }
         return shares;
+    }
+
+    private Standing standing(Rule chain) {
+        return new Standing(event.service(), event.recordNumber(), watch.since(chain));
     }
 
     /** The value that is counted; null where the event lacks it. Those of several fields are one, told apart by their lengths. */
@@ -77,23 +93,27 @@ final class Feeding {
         return together.isEmpty() ? null : together.toString();
     }
 
-    /** The values that group the event, in lower case; null where it lacks one. */
+    /** The values that group the event; null where it lacks one, or where they would join what has nothing in common. */
     private @Nullable List<String> key(Feed feed) {
-        List<String> key = new ArrayList<>(feed.keys().size() + 1);
-        boolean isOfEndpoint = false;
-        boolean joins = true;
-        for (FieldRef field : feed.keys()) {
-            String text = subject.text(field);
-            if (text == null) {
+        Keys keys = feed.keys();
+        List<String> key = new ArrayList<>(keys.values().size() + 1);
+        JoinScope scope = new JoinScope(event.endpoint());
+        for (Keys.Value value : keys.values()) {
+            String text = value.reading().in(subject::text);
+            if (text == null && !value.optional()) {
                 return null;
             }
-            String value = text.toLowerCase(Locale.ROOT);
-            isOfEndpoint |= value.equals(event.endpoint());
-            joins &= JoinScope.joins(field, value);
-            key.add(value);
+            String said = text == null ? "" : keys.cased() ? text : text.toLowerCase(Locale.ROOT);
+            scope.take(value.field(), text == null ? null : said.toLowerCase(Locale.ROOT));
+            key.add(said);
         }
-        if (!joins && !isOfEndpoint) {
-            key.add(event.endpoint());
+        switch (scope.of(keys.reach())) {
+            case FLEET -> {}
+            case ENDPOINT -> key.add(event.endpoint());
+            case NOWHERE -> {
+                refused.run();
+                return null;
+            }
         }
         return key;
     }

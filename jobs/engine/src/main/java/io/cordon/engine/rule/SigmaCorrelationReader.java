@@ -73,6 +73,7 @@ final class SigmaCorrelationReader {
                     head.response(),
                     true,
                     new Correlation(type, ids, groupBy, timespan, limits),
+                    null,
                     List.of());
         }
 

@@ -17,6 +17,7 @@ import io.cordon.engine.rule.ParsedRules;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.RuleParser;
 import io.cordon.engine.rule.RuleSet;
+import io.cordon.engine.sequence.ChainJudge;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,6 +85,7 @@ final class Story {
         Map<String, Finding> last = new HashMap<>();
         HeapCorrelations correlations = new HeapCorrelations(
                 new Correlator(DetectorConfig.FILES.lateness()),
+                new ChainJudge(DetectorConfig.FILES.lateness()),
                 new RuleSet("set", rules),
                 finding -> last.put(finding.id(), finding));
         Sink sink = new Sink() {

@@ -26,6 +26,8 @@ public final class TreeSamples {
         header.counted(3);
         header.boot(new ClockTime(NOON - 60_000_000, Clock.RECORD));
         header.boot(new ClockTime(NOON - 30_000_000, Clock.UTC));
+        header.watch("v1", NOON - 5);
+        header.due(NOON + 9);
         return header;
     }
 

@@ -1,0 +1,34 @@
+package io.cordon.engine.sequence;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Events that belong together so far, at least one, in the order of what they stand for. */
+record Partial(List<Spot> spots) {
+    Partial {
+        spots = List.copyOf(spots);
+    }
+
+    static Partial of(Spot spot) {
+        return new Partial(List.of(spot));
+    }
+
+    Partial then(Spot next) {
+        List<Spot> longer = new ArrayList<>(spots.size() + 1);
+        longer.addAll(spots);
+        longer.add(next);
+        return new Partial(longer);
+    }
+
+    Spot first() {
+        return spots.get(0);
+    }
+
+    Spot last() {
+        return spots.get(spots.size() - 1);
+    }
+
+    boolean has(String event) {
+        return spots.stream().anyMatch(spot -> spot.event().equals(event));
+    }
+}
