@@ -114,5 +114,15 @@ public class EventBenchmark {
         public Truth descendsFrom(long anchor) {
             return Truth.OPEN_FALSE;
         }
+
+        @Override
+        public Truth isChildOf(long anchor) {
+            return Truth.OPEN_FALSE;
+        }
+
+        @Override
+        public Truth isEventOf(long anchor) {
+            return Truth.OPEN_FALSE;
+        }
     }
 }

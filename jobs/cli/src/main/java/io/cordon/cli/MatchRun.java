@@ -106,5 +106,15 @@ record MatchRun(long events, long matches, long nanos, long bytes) {
         public Truth descendsFrom(long anchor) {
             return Truth.OPEN_FALSE;
         }
+
+        @Override
+        public Truth isChildOf(long anchor) {
+            return Truth.OPEN_FALSE;
+        }
+
+        @Override
+        public Truth isEventOf(long anchor) {
+            return Truth.OPEN_FALSE;
+        }
     }
 }

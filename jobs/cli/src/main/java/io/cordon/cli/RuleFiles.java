@@ -6,6 +6,7 @@ import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.RuleError;
 import io.cordon.engine.rule.RuleParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
  * @param errors one for each document that cannot be read
  */
 record RuleFiles(List<Rule> rules, List<Document> documents, List<RuleError> errors) {
+    private static final long MOST_BYTES = 256_000_000;
+
     RuleFiles {
         rules = List.copyOf(rules);
         documents = List.copyOf(documents);
@@ -43,9 +46,15 @@ record RuleFiles(List<Rule> rules, List<Document> documents, List<RuleError> err
                         parser.add(file.toString(), text(file), mode);
                     } catch (CharacterCodingException e) {
                         unreadable.add(notUtf8(file));
+                    } catch (IOException e) {
+                        unreadable.add(unreadable(file, e));
                     }
                 }
             }
+        }
+        if (seen.isEmpty()) {
+            throw new CommandException(
+                    "there is no rule in " + paths + ": expected files named NAME.yml, NAME.yaml or NAME.eql");
         }
         ParsedRules parsed = parser.read();
         List<Document> documents = new ArrayList<>(parsed.others());
@@ -64,7 +73,7 @@ record RuleFiles(List<Rule> rules, List<Document> documents, List<RuleError> err
                     .filter(file -> file.equals(path) || isRule(file.toString()))
                     .sorted()
                     .toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new CommandException("cannot read " + path + ": " + e.getMessage(), e);
         }
     }
@@ -78,14 +87,15 @@ record RuleFiles(List<Rule> rules, List<Document> documents, List<RuleError> err
         return file.endsWith(".yml") || file.endsWith(".yaml") || file.endsWith(".eql");
     }
 
-    private static String text(Path file) throws CharacterCodingException {
-        try {
-            return Files.readString(file);
-        } catch (CharacterCodingException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new CommandException("cannot read " + file + ": " + e.getMessage(), e);
+    private static String text(Path file) throws IOException {
+        if (Files.size(file) > MOST_BYTES) {
+            throw new IOException("it has more than " + MOST_BYTES + " bytes");
         }
+        return Files.readString(file);
+    }
+
+    private static RuleError unreadable(Path file, IOException e) {
+        return new RuleError(file.toString(), 1, 1, "expected a file that can be read: " + e.getMessage());
     }
 
     private static RuleError notUtf8(Path file) {
@@ -99,7 +109,7 @@ record RuleFiles(List<Rule> rules, List<Document> documents, List<RuleError> err
             line += (int) before.chars().filter(c -> c == '\n').count();
             column += before.length() - (before.lastIndexOf('\n') + 1);
         } catch (IOException e) {
-            throw new CommandException("cannot read " + file + ": " + e.getMessage(), e);
+            return unreadable(file, e);
         }
         return new RuleError(file.toString(), line, column, "expected UTF-8; convert the file");
     }

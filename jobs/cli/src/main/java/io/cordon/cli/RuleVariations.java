@@ -67,6 +67,12 @@ final class RuleVariations {
         if (condition instanceof Condition.DescendantOf descendant) {
             return new Condition.DescendantOf(Anchor.of(vary(descendant.anchor().condition())));
         }
+        if (condition instanceof Condition.ChildOf child) {
+            return new Condition.ChildOf(Anchor.of(vary(child.anchor().condition())));
+        }
+        if (condition instanceof Condition.EventOf event) {
+            return new Condition.EventOf(Anchor.of(vary(event.anchor().condition())));
+        }
         return condition instanceof Condition.Test test
                 ? new Condition.Test(test.field(), vary(test.predicate()))
                 : condition;

@@ -1,32 +1,29 @@
 package io.cordon.cli;
 
-import io.cordon.engine.condition.Condition;
 import io.cordon.engine.condition.ConditionText.Line;
 import io.cordon.engine.condition.Subject;
-import io.cordon.engine.condition.Truth;
 import io.cordon.engine.detect.DetectorConfig;
 import io.cordon.engine.event.EndpointEvent;
-import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.mapping.Normalized;
 import io.cordon.engine.mapping.Normalizer;
 import io.cordon.engine.mapping.Origin;
 import io.cordon.engine.match.Explanation;
 import io.cordon.engine.match.RuleCompiler;
+import io.cordon.engine.rule.Correlation;
 import io.cordon.engine.rule.Rule;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,14 +35,13 @@ import picocli.CommandLine.Spec;
         name = "explain",
         mixinStandardHelpOptions = true,
         description = {
-            "Says why a rule does or does not match events: its compiled form, on how many events each of its predicates holds, and",
-            "predicate by predicate the events that match and those that come nearest. The events are read twice: first for the",
-            "process tree, then to judge them."
+            "Says why a rule does or does not match events.",
+            "Shows its compiled form, on how many events each of its predicates holds, and predicate by predicate the events that"
+                    + " match and those that come nearest; of a correlation, these of each of its rules. The events are read"
+                    + " twice: first for the process tree, then to judge them."
         })
 final class RulesExplainCommand implements Callable<Integer> {
-    private static final int WIDTH = 120;
-
-    @Parameters(paramLabel = "RULE", description = "A rule file; with --rules the id, name or title of a rule.")
+    @Parameters(paramLabel = "RULE", description = "A rule file; with --rules the id or the title of a rule.")
     String rule = "";
 
     @Option(
@@ -92,17 +88,36 @@ final class RulesExplainCommand implements Callable<Integer> {
                         ? isOf(one, read)
                         : one.id().equals(rule) || one.title().equals(rule))
                 .toList();
+        if (meant.isEmpty() && isFile && !read.errors().isEmpty()) {
+            return 1;
+        }
         if (meant.isEmpty()) {
             throw new CommandException(
                     "there is no rule '" + rule + "'; name a file, or an id or a title with --rules PATH");
         }
         HeapEngine engine = new HeapEngine(RuleCompiler.compile("explain", read.rules()), DetectorConfig.FILES);
         each(engine::process);
-        for (Rule one : meant) {
+        for (Rule one : withParts(meant, read.rules())) {
             explain(one, engine, out);
         }
         out.flush();
         return 0;
+    }
+
+    /** Rules, and those that correlations among them judge. */
+    private static Set<Rule> withParts(List<Rule> meant, List<Rule> all) {
+        Set<Rule> rules = new LinkedHashSet<>(meant);
+        for (Rule one : meant) {
+            Correlation correlation = one.correlation();
+            if (correlation != null) {
+                rules.addAll(withParts(
+                        all.stream()
+                                .filter(rule -> correlation.rules().contains(rule.id()))
+                                .toList(),
+                        all));
+            }
+        }
+        return rules;
     }
 
     private boolean isOf(Rule one, RuleFiles read) {
@@ -112,19 +127,14 @@ final class RulesExplainCommand implements Callable<Integer> {
     }
 
     private void explain(Rule one, HeapEngine engine, PrintWriter out) {
+        ExplainText text = new ExplainText(out);
         out.printf("%s (%s)%n", one.title(), one.id());
         if (one.correlation() != null) {
-            out.printf(
-                    "  a correlation, %s, of the rules %s%n  by %s in %s; limits %s%n%n",
-                    one.correlation().type().word(),
-                    one.correlation().rules(),
-                    one.correlation().groupBy(),
-                    one.correlation().timespan(),
-                    one.correlation().limits());
+            text.correlation(one.correlation());
             return;
         }
         Explanation explanation = new Explanation(one);
-        print(one, explanation, out);
+        text.head(one, explanation);
         List<Line> lines = explanation.lines();
         long[] held = new long[lines.size()];
         long[] counts = new long[2];
@@ -160,74 +170,13 @@ final class RulesExplainCommand implements Callable<Integer> {
                 counts[1],
                 matched[0]);
         for (int i = 0; i < held.length; i++) {
-            out.printf(Locale.ROOT, "  %,9d  %s%n", held[i], indented(lines.get(i)));
+            out.printf(Locale.ROOT, "  %,9d  %s%n", held[i], ExplainText.indented(lines.get(i)));
         }
-        matches.forEach(subject -> show("match", subject, explanation, out));
+        matches.forEach(subject -> text.event("match", subject, explanation));
         misses.stream()
                 .sorted(Comparator.comparingInt(Miss::held).reversed())
-                .forEach(miss -> show("near miss", miss.subject(), explanation, out));
+                .forEach(miss -> text.event("near miss", miss.subject(), explanation));
         out.println();
-    }
-
-    private static void print(Rule one, Explanation explanation, PrintWriter out) {
-        out.printf("  looks at   %s%n", source(one) + product(one));
-        List<String> waits = explanation.waitsFor();
-        out.println(waits.isEmpty() ? "  waits for  nothing: each such event is judged" : "  waits for  one of");
-        waits.forEach(predicate -> out.println("    " + shorten(predicate)));
-    }
-
-    private static String source(Rule one) {
-        String activities = one.scope().activities().stream()
-                .map(activity -> activity.sigmaCategory().isEmpty()
-                        ? activity.name().toLowerCase(Locale.ROOT)
-                        : activity.sigmaCategory())
-                .distinct()
-                .sorted()
-                .collect(Collectors.joining(", "));
-        String services = one.scope().services().stream().sorted().collect(Collectors.joining(", "));
-        String all =
-                Stream.of(activities, services).filter(part -> !part.isEmpty()).collect(Collectors.joining(" in "));
-        return all.isEmpty() ? "every event" : all;
-    }
-
-    private static String product(Rule one) {
-        return one.scope().product().isEmpty()
-                ? ""
-                : " of product " + one.scope().product();
-    }
-
-    private static void show(String what, Subject subject, Explanation explanation, PrintWriter out) {
-        EndpointEvent event = subject.event();
-        out.printf("%n  %s: %s on %s%n", what, event.position(), event.endpoint());
-        List<Line> lines = explanation.lines();
-        for (int i = 0; i < lines.size(); i++) {
-            Truth truth = explanation.part(i, subject);
-            String mark = truth.holds() ? "✓" : "✗";
-            out.printf("    %s %s%s%n", mark, indented(lines.get(i)), value(lines.get(i), subject));
-        }
-    }
-
-    /** What a predicate was asked of, and where that came from. */
-    private static String value(Line line, Subject subject) {
-        if (!(line.condition() instanceof Condition.Test test)) {
-            return "";
-        }
-        FieldRef field = test.field();
-        String own = field.in(subject.event());
-        @Nullable String text = subject.text(field);
-        if (text == null) {
-            return "   ← the field is not there";
-        }
-        return "   ← \"" + shorten(text) + '"' + (own == null ? " from the process tree" : "");
-    }
-
-    private static String indented(Line line) {
-        return "  ".repeat(line.depth()) + shorten(line.text());
-    }
-
-    private static String shorten(String text) {
-        String plain = text.replace('\n', ' ').replace('\r', ' ');
-        return plain.length() > WIDTH ? plain.substring(0, WIDTH) + "…" : plain;
     }
 
     private void each(Consumer<EndpointEvent> reader) {

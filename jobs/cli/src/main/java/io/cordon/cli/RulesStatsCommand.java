@@ -38,9 +38,10 @@ import picocli.CommandLine.Spec;
         name = "stats",
         mixinStandardHelpOptions = true,
         description = {
-            "Counts rules by category, level and language, and their predicates before and after pooling; says how long they took",
-            "to load, what they take in memory, and which can never match the events of a mapping, because these lack a field or",
-            "there are none of that kind."
+            "Counts rules and what they cost.",
+            "Counts them by category, level and language, and their predicates before and after pooling; says how long they took to"
+                    + " load, what they take in memory, and which can never match the events of a mapping, because these lack"
+                    + " a field or there are none of that kind."
         })
 final class RulesStatsCommand implements Callable<Integer> {
     private static final ObjectMapper JSON =

@@ -1,5 +1,8 @@
 package io.cordon.cli;
 
+import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.mapping.Coverage;
+import io.cordon.engine.mapping.Normalizer;
 import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.match.RuleCompiler;
 import io.cordon.engine.rule.Rule;
@@ -26,11 +29,14 @@ import picocli.CommandLine.Spec;
         name = "test",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs the tests that stand beside rules: files named NAME.test.yml, each with short stories and what the rules of",
-            "NAME.yml find in them. Each story also runs with its events in other orders, twice, and late, and must say the same.",
+            "Runs the tests that stand beside rules.",
+            "They are files named NAME.test.yml, each with short stories and what the rules of NAME.yml find in them. Each story"
+                    + " also runs with its events in other orders, twice, and late, and must say the same.",
             "Exits with 1 where a test fails or cannot be read."
         })
 final class RulesTestCommand implements Callable<Integer> {
+    private static final List<Coverage> SOURCES = Normalizer.builtIn().coverage();
+
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "Test files, or folders of them.")
     List<Path> paths = List.of();
 
@@ -52,13 +58,23 @@ final class RulesTestCommand implements Callable<Integer> {
         for (Path file : files()) {
             for (Story story : StoryFile.read(file, errors)) {
                 CompiledRules rules = compiled.computeIfAbsent(story.rules(), paths -> compile(paths, errors));
-                outcomes.add(StoryRun.of(story, rules));
+                List<String> unknown = unknownKinds(story, rules);
+                if (unknown.isEmpty()) {
+                    outcomes.add(StoryRun.of(story, rules));
+                } else {
+                    errors.add(new RuleError(
+                            file.toString(),
+                            story.line(),
+                            1,
+                            "expected events of a category or service of Sigma's, or of one that a rule names, found "
+                                    + String.join(", ", unknown)));
+                }
             }
         }
         if (outcomes.isEmpty() && errors.isEmpty()) {
             throw new CommandException("there is no test in " + paths + ": expected files named NAME.test.yml");
         }
-        StoryReport report = new StoryReport(outcomes);
+        StoryReport report = new StoryReport(outcomes, errors);
         report.print(out);
         out.flush();
         if (junit != null) {
@@ -68,9 +84,21 @@ final class RulesTestCommand implements Callable<Integer> {
         long failed = outcomes.stream().filter(outcome -> !outcome.isPassed()).count();
         err.printf(
                 "%,d tests passed, %,d failed%s%n",
-                outcomes.size() - failed, failed, errors.isEmpty() ? "" : ", %,d errors".formatted(errors.size()));
+                outcomes.size() - failed, failed, errors.isEmpty() ? "" : ", %,d not read".formatted(errors.size()));
         err.flush();
         return failed == 0 && errors.isEmpty() ? 0 : 1;
+    }
+
+    /** Events that nothing looks at: where a name is mistyped, that nothing is found would prove nothing. */
+    private static List<String> unknownKinds(Story story, CompiledRules rules) {
+        return story.events().stream()
+                .filter(event -> SOURCES.stream().noneMatch(one -> one.hasService(event.service())))
+                .filter(event -> rules.rules().stream()
+                        .noneMatch(rule ->
+                                rule.correlation() == null && rule.scope().admits(event)))
+                .map(EndpointEvent::service)
+                .distinct()
+                .toList();
     }
 
     private static CompiledRules compile(List<Path> paths, List<RuleError> errors) {

@@ -4,6 +4,7 @@ import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldCatalogue;
+import io.cordon.engine.mapping.Normalizer;
 import io.cordon.engine.rule.Logsource;
 import io.cordon.engine.rule.RuleNode;
 import io.cordon.engine.rule.RuleRefusedException;
@@ -21,6 +22,7 @@ final class StoryEvents {
     private static final long BEGIN = 1_767_261_600_000_000L; // 2026-01-01T10:00:00Z
     private static final long SECOND = 1_000_000;
     private static final Pattern TIME = Pattern.compile("(\\d+(?:\\.\\d{1,6})?)\\s*([smhd]?)");
+    private static final int NO_CODE = -1;
     private static final int FIRST_PID = 1000;
 
     private final List<EndpointEvent> events = new ArrayList<>();
@@ -39,12 +41,15 @@ final class StoryEvents {
     void add(RuleNode node) throws RuleRefusedException {
         RuleNode what = node.require("event", "a category of Sigma's, such as process_creation, or a service");
         Set<Activity> activities = Logsource.activities(what.text());
+        String service = activities.isEmpty() ? what.text() : "sysmon";
         String name = node.textOr("as", "e" + (events.size() + 1));
         if (isNamed(name)) {
             throw node.refuse("expected a name of its own, found '" + name + "' again");
         }
         time = time(node.get("at"));
         String endpoint = node.textOr("on", "ws1");
+        RuleNode id = node.get("EventID") == null ? node.get("event.code") : node.get("EventID");
+        int code = id == null ? NO_CODE : code(id);
         EndpointEvent.Builder event = EndpointEvent.builder()
                 .tenant("default")
                 .endpoint(endpoint)
@@ -53,8 +58,12 @@ final class StoryEvents {
                 .time(time, Clock.UTC)
                 .appendTime(time)
                 .product(node.textOr("product", "windows"))
-                .service(activities.isEmpty() ? what.text() : "sysmon")
-                .activity(activities.stream().sorted().findFirst().orElse(Activity.OTHER));
+                .service(service)
+                .code(code)
+                .activity(activities.stream()
+                        .sorted()
+                        .findFirst()
+                        .orElseGet(() -> Normalizer.builtIn().activity(service, code)));
         process(node, endpoint, event);
         for (RuleNode.Entry entry : node.entries()) {
             field(entry, event);
@@ -84,7 +93,7 @@ final class StoryEvents {
     private static void field(RuleNode.Entry entry, EndpointEvent.Builder event) throws RuleRefusedException {
         switch (entry.name()) {
             case "event", "as", "at", "on", "product", "process", "parent", "target" -> {}
-            case "EventID", "event.code" -> event.code(code(entry.value()));
+            case "EventID", "event.code" -> {} // read before
             case "Provider_Name" -> event.provider(entry.value().text());
             default -> FieldCatalogue.builtIn().put(entry.name(), entry.value().text(), event);
         }

@@ -73,6 +73,82 @@ class RuleToolsTest {
     }
 
     @Test
+    void anEventOfALogIsWhatItsCodeSays() throws IOException {
+        Files.writeString(folder.resolve("shell.test.yml"), """
+                tests:
+                  - name: started twice
+                    events:
+                      - {event: security, EventID: 4688, process: word, NewProcessName: 'C:\\winword.exe'}
+                      - {event: security, EventID: 4688, process: script, parent: word, NewProcessName: 'C:\\wscript.exe'}
+                      - {event: security, EventID: 4688, process: shell, parent: script, NewProcessName: 'C:\\cmd.exe'}
+                    expect: [A shell two below Word]
+                """);
+
+        assertThat(rules("test", folder.toString())).as(out.toString()).isZero();
+    }
+
+    @Test
+    void anEventThatNothingLooksAtIsAMistypedOne() throws IOException {
+        Files.writeString(folder.resolve("shell.test.yml"), """
+                tests:
+                  - name: nothing
+                    events: [{event: process_creatoin, process: word}]
+                    expect: none
+                """);
+
+        assertThat(rules("test", folder.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("shell.test.yml:2:1: expected events of", "found process_creatoin");
+    }
+
+    @Test
+    void whatCannotBeReadIsAnErrorOfTheReport() throws IOException {
+        Files.writeString(
+                folder.resolve("shell.test.yml"), "tests:\n  - name: \"a\\eb\"\n    events: []\n    expect: none\n");
+        Files.writeString(folder.resolve("lost.test.yml"), "tests: []\n");
+        Path report = folder.resolve("junit.xml");
+
+        assertThat(rules("test", folder.toString(), "--junit", report.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("1 tests passed, 0 failed, 1 not read");
+        assertThat(Files.readString(report))
+                .contains("errors=\"1\"", "lost.test.yml:1:1: expected the key 'rules'", "name=\"a\ufffdb\"");
+    }
+
+    @Test
+    void aFolderWithoutRulesIsNoSet() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+
+        assertThat(rules("check", empty.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no rule in");
+    }
+
+    @Test
+    void aCorrelationIsExplainedWithItsRules() throws IOException {
+        Path correlation = Files.writeString(folder.resolve("many.yml"), """
+                title: Many shells
+                correlation: {type: event_count, rules: [r-1], group-by: [User], timespan: 5m, condition: {gte: 3}}
+                """);
+        Path events = Files.writeString(folder.resolve("e.jsonl"), "");
+
+        int exit =
+                rules("explain", correlation.toString(), "--rules", folder.toString(), "--events", events.toString());
+
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("event_count of r-1", "300 s, in groups of the same User", "gte 3")
+                .contains("A shell two below Word", "process.executable is");
+    }
+
+    @Test
+    void aRuleThatDoesNotCompileIsNotExplained() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.yml"), "title: x\n");
+
+        assertThat(rules("explain", broken.toString(), "--events", folder.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("broken.yml:1:1: expected the key").doesNotContain("there is no rule");
+    }
+
+    @Test
     void aRuleIsExplainedPredicateByPredicate() throws IOException {
         Path events = Files.writeString(folder.resolve("e.jsonl"), """
                 {"Channel": "Microsoft-Windows-Sysmon/Operational", "EventID": 1, "Hostname": "h", "RecordNumber": 1, \

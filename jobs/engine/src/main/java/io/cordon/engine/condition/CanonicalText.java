@@ -36,8 +36,14 @@ final class CanonicalText {
         if (condition instanceof Condition.Keyword keyword) {
             return "(any-field " + predicate(keyword.predicate()) + ")";
         }
-        if (condition instanceof Condition.DescendantOf descendant) {
-            return "(descends " + Long.toHexString(descendant.anchor().id()) + ")";
+        if (condition instanceof Condition.OfKin kin) {
+            String word = kin instanceof Condition.DescendantOf
+                    ? "descends "
+                    : kin instanceof Condition.ChildOf ? "child " : "event ";
+            return "(" + word + Long.toHexString(kin.anchor().id()) + ")";
+        }
+        if (condition instanceof Condition.Computed computed) {
+            return "(computed " + computed.formula().text() + ")";
         }
         Condition.Test test = (Condition.Test) condition;
         return "(" + field(test.field()) + " " + predicate(test.predicate()) + ")";

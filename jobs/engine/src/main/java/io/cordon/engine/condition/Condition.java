@@ -42,6 +42,20 @@ public sealed interface Condition {
     /** A predicate on any field's text. */
     record Keyword(Predicate predicate) implements Condition {}
 
+    /** Whether a process that has to do with the event satisfied the anchor. */
+    sealed interface OfKin extends Condition {
+        Anchor anchor();
+    }
+
     /** Whether the acting process descends from one that satisfied the anchor. */
-    record DescendantOf(Anchor anchor) implements Condition {}
+    record DescendantOf(Anchor anchor) implements OfKin {}
+
+    /** Whether the process that started the acting one satisfied the anchor. */
+    record ChildOf(Anchor anchor) implements OfKin {}
+
+    /** Whether the acting process satisfied the anchor, by this event or one before. */
+    record EventOf(Anchor anchor) implements OfKin {}
+
+    /** A condition that is no predicate of one field. */
+    record Computed(Formula formula) implements Condition {}
 }

@@ -57,11 +57,17 @@ public final class ConditionText {
         if (condition instanceof Condition.Keyword keyword) {
             return "any field " + predicate(keyword.predicate());
         }
-        if (condition instanceof Condition.DescendantOf descendant) {
-            return "descendant of a process with "
+        if (condition instanceof Condition.Computed computed) {
+            return computed.formula().text();
+        }
+        if (condition instanceof Condition.OfKin kin) {
+            String word = kin instanceof Condition.DescendantOf
+                    ? "descendant of a process with "
+                    : kin instanceof Condition.ChildOf ? "child of a process with " : "event of a process with ";
+            return word
                     + String.join(
                             " ",
-                            lines(descendant.anchor().condition()).stream()
+                            lines(kin.anchor().condition()).stream()
                                     .map(Line::text)
                                     .toList());
         }

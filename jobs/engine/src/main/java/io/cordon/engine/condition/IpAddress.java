@@ -41,8 +41,10 @@ public final class IpAddress {
         return dots == 3 && number >= 0 ? (address << Byte.SIZE) | number : NONE;
     }
 
-    /** An address with colons as 16 bytes, or as 4 where it stands for one of IPv4; else null. */
-    public static byte @Nullable [] six(String text) {
+    /** An address with colons, and with a zone or without, as 16 bytes, or as 4 where it stands for one of IPv4; else null. */
+    public static byte @Nullable [] six(String zoned) {
+        int zone = zoned.indexOf('%');
+        String text = zone < 0 ? zoned : zoned.substring(0, zone);
         if (text.indexOf(':') < 0 || text.length() > MOST_SIX || text.charAt(0) == '.') {
             return null;
         }

@@ -18,6 +18,12 @@ public interface Subject {
     /** Whether the acting process descends from one that satisfied the anchor at or before the event. */
     Truth descendsFrom(long anchor);
 
+    /** Whether the process that started the acting one satisfied the anchor at or before the event. */
+    Truth isChildOf(long anchor);
+
+    /** Whether the acting process itself satisfied the anchor at or before the event, which may be the one that does. */
+    Truth isEventOf(long anchor);
+
     /** Hears that an expression took too many steps on one of the texts, and is taken not to match it. */
     default void gaveUp() {}
 }

@@ -54,6 +54,11 @@ public enum Truth {
         return settled && other.settled ? of(value) : open(value);
     }
 
+    /** The same value, which later evidence may change. */
+    public Truth opened() {
+        return open(holds);
+    }
+
     public Truth not() {
         return settled ? of(!holds) : open(!holds);
     }

@@ -105,20 +105,50 @@ public final class Detector {
 
     /** The rules that hold or are open, also none where only an anchor is open; null where the event is settled as nothing. */
     private static @Nullable Map<Rule, Truth> judge(
-            EndpointEvent event, Subject subject, CompiledRules rules, ProcessTree tree) {
-        List<Truth> openAnchors = new ArrayList<>(0);
-        rules.anchorsOf(subject, (anchor, truth) -> {
-            if (truth == Truth.TRUE) {
-                tree.satisfied(event, anchor.id());
-            }
-            // Whose event it is may still turn out otherwise where it carries only a pid.
-            if (truth != Truth.TRUE || event.entity() == null) {
-                openAnchors.add(truth);
-            }
-        });
+            EndpointEvent event, TreeSubject subject, CompiledRules rules, ProcessTree tree) {
+        boolean open = satisfy(event, subject, rules, tree);
         Map<Rule, Truth> verdicts = new LinkedHashMap<>(0);
         rules.match(subject, verdicts::put);
-        return verdicts.isEmpty() && openAnchors.isEmpty() ? null : verdicts;
+        if (subject.relied()) {
+            subject.doubt(true);
+            rules.match(subject, (rule, truth) -> verdicts.putIfAbsent(rule, Truth.FALSE));
+            subject.doubt(false);
+        }
+        return verdicts.isEmpty() && !open ? null : verdicts;
+    }
+
+    /**
+     * Tells the tree which anchors the event satisfies, until it satisfies no more: one may rest on another that the same event
+     * satisfies ({@code event of [… event of […]]}).
+     *
+     * @return whether what it satisfies may still turn out otherwise
+     */
+    private static boolean satisfy(EndpointEvent event, TreeSubject subject, CompiledRules rules, ProcessTree tree) {
+        Set<Long> satisfied = new HashSet<>(0);
+        List<Truth> open = new ArrayList<>(0);
+        int before;
+        do {
+            before = satisfied.size();
+            open.clear();
+            rules.anchorsOf(subject, (anchor, truth) -> {
+                if (truth == Truth.TRUE && satisfied.add(anchor.id())) {
+                    tree.satisfied(event, anchor.id(), anchor.isNested());
+                }
+                // Whose event it is may still turn out otherwise where it carries only a pid.
+                if (truth != Truth.TRUE || event.entity() == null || anchor.isNested()) {
+                    open.add(truth);
+                }
+            });
+            if (satisfied.size() > before) {
+                subject.forget();
+            }
+        } while (satisfied.size() > before && !open.isEmpty());
+        if (open.isEmpty() && subject.relied()) {
+            subject.doubt(true);
+            rules.anchorsOf(subject, (anchor, truth) -> open.add(truth));
+            subject.doubt(false);
+        }
+        return !open.isEmpty();
     }
 
     private void keep(
@@ -225,7 +255,7 @@ public final class Detector {
         });
         for (Anchor anchor : rules.anchors()) {
             if (satisfied.contains(anchor.id())) {
-                tree.satisfied(event, anchor.id());
+                tree.satisfied(event, anchor.id(), anchor.isNested() && !closing);
             } else {
                 tree.notSatisfied(event, anchor.id());
             }

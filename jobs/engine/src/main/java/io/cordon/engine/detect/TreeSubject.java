@@ -23,6 +23,8 @@ final class TreeSubject implements Subject {
     private final EndpointHeader clocks;
     private final boolean closing;
     private final Runnable gaveUp;
+    private boolean doubting;
+    private boolean relied;
     private boolean isRead;
     private boolean isStartRead;
     private @Nullable ProcessEntry actor;
@@ -63,12 +65,50 @@ final class TreeSubject implements Subject {
     @Override
     public Truth descendsFrom(long anchor) {
         ProcessEntry process = actor();
-        if (process != null && process.descendsFrom(anchor, clocks.utc(event.time(), event.clock()), clocks)) {
-            return Truth.TRUE;
-        }
-        // Two thirds of all creations have a parent that was never recorded: an unknown ancestor is none, but stays
-        // unknown.
-        return Truth.OPEN_FALSE;
+        return known(process != null && process.descendsFrom(anchor, time(), clocks));
+    }
+
+    @Override
+    public Truth isChildOf(long anchor) {
+        ProcessEntry process = actor();
+        ProcessEntry parent = process == null ? null : tree.process(process.parent());
+        return known((parent != null && parent.satisfies(anchor, time(), clocks))
+                || (process != null && process.goneParentSatisfied(anchor, time(), clocks)));
+    }
+
+    @Override
+    public Truth isEventOf(long anchor) {
+        ProcessEntry process = actor();
+        return known(process != null && process.satisfies(anchor, time(), clocks));
+    }
+
+    private long time() {
+        return clocks.utc(event.time(), event.clock());
+    }
+
+    /** Two thirds of all creations have a parent that was never recorded: an unknown one is none, but stays unknown. */
+    private Truth known(boolean holds) {
+        relied |= holds;
+        return !holds ? Truth.OPEN_FALSE : doubting ? Truth.OPEN_TRUE : Truth.TRUE;
+    }
+
+    /** Whether some verdict rested on lineage that is known. */
+    boolean relied() {
+        return relied && !closing;
+    }
+
+    /**
+     * Takes known lineage for open: who held a pid may still turn out to be another. Lineage that is known counts as settled, or
+     * what rests on it would have to wait; but what it excludes has to be judged anew when it is taken back.
+     */
+    void doubt(boolean doubts) {
+        doubting = doubts;
+    }
+
+    /** Has the tree asked anew, which has taken in what the event satisfied. */
+    void forget() {
+        isRead = false;
+        isStartRead = false;
     }
 
     @Override

@@ -185,7 +185,7 @@ public final class EndpointEvent {
         return columns[column.slot()];
     }
 
-    /** Every source field that has no column, by the source's own name. */
+    /** Every source field that has no column, by the source's own name; one with several values as a {@link MultiValue}. */
     public Map<String, String> fields() {
         return fields;
     }

@@ -1,5 +1,6 @@
 package io.cordon.engine.event;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,19 +45,44 @@ public record FieldRef(
         if (whole == null || part == Part.WHOLE) {
             return whole;
         }
+        if (MultiValue.is(whole)) {
+            return MultiValue.of(
+                    MultiValue.values(whole).stream().map(this::partOfOne).toList());
+        }
+        return partOfOne(whole);
+    }
+
+    private String partOfOne(String whole) {
         String name = whole.substring(Math.max(whole.lastIndexOf('\\'), whole.lastIndexOf('/')) + 1);
         return part == Part.FILE_NAME ? name : name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /** What rules ask of a record's header; not every shape has it beside the data. */
+    /** What rules ask of a record's header, which not every shape has beside the data, and of a list of hashes. */
     private @Nullable String header(EndpointEvent event) {
         return switch (key) {
+            case "winlog.record_id" ->
+                event.recordNumber() == EndpointEvent.ABSENT ? null : Long.toString(event.recordNumber());
+            case "process.hash.md5" -> hash("MD5=", event);
+            case "process.hash.sha1" -> hash("SHA1=", event);
+            case "process.hash.sha256" -> hash("SHA256=", event);
+            case "process.pe.imphash" -> hash("IMPHASH=", event);
             case "EventID", "event.code" -> event.code() < 0 ? null : Integer.toString(event.code());
             case "Provider_Name", "event.provider" -> event.provider().isEmpty() ? null : event.provider();
             case "Computer", "host.name", "host.hostname" -> event.endpoint();
             case "event.type" -> event.activity().eventType();
             default -> null;
         };
+    }
+
+    /** One of the hashes that Sysmon lists as {@code SHA1=…,MD5=…}. */
+    private static @Nullable String hash(String kind, EndpointEvent event) {
+        String all = event.column(Column.HASHES);
+        int at = all == null ? -1 : (',' + all.toUpperCase(Locale.ROOT)).indexOf(',' + kind);
+        if (all == null || at < 0) {
+            return null;
+        }
+        int end = all.indexOf(',', at);
+        return all.substring(at + kind.length(), end < 0 ? all.length() : end);
     }
 
     /** What of a field's value a name means: {@code process.name} is the file name in {@code process.executable}. */

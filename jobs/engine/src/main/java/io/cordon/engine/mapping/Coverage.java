@@ -40,7 +40,16 @@ public final class Coverage {
             "event.provider",
             "Computer",
             "ComputerName",
-            "Channel",
+            "Level",
+            "Task",
+            "winlog.channel",
+            "winlog.record_id",
+            "winlog.provider_guid",
+            "winlog.process.pid",
+            "winlog.process.thread.id",
+            "winlog.user.identifier",
+            "winlog.activity_id",
+            "winlog.time_created",
             "host.name",
             "host.hostname",
             "event.type");
@@ -79,6 +88,11 @@ public final class Coverage {
     /** The mapping's name. */
     public String name() {
         return name;
+    }
+
+    /** Whether it has a log of Sigma's. */
+    public boolean hasService(String service) {
+        return services.contains(service);
     }
 
     /** Why a rule that judges events never matches there, or nothing where it may. */

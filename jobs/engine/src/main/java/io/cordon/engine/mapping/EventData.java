@@ -7,7 +7,10 @@ import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldCatalogue;
 import io.cordon.engine.event.FieldRef;
+import io.cordon.engine.event.MultiValue;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +39,15 @@ final class EventData {
         return out;
     }
 
-    static void into(EndpointEvent.Builder out, JsonNode data, Set<String> drop) {
+    static void into(EndpointEvent.Builder out, JsonNode data, SourceMapping mapping, JsonNode root) {
         Map<String, String> fields = new HashMap<>(2 * data.size());
-        spread("", data, drop, out, new boolean[Column.values().length], fields);
+        spread("", data, mapping.drop(), out, new boolean[Column.values().length], fields);
+        mapping.header().forEach((name, paths) -> {
+            String text = FieldPath.firstText(paths, root);
+            if (text != null) {
+                fields.putIfAbsent(name, text);
+            }
+        });
         out.fields(fields);
     }
 
@@ -104,20 +113,21 @@ final class EventData {
         }
     }
 
-    /** A scalar's text; a list's elements, one on each line; null for nothing. */
+    /** A scalar's text; a list's elements; null for nothing. */
     private static @Nullable String text(JsonNode value) {
         if (value.isNull()) {
             return null;
         }
         if (!value.isArray()) {
-            return value.asText();
+            return MultiValue.single(value.asText());
         }
-        StringBuilder lines = new StringBuilder();
+        List<String> elements = new ArrayList<>(value.size());
         for (JsonNode element : value) {
-            lines.append(lines.length() == 0 ? "" : "\n")
-                    .append(element.isValueNode() ? element.asText() : element.toString());
+            if (!element.isNull()) {
+                elements.add(element.isValueNode() ? element.asText() : element.toString());
+            }
         }
-        return lines.toString();
+        return elements.isEmpty() ? null : MultiValue.of(elements);
     }
 
     static String shorten(String text) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a source's events say, by channel and code: an entry of {@code events.yaml}. */
@@ -23,6 +24,15 @@ record EventKinds(
     Channel channel(String name) {
         Channel known = channels.get(name);
         return known != null ? known : any;
+    }
+
+    /** What the events of a service with that code say happened, where the code alone tells. */
+    Stream<Activity> activities(String service, int code) {
+        return channels.values().stream()
+                .filter(channel -> channel.service().equals(service))
+                .flatMap(channel -> Stream.concat(
+                        Stream.ofNullable(channel.codes().get(code)),
+                        channel.kinds().stream().filter(kind -> kind.isOf(code)).map(Kind::activity)));
     }
 
     static EventKinds read(Yaml yaml) {
@@ -95,7 +105,11 @@ record EventKinds(
         }
     }
 
-    /** A rule that names an activity, and another service or other ids than the channel's where it has some. */
+    /**
+     * A rule that names an activity, and another service or other ids than the channel's where it has some.
+     *
+     * @param logon where the logon session of the process stands, the first that is not 0x0
+     */
     record Kind(
             @Nullable Integer code,
             @Nullable String provider,
@@ -103,10 +117,11 @@ record EventKinds(
             Activity activity,
             @Nullable String service,
             @Nullable Ids process,
-            @Nullable Ids parent) {
+            @Nullable Ids parent,
+            List<FieldPath> logon) {
 
         static Kind read(Yaml yaml) {
-            yaml.only(Set.of("code", "provider", "if", "activity", "service", "process", "parent"));
+            yaml.only(Set.of("code", "provider", "if", "activity", "service", "process", "parent", "logon"));
             List<Equal> when = new ArrayList<>();
             Yaml wanted = yaml.child("if");
             for (String path : wanted.values().keySet()) {
@@ -119,7 +134,23 @@ record EventKinds(
                     Activity.valueOf(yaml.text("activity", "OTHER")),
                     yaml.has("service") ? yaml.text("service", "") : null,
                     yaml.has("process") ? Ids.read(yaml.child("process")) : null,
-                    yaml.has("parent") ? Ids.read(yaml.child("parent")) : null);
+                    yaml.has("parent") ? Ids.read(yaml.child("parent")) : null,
+                    yaml.paths("logon"));
+        }
+
+        boolean isOf(int other) {
+            return code != null && code == other && provider == null && when.isEmpty();
+        }
+
+        @Nullable
+        String session(JsonNode data) {
+            for (FieldPath path : logon) {
+                String session = FieldPath.firstText(List.of(path), data);
+                if (session != null && ProcessIds.pid(session) != 0) {
+                    return session;
+                }
+            }
+            return null;
         }
 
         boolean holds(int actualCode, String actualProvider, JsonNode data) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.Clock;
+import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.mapping.EventKinds.Channel;
 import io.cordon.engine.mapping.EventKinds.Ids;
@@ -65,6 +66,14 @@ public final class Normalizer {
     /** What the records of each mapping can say, in the order in which mappings are tried. */
     public List<Coverage> coverage() {
         return mappings.stream().map(Coverage::of).toList();
+    }
+
+    /** What an event of a service of Sigma's is by its code alone. */
+    public Activity activity(String service, int code) {
+        return mappings.stream()
+                .flatMap(mapping -> mapping.events().activities(service, code))
+                .findFirst()
+                .orElse(Activity.OTHER);
     }
 
     public Normalized normalize(String tenant, byte[] raw, Origin origin) {
@@ -131,7 +140,7 @@ public final class Normalizer {
         if (LoneSurrogates.possibleIn(raw)) {
             EventData.requireWhole(data, mapping.drop());
         }
-        EventData.into(out, data, mapping.drop());
+        EventData.into(out, data, mapping, root);
         return out.build();
     }
 
@@ -209,6 +218,10 @@ public final class Normalizer {
         Activity activity = kind != null ? kind.activity() : channel.codes().getOrDefault(code, Activity.OTHER);
         if (kind != null && kind.service() != null) {
             out.service(kind.service());
+        }
+        String session = kind == null ? null : kind.session(data);
+        if (session != null) {
+            out.column(Column.LOGON_ID, session);
         }
         Ids process = kind != null && kind.process() != null ? kind.process() : channel.process();
         Ids parent = kind != null && kind.parent() != null ? kind.parent() : channel.parent();

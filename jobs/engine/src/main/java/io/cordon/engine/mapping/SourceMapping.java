@@ -1,12 +1,14 @@
 package io.cordon.engine.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cordon.engine.event.FieldCatalogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +32,7 @@ record SourceMapping(
         List<FieldPath> recordTime,
         List<FieldPath> actorPid,
         List<FieldPath> data,
+        Map<String, List<FieldPath>> header,
         Set<String> drop,
         EventKinds events,
         String kind) {
@@ -49,6 +52,7 @@ record SourceMapping(
             "record_time",
             "actor_pid",
             "data",
+            "header",
             "drop",
             "events");
 
@@ -116,9 +120,20 @@ record SourceMapping(
                 yaml.paths("record_time"),
                 yaml.paths("actor_pid"),
                 yaml.paths("data"),
+                header(yaml.child("header")),
                 Set.copyOf(yaml.texts("drop")),
                 kinds,
                 kind);
+    }
+
+    /** By the field, as events keep it, where it stands in the record. */
+    private static Map<String, List<FieldPath>> header(Yaml yaml) {
+        Map<String, List<FieldPath>> header = new LinkedHashMap<>();
+        yaml.values()
+                .keySet()
+                .forEach(name ->
+                        header.put(FieldCatalogue.builtIn().resolve(name).key(), yaml.paths(name)));
+        return header;
     }
 
     private static Object load(String yaml) {

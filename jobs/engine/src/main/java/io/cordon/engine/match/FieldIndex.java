@@ -1,5 +1,6 @@
 package io.cordon.engine.match;
 
+import io.cordon.engine.event.MultiValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +91,10 @@ final class FieldIndex {
 
     /** Hands over a hit for whatever the text of a field answers with yes, or perhaps. */
     void find(String text, Scratch scratch) {
+        if (MultiValue.is(text)) {
+            MultiValue.values(text).forEach(value -> findAnew(value, scratch));
+            return;
+        }
         boolean skims = anywhere == null || anywhere.skims();
         Memo memo = scratch.memo();
         if (!memo.keeps(text) || (skims && text.length() < LONG)) {

@@ -2,7 +2,9 @@ package io.cordon.engine.match;
 
 import io.cordon.engine.condition.Predicate;
 import io.cordon.engine.condition.Truth;
+import io.cordon.engine.event.MultiValue;
 import java.util.List;
+import java.util.Locale;
 
 /** The kinds of leaves. */
 final class Leaves {
@@ -62,10 +64,20 @@ final class Leaves {
             if (text == null || operand == null) {
                 return scratch.mayFill(slot) || scratch.mayFill(other) ? Truth.OPEN_FALSE : Truth.FALSE;
             }
+            if (MultiValue.is(text) || MultiValue.is(operand)) {
+                return Truth.of(anyPair(text, operand));
+            }
             if (predicate.cased() || (isAscii(text) && isAscii(operand))) {
                 return Truth.of(holds(text, operand, !predicate.cased()));
             }
             return Truth.of(holds(scratch.folded(slot), scratch.folded(other), false));
+        }
+
+        private boolean anyPair(String text, String operand) {
+            boolean folds = !predicate.cased();
+            List<String> operands = MultiValue.values(folds ? operand.toLowerCase(Locale.ROOT) : operand);
+            return MultiValue.values(folds ? text.toLowerCase(Locale.ROOT) : text).stream()
+                    .anyMatch(one -> operands.stream().anyMatch(other -> holds(one, other, false)));
         }
 
         private static boolean isAscii(String text) {

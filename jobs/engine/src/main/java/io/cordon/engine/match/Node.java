@@ -121,11 +121,4 @@ interface Node {
             return Truth.of(activities.contains(scratch.subject().event().activity()));
         }
     }
-
-    record DescendantOf(long anchor) implements Node {
-        @Override
-        public Truth eval(Scratch scratch) {
-            return scratch.subject().descendsFrom(anchor);
-        }
-    }
 }

@@ -125,10 +125,13 @@ public final class RuleCompiler {
         if (condition instanceof Condition.Happened happened) {
             return new Node.Happened(happened.activities());
         }
-        if (condition instanceof Condition.DescendantOf descendant) {
-            anchors.putIfAbsent(descendant.anchor().id(), descendant.anchor());
-            node(descendant.anchor().condition()); // an anchor may itself rest on an ancestor
-            return new Node.DescendantOf(descendant.anchor().id());
+        if (condition instanceof Condition.OfKin kin) {
+            anchors.putIfAbsent(kin.anchor().id(), kin.anchor());
+            node(kin.anchor().condition()); // an anchor may itself rest on another process
+            return ProcessNodes.of(kin);
+        }
+        if (condition instanceof Condition.Computed computed) {
+            return new ComputedNode(computed.formula());
         }
         if (condition instanceof Condition.Keyword keyword) {
             return test(Node.EVERY, List.of(keyword.predicate()));

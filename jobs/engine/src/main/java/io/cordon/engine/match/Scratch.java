@@ -4,6 +4,7 @@ import io.cordon.engine.condition.Subject;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldRef;
+import io.cordon.engine.event.MultiValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -132,7 +133,7 @@ final class Scratch {
             for (Column column : COLUMNS) {
                 String text = event.column(column);
                 if (text != null) {
-                    everyText.add(text);
+                    everyText("", text);
                 }
             }
             event.fields().forEach(toEveryText); // iterators would be garbage
@@ -141,7 +142,11 @@ final class Scratch {
     }
 
     private void everyText(String name, String text) {
-        everyText.add(text);
+        if (MultiValue.is(text)) {
+            everyText.addAll(MultiValue.values(text));
+        } else {
+            everyText.add(text);
+        }
     }
 
     List<String> everyFolded() {
@@ -260,11 +265,27 @@ final class Scratch {
     }
 
     private static int[] answer(String text, TextTest test) {
+        if (MultiValue.is(text)) {
+            return anyAnswer(MultiValue.values(text), test);
+        }
         try {
             return test.test(text) ? YES : NO;
         } catch (GivenUpException e) {
             return UNKNOWN;
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // three answers, told apart by which they are
+    private static int[] anyAnswer(List<String> values, TextTest test) {
+        int[] answer = NO;
+        for (String value : values) {
+            int[] one = answer(value, test);
+            if (one == YES) {
+                return YES;
+            }
+            answer = one == UNKNOWN ? UNKNOWN : answer;
+        }
+        return answer;
     }
 
     @SuppressWarnings("ReferenceEquality") // three answers, told apart by which they are

@@ -1,9 +1,22 @@
 package io.cordon.engine.rule;
 
+import io.cordon.engine.eql.Chain;
+import io.cordon.engine.eql.Compiled;
+import io.cordon.engine.eql.Dialect;
+import io.cordon.engine.eql.Eql;
+import io.cordon.engine.eql.Placed;
+import io.cordon.engine.eql.QueryRefusedException;
+import io.cordon.engine.eql.Search;
 import io.cordon.engine.rule.Rule.Language;
 import io.cordon.engine.rule.Rule.Level;
 import io.cordon.engine.rule.Rule.Mode;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -11,12 +24,15 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads a rule whose condition is an EQL query. */
 final class EqlRuleReader {
+    /** What a file of a bare query may begin with. */
+    private static final Pattern NAMED_DIALECT = Pattern.compile("\\s*//\\s*dialect:\\s*(\\S*)[^\\n]*");
+
     private EqlRuleReader() {}
 
     static Rule read(RuleNode document, String file, String own, Mode mode) throws RuleRefusedException {
         RuleHead head = RuleHead.read(document, own, "response");
         RuleNode query = document.require("query", "an EQL query");
-        EqlParser.Query parsed = parse(query, file);
+        Search search = searched(parse(query, dialect(document), file), query);
         return new Rule(
                 head.id(),
                 head.title(),
@@ -26,14 +42,26 @@ final class EqlRuleReader {
                 mode,
                 head.tactics(),
                 head.techniques(),
-                parsed.scope(),
-                parsed.condition(),
+                scope(search),
+                search.condition(),
                 head.response());
     }
 
     /** A rule that is nothing but a query; its file names it. */
     static Rule bare(String name, String text, Mode mode) throws RuleRefusedException {
-        EqlParser.Query parsed = new EqlParser(new EqlLexer(1, 1, 1).read(text)).query();
+        Matcher named = NAMED_DIALECT.matcher(text);
+        String dialect = named.lookingAt() ? named.group(1) : Dialect.ELASTICSEARCH.text();
+        Search search;
+        try {
+            search = searched(
+                    Eql.compile(
+                            text,
+                            Dialect.of(dialect).orElseThrow(() -> new RuleRefusedException(1, 1, dialects())),
+                            Placed.ALONE),
+                    null);
+        } catch (QueryRefusedException e) {
+            throw new RuleRefusedException(e.at().line(), e.at().column(), e.expected());
+        }
         return new Rule(
                 name,
                 name,
@@ -43,26 +71,54 @@ final class EqlRuleReader {
                 mode,
                 List.of(),
                 List.of(),
-                parsed.scope(),
-                parsed.condition(),
+                scope(search),
+                search.condition(),
                 Response.DEFAULT);
     }
 
-    private static EqlParser.Query parse(RuleNode query, String file) throws RuleRefusedException {
-        String text = query.text();
-        EqlLexer placed = place((ScalarNode) query.node(), text, file);
-        if (placed != null) {
-            return new EqlParser(placed.read(text)).query();
+    private static Scope scope(Search search) {
+        return new Scope("", Set.of(), search.activities());
+    }
+
+    private static Dialect dialect(RuleNode document) throws RuleRefusedException {
+        RuleNode named = document.get("dialect");
+        if (named == null) {
+            return Dialect.ELASTICSEARCH;
         }
+        String text = named.text();
+        return Dialect.of(text).orElseThrow(() -> named.refuse(dialects()));
+    }
+
+    private static String dialects() {
+        return "expected one of the dialects "
+                + Stream.of(Dialect.values()).map(Dialect::text).collect(Collectors.joining(", "));
+    }
+
+    /** Refuses what is read but not yet judged: several events, and pipes. */
+    private static Search searched(Compiled compiled, @Nullable RuleNode query) throws RuleRefusedException {
+        String problem = compiled instanceof Chain chain
+                ? "expected an event query; '" + chain.kind().name().toLowerCase(Locale.ROOT) + "' is not supported yet"
+                : compiled.pipes().isEmpty() ? null : "expected the end of the query; pipes are not supported yet";
+        if (problem != null) {
+            throw query == null ? new RuleRefusedException(1, 1, problem) : query.refuse(problem);
+        }
+        return ((Search.Alone) compiled).search();
+    }
+
+    private static Compiled parse(RuleNode query, Dialect dialect, String file) throws RuleRefusedException {
+        String text = query.text();
+        Placed placed = place((ScalarNode) query.node(), text, file);
         try {
-            return new EqlParser(new EqlLexer(1, 1, 1).read(text)).query();
-        } catch (RuleRefusedException e) {
-            throw query.refuse(String.valueOf(e.getMessage()));
+            return Eql.compile(text, dialect, placed == null ? Placed.ALONE : placed);
+        } catch (QueryRefusedException e) {
+            throw placed == null
+                    ? query.refuse(e.expected())
+                    : new RuleRefusedException(e.at().line(), e.at().column(), e.expected());
         }
     }
 
-    /** A lexer that knows where the query stands in the file; null where YAML folds its lines or undoes escapes. */
-    private static @Nullable EqlLexer place(ScalarNode query, String text, String file) {
+    /** Where the query stands in the file; null where YAML folds its lines or undoes escapes. */
+    private static @Nullable Placed place(ScalarNode query, String text, String file) {
         Mark start = query.getStartMark().orElse(null);
         Mark end = query.getEndMark().orElse(null);
         if (start == null || end == null) {
@@ -76,11 +132,11 @@ final class EqlRuleReader {
                     .findFirst()
                     .map(line -> line.length() - line.stripLeading().length())
                     .orElse(0);
-            return new EqlLexer(start.getLine() + 2, indent + 1, indent + 1);
+            return new Placed(start.getLine() + 2, indent + 1, indent + 1);
         }
         int quotes = query.getScalarStyle() == ScalarStyle.PLAIN ? 0 : 1;
         boolean asWritten =
                 start.getLine() == end.getLine() && end.getColumn() - start.getColumn() == text.length() + 2 * quotes;
-        return asWritten ? new EqlLexer(start.getLine() + 1, start.getColumn() + 1 + quotes, 1) : null;
+        return asWritten ? new Placed(start.getLine() + 1, start.getColumn() + 1 + quotes, 1) : null;
     }
 }

@@ -112,11 +112,17 @@ enum SigmaModifier {
             }
         }
         for (SigmaModifier other : before) {
-            if (!kind.goesWith(other.kind) && !fieldText(other)) {
+            if (!kind.goesWith(other.kind) && !fieldText(other) && !casedAnyway(other)) {
                 return "expected no '" + word() + "' beside '" + other.word() + "'";
             }
         }
         return null;
+    }
+
+    /** An expression without {@code i} minds case by itself; {@code cased} may say so. */
+    private boolean casedAnyway(SigmaModifier other) {
+        SigmaModifier expression = this == CASED ? other : this;
+        return (this == CASED || other == CASED) && (expression == RE || expression == M || expression == S);
     }
 
     /** Another field's text may be sought at a place and in its case. */

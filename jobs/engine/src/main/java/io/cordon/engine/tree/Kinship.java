@@ -105,6 +105,7 @@ final class Kinship {
                 child != null;
                 child = entries.process(entry.firstChild)) {
             unlink(child);
+            stale.addAll(child.watchers);
             store.processes().put(child.entity(), child);
             entry = Objects.requireNonNull(store.processes().get(entity));
             inherit(child);
@@ -129,6 +130,17 @@ final class Kinship {
         store.processes().put(child.entity(), child);
         stale.addAll(child.watchers);
         return true;
+    }
+
+    /** What a process's own events satisfy has changed: it is news for its own events, its children's and all that inherits. */
+    void satisfiedChanged(ProcessEntry changed) {
+        stale.addAll(changed.watchers);
+        for (ProcessEntry child = entries.process(changed.firstChild);
+                child != null;
+                child = entries.process(child.nextSibling)) {
+            stale.addAll(child.watchers);
+        }
+        push(changed);
     }
 
     /** Hands a change down, only as far as it is one. */

@@ -37,16 +37,13 @@ public final class PidEntry {
 
     private final Set<ClockTime> ends = new TreeSet<>(BY_TIME);
     /** Anchors that events with only this pid satisfied. */
-    final Set<Satisfied> satisfied =
-            new TreeSet<>(Comparator.comparing(Satisfied::at, BY_TIME).thenComparing(Satisfied::anchor));
+    final Set<Satisfied> satisfied = new TreeSet<>(Satisfied.ORDER);
     /** Processes whose parent is only known by this pid, with their start. */
     final Map<String, ClockTime> children = new TreeMap<>();
     /** Events with only this pid whose verdict rests on who held it. */
     final Set<String> watchers = new TreeSet<>();
     /** Entity ids made up for recorded starts that have no sensed twin. */
     final Set<String> madeUp = new TreeSet<>();
-
-    record Satisfied(long anchor, ClockTime at, String event) {}
 
     /** A process that held the pid from a time on, in µs on the endpoint's UTC clock. */
     record Holder(String entity, long from, Start start) {}
@@ -143,12 +140,7 @@ public final class PidEntry {
         for (ClockTime end : ends) {
             time(out, end);
         }
-        out.writeInt(satisfied.size());
-        for (Satisfied one : satisfied) {
-            out.writeLong(one.anchor());
-            time(out, one.at());
-            Bytes.text(out, one.event());
-        }
+        Satisfied.write(out, satisfied);
         out.writeInt(children.size());
         for (Map.Entry<String, ClockTime> child : children.entrySet()) {
             Bytes.text(out, child.getKey());
@@ -166,9 +158,7 @@ public final class PidEntry {
         for (int i = in.readInt(); i > 0; i--) {
             entry.ends.add(time(in));
         }
-        for (int i = in.readInt(); i > 0; i--) {
-            entry.satisfied.add(new Satisfied(in.readLong(), time(in), Bytes.text(in)));
-        }
+        Satisfied.read(in, entry.satisfied);
         for (int i = in.readInt(); i > 0; i--) {
             entry.children.put(Bytes.text(in), time(in));
         }

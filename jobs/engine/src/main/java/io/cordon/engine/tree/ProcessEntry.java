@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * derived anew when it changes.
  */
 public final class ProcessEntry {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_KIN = 1;
 
     private final String entity;
 
@@ -27,8 +28,12 @@ public final class ProcessEntry {
     Lineage own = Lineage.NONE;
     /** Anchors that events satisfied which carried only the pid, resolved to this process. */
     Lineage ownByPid = Lineage.NONE;
+    /** Anchors that events with this entity id satisfy as far as lineage is known, which may turn out otherwise. */
+    final Set<Satisfied> tentative = new TreeSet<>(Satisfied.ORDER);
     /** What ancestors had satisfied whose entries have ended. */
     Lineage gone = Lineage.NONE;
+    /** What the parent had satisfied whose entry has ended. */
+    Lineage goneParent = Lineage.NONE;
     /** What all ancestors satisfied. */
     Lineage inherited = Lineage.NONE;
 
@@ -78,13 +83,32 @@ public final class ProcessEntry {
         return inherited.holds(anchor, time, clocks);
     }
 
+    /** Whether events of its own satisfied the anchor at or before a time. */
+    public boolean satisfies(long anchor, long time, EndpointHeader clocks) {
+        return satisfied().holds(anchor, time, clocks);
+    }
+
+    /** Whether its parent did, whose entry has ended. */
+    public boolean goneParentSatisfied(long anchor, long time, EndpointHeader clocks) {
+        return goneParent.holds(anchor, time, clocks);
+    }
+
+    /** What its own events satisfied. */
+    Lineage satisfied() {
+        Lineage satisfied = own.join(ownByPid);
+        for (Satisfied one : tentative) {
+            satisfied = satisfied.with(one.anchor(), one.at().time(), one.at().clock());
+        }
+        return satisfied;
+    }
+
     /** What its children inherit. */
     Lineage bequeathed() {
-        return inherited.join(own).join(ownByPid);
+        return inherited.join(satisfied());
     }
 
     boolean isPlain() {
-        return own.isEmpty() && ownByPid.isEmpty() && inherited.isEmpty() && watchers.isEmpty();
+        return own.isEmpty() && ownByPid.isEmpty() && tentative.isEmpty() && inherited.isEmpty() && watchers.isEmpty();
     }
 
     public void write(DataOutput out) throws IOException {
@@ -98,6 +122,8 @@ public final class ProcessEntry {
         own.write(out);
         ownByPid.write(out);
         gone.write(out);
+        goneParent.write(out);
+        Satisfied.write(out, tentative);
         inherited.write(out);
         Bytes.text(out, parent);
         Bytes.text(out, firstChild);
@@ -109,13 +135,17 @@ public final class ProcessEntry {
     }
 
     public static ProcessEntry read(DataInput in) throws IOException {
-        Bytes.version(in, VERSION);
+        int version = Bytes.version(in, WITHOUT_KIN, VERSION);
         ProcessEntry entry = new ProcessEntry(Bytes.text(in));
         entry.start = in.readBoolean() ? Start.read(in) : null;
         entry.end = in.readLong();
         entry.own = Lineage.read(in);
         entry.ownByPid = Lineage.read(in);
         entry.gone = Lineage.read(in);
+        entry.goneParent = version == WITHOUT_KIN ? Lineage.NONE : Lineage.read(in);
+        if (version != WITHOUT_KIN) {
+            Satisfied.read(in, entry.tentative);
+        }
         entry.inherited = Lineage.read(in);
         entry.parent = Bytes.nullable(in);
         entry.firstChild = Bytes.nullable(in);

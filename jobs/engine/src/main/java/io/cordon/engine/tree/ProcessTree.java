@@ -3,7 +3,6 @@ package io.cordon.engine.tree;
 import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.tree.PidEntry.Holder;
-import io.cordon.engine.tree.PidEntry.Satisfied;
 import io.cordon.engine.tree.Start.Rank;
 import java.util.HashSet;
 import java.util.List;
@@ -91,29 +90,51 @@ public final class ProcessTree {
         return actor != null && actor.isStarted();
     }
 
-    /** Keeps that an event satisfied an anchor, for its process and its descendants. */
-    public void satisfied(EndpointEvent event, long anchor) {
+    /**
+     * Keeps that an event satisfied an anchor, for its process and its descendants.
+     *
+     * @param tentative whether it may be taken back
+     */
+    public void satisfied(EndpointEvent event, long anchor, boolean tentative) {
         if (event.entity() != null) {
             ProcessEntry entry = entries.entry(event.entity());
-            Lineage own = entry.own.with(anchor, event.time(), event.clock());
-            if (!own.equals(entry.own)) {
-                entry.own = own;
+            if (tentative ? supposed(entry, Satisfied.by(event, anchor)) : settled(entry, event, anchor)) {
                 store.processes().put(entry.entity(), entry);
-                kinship.push(entry);
+                kinship.satisfiedChanged(entry);
             }
         } else if (event.pid() != EndpointEvent.ABSENT) {
             PidEntry entry = entries.pid(event.pid());
-            if (entry.satisfied.add(new Satisfied(anchor, PidEntry.at(event), event.id()))) {
+            if (entry.satisfied.add(Satisfied.by(event, anchor))) {
                 PidEntry.cap(entry.satisfied);
                 pidChanged(event.pid(), entry);
             }
         }
     }
 
-    /** Takes back that an event satisfied an anchor: one that carries only a pid turned out to be another process's. */
+    private static boolean supposed(ProcessEntry entry, Satisfied one) {
+        return entry.tentative.add(one) && PidEntry.cap(entry.tentative);
+    }
+
+    private static boolean settled(ProcessEntry entry, EndpointEvent event, long anchor) {
+        boolean wasSupposed = entry.tentative.remove(Satisfied.by(event, anchor));
+        Lineage own = entry.own.with(anchor, event.time(), event.clock());
+        boolean isNew = !own.equals(entry.own);
+        entry.own = own;
+        return wasSupposed || isNew;
+    }
+
+    /** Takes back that an event satisfied an anchor: whose event it is, or who that descends from, turned out otherwise. */
     public void notSatisfied(EndpointEvent event, long anchor) {
-        PidEntry entry = event.entity() == null ? store.pids().get(event.pid()) : null;
-        if (entry != null && entry.satisfied.remove(new Satisfied(anchor, PidEntry.at(event), event.id()))) {
+        if (event.entity() != null) {
+            ProcessEntry entry = store.processes().get(event.entity());
+            if (entry != null && entry.tentative.remove(Satisfied.by(event, anchor))) {
+                store.processes().put(entry.entity(), entry);
+                kinship.satisfiedChanged(entry);
+            }
+            return;
+        }
+        PidEntry entry = store.pids().get(event.pid());
+        if (entry != null && entry.satisfied.remove(Satisfied.by(event, anchor))) {
             pidChanged(event.pid(), entry);
         }
     }
@@ -252,7 +273,7 @@ public final class ProcessTree {
         if (process != null && !byPid.equals(process.ownByPid)) {
             process.ownByPid = byPid;
             store.processes().put(process.entity(), process);
-            kinship.push(process);
+            kinship.satisfiedChanged(process);
         }
     }
 }

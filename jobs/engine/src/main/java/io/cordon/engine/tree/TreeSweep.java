@@ -74,6 +74,8 @@ public final class TreeSweep {
         boolean changed = false;
         if (entry.parent != null && gone.contains(entry.parent)) {
             entry.gone = entry.inherited;
+            ProcessEntry parent = store.processes().get(entry.parent);
+            entry.goneParent = parent == null ? entry.goneParent : entry.goneParent.join(parent.satisfied());
             entry.parent = null;
             entry.nextSibling = null;
             changed = true;

@@ -38,7 +38,8 @@ class AnchorTest {
     }
 
     private static long anchor(String query) {
-        ParsedRules parsed = RuleParser.parse("q.eql", "any where descendant of [" + query + "]", Rule.Mode.AUDIT);
+        ParsedRules parsed = RuleParser.parse(
+                "q.eql", "// dialect: endpoint\nany where descendant of [" + query + "]", Rule.Mode.AUDIT);
         assertThat(parsed.errors()).isEmpty();
         return ((Condition.DescendantOf) parsed.rules().get(0).rule().condition())
                 .anchor()

@@ -25,10 +25,11 @@ import org.junit.jupiter.api.Test;
 /** The invariant: findings are a function of the set of events, whatever their order and however often each was read. */
 class PermutationPropertyTest {
     private static final CompiledRules RULES = Scenario.rules();
+    private static final CompiledRules KIN = Scenario.rules(Scenario.KIN);
 
     @Test
     void theBaseScenarioRaisesEachKindOfFinding() {
-        List<String> findings = findings(Scenario.attack().events());
+        List<String> findings = findings(Scenario.attack().events(), RULES);
 
         assertThat(findings).anyMatch(finding -> finding.startsWith("lineage e4 CONFIRMED ps"));
         assertThat(findings).anyMatch(finding -> finding.startsWith("script e5 CONFIRMED ps"));
@@ -41,7 +42,29 @@ class PermutationPropertyTest {
         qt().withExamples(1500).forAll(integers().all(), integers().all()).checkAssert((story, order) -> {
             List<EndpointEvent> arrivals = shuffled(Scenario.random(story).events(), new Random(order));
 
-            assertThat(findings(arrivals)).isEqualTo(Reference.findings(arrivals, RULES));
+            assertThat(findings(arrivals, RULES)).isEqualTo(Reference.findings(arrivals, RULES));
+        });
+    }
+
+    @Test
+    void theBaseScenarioShowsParentsAndOwnEvents() {
+        List<String> findings = findings(Scenario.attack().events(), KIN);
+
+        assertThat(findings).anyMatch(finding -> finding.startsWith("child e4 CONFIRMED ps"));
+        assertThat(findings).anyMatch(finding -> finding.startsWith("event e5 CONFIRMED ps"));
+        assertThat(findings).anyMatch(finding -> finding.startsWith("again e4 CONFIRMED ps"));
+        assertThat(findings).anyMatch(finding -> finding.startsWith("again e5 CONFIRMED ps"));
+        assertThat(findings).anyMatch(finding -> finding.startsWith("grandchild e4 CONFIRMED ps"));
+        assertThat(findings).anyMatch(finding -> finding.startsWith("nested e1 CONFIRMED cmd"));
+        assertThat(findings).noneMatch(finding -> finding.startsWith("no-child") || finding.startsWith("no-event"));
+    }
+
+    @Test
+    void lineageOfAnyKindDoesNotDependOnOrder() {
+        qt().withExamples(1500).forAll(integers().all(), integers().all()).checkAssert((story, order) -> {
+            List<EndpointEvent> arrivals = shuffled(Scenario.random(story).events(), new Random(order));
+
+            assertThat(findings(arrivals, KIN)).isEqualTo(Reference.findings(arrivals, KIN));
         });
     }
 
@@ -57,7 +80,7 @@ class PermutationPropertyTest {
     }
 
     /** The last version of each finding that stands, as the reference words it. */
-    private static List<String> findings(List<EndpointEvent> arrivals) {
+    private static List<String> findings(List<EndpointEvent> arrivals, CompiledRules rules) {
         Detector detector = new Detector(DetectorConfig.FILES);
         HeapDetectStore store = new HeapDetectStore();
         Map<String, Finding> last = new HashMap<>();
@@ -77,10 +100,10 @@ class PermutationPropertyTest {
             public void counted(Counter counter) {}
         };
         for (EndpointEvent event : arrivals) {
-            detector.process(event, RULES, store, sink);
+            detector.process(event, rules, store, sink);
             store.matches().keys().forEach(id -> rewrite(store, id));
         }
-        detector.endOfInput(Scenario.ENDPOINT, RULES, store, sink);
+        detector.endOfInput(Scenario.ENDPOINT, rules, store, sink);
         assertThat(store.matches().keys()).isEmpty();
         return last.values().stream()
                 .filter(finding -> finding.state() != Finding.State.RETRACTED)

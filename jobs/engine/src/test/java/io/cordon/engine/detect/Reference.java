@@ -1,5 +1,6 @@
 package io.cordon.engine.detect;
 
+import io.cordon.engine.condition.Anchor;
 import io.cordon.engine.condition.Subject;
 import io.cordon.engine.condition.Truth;
 import io.cordon.engine.event.Activity;
@@ -8,9 +9,15 @@ import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.match.CompiledRules;
+import io.cordon.engine.match.RuleCompiler;
+import io.cordon.engine.match.RuleCompiler.Means;
+import io.cordon.engine.rule.Response;
+import io.cordon.engine.rule.Rule;
+import io.cordon.engine.rule.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,17 +37,22 @@ final class Reference {
     private static final long SECOND = 1_000_000;
 
     private final List<EndpointEvent> events;
-    /** Another instance than the one that judges: one instance judges one subject at a time. */
-    private static final CompiledRules ANCHOR_RULES = Scenario.rules();
+    /** A rule set for each anchor: one instance judges one subject at a time, and an anchor may rest on another. */
+    private static final Map<Long, CompiledRules> ANCHORS = new HashMap<>();
 
+    private final Map<String, Boolean> satisfied = new HashMap<>();
     private final long offset;
     private final Map<String, Proc> processes = new TreeMap<>();
 
     /** A process: the best report of its start. */
     private record Proc(String entity, long from, long pid, boolean known, EndpointEvent event) {}
 
-    private Reference(Collection<EndpointEvent> distinct) {
+    private Reference(Collection<EndpointEvent> distinct, CompiledRules rules) {
         this.events = List.copyOf(distinct);
+        for (Anchor anchor : rules.anchors()) {
+            ANCHORS.computeIfAbsent(
+                    anchor.id(), any -> RuleCompiler.compile("anchor", List.of(rule(anchor)), Means.NONE));
+        }
         this.offset = events.stream()
                 .filter(event -> event.recordTime() != EndpointEvent.ABSENT)
                 .mapToLong(event -> event.recordTime() - event.time())
@@ -58,7 +70,7 @@ final class Reference {
             distinct.putIfAbsent(event.id(), event);
             positions.computeIfAbsent(event.id(), id -> new TreeSet<>()).add(event.position());
         }
-        Reference reference = new Reference(distinct.values());
+        Reference reference = new Reference(distinct.values(), rules);
         List<String> findings = new ArrayList<>();
         for (EndpointEvent event : reference.events) {
             Proc actor = reference.actor(event);
@@ -173,21 +185,49 @@ final class Reference {
         Set<String> seen = new HashSet<>();
         Proc above = proc == null ? null : parent(proc);
         while (above != null && seen.add(above.entity)) {
-            for (EndpointEvent event : events) {
-                if (utc(event) <= time && above.equals(actor(event)) && satisfies(event, anchor)) {
-                    return true;
-                }
+            if (satisfied(above, anchor, time)) {
+                return true;
             }
             above = parent(above);
         }
         return false;
     }
 
+    /** Whether one of a process's own events up to a time satisfies the anchor. */
+    private boolean satisfied(@Nullable Proc proc, long anchor, long time) {
+        for (EndpointEvent event : events) {
+            if (proc != null && utc(event) <= time && proc.equals(actor(event)) && satisfies(event, anchor)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean satisfies(EndpointEvent event, long anchor) {
-        boolean[] satisfied = {false};
-        ANCHOR_RULES.anchorsOf(
-                subject(event, actor(event)), (one, truth) -> satisfied[0] |= one.id() == anchor && truth.holds());
-        return satisfied[0];
+        String key = event.id() + " " + anchor;
+        Boolean known = satisfied.get(key);
+        if (known == null) {
+            CompiledRules rules = Objects.requireNonNull(ANCHORS.get(anchor));
+            known = rules.judge(rules.rules().get(0), subject(event, actor(event)))
+                    .holds();
+            satisfied.put(key, known);
+        }
+        return known;
+    }
+
+    private static Rule rule(Anchor anchor) {
+        return new Rule(
+                "anchor",
+                "anchor",
+                Rule.Language.EQL,
+                "",
+                Rule.Level.LOW,
+                Rule.Mode.AUDIT,
+                List.of(),
+                List.of(),
+                new Scope("", Set.of(), Set.of()),
+                anchor.condition(),
+                Response.DEFAULT);
     }
 
     private Subject subject(EndpointEvent event, @Nullable Proc actor) {
@@ -219,6 +259,17 @@ final class Reference {
             @Override
             public Truth descendsFrom(long anchor) {
                 return descends(actor, anchor, utc(event)) ? Truth.TRUE : Truth.OPEN_FALSE;
+            }
+
+            @Override
+            public Truth isChildOf(long anchor) {
+                Proc above = actor == null ? null : parent(actor);
+                return satisfied(above, anchor, utc(event)) ? Truth.TRUE : Truth.OPEN_FALSE;
+            }
+
+            @Override
+            public Truth isEventOf(long anchor) {
+                return satisfied(actor, anchor, utc(event)) ? Truth.TRUE : Truth.OPEN_FALSE;
             }
         };
     }

@@ -26,6 +26,7 @@ public final class Scenario {
     public static final String RULES = """
             title: Office's descendant reaches out
             id: lineage
+            dialect: endpoint
             query: |
               network where process.name : "powershell.exe"
                 and descendant of [process where process.name : ("winword.exe", "excel.exe")]
@@ -33,11 +34,13 @@ public final class Scenario {
             ---
             title: Script block under Office
             id: script
+            dialect: endpoint
             query: |
               script where descendant of [process where process.name : "winword.exe"]
             ---
             title: PowerShell that Office did not start
             id: negated
+            dialect: endpoint
             query: |
               network where process.name : "powershell.exe"
                 and not descendant of [process where process.name : "winword.exe"]
@@ -50,10 +53,65 @@ public final class Scenario {
               condition: sel
             """;
 
+    /** What a parent and the acting process itself satisfied, in each other and negated. */
+    static final String KIN = """
+            title: A child of cmd reaches out
+            id: child
+            dialect: endpoint
+            query: |
+              network where child of [process where process.name : "cmd.exe"]
+            ---
+            title: What PowerShell runs
+            id: event
+            dialect: endpoint
+            query: |
+              script where event of [process where process.name : "powershell.exe"]
+            ---
+            title: A process that reached out before
+            id: again
+            dialect: endpoint
+            query: |
+              any where event of [network where process.name : "powershell.exe"]
+            ---
+            title: A grandchild of Word
+            id: grandchild
+            dialect: endpoint
+            query: |
+              network where child of [process where child of [process where process.name : "winword.exe"]]
+            ---
+            title: A child of Word, by any of its events
+            id: nested
+            dialect: endpoint
+            query: |
+              any where event of [process where child of [process where process.name : "winword.exe"]]
+            ---
+            title: No child of Word or cmd
+            id: no-child
+            dialect: endpoint
+            query: |
+              network where not child of [process where process.name : ("winword.exe", "cmd.exe")]
+            ---
+            title: No PowerShell
+            id: no-event
+            dialect: endpoint
+            query: |
+              script where not event of [process where process.name : "powershell.exe"]
+            ---
+            title: Under one that did not come from Word
+            id: no-nested
+            dialect: endpoint
+            query: |
+              network where descendant of [process where not child of [process where process.name : "winword.exe"]]
+            """;
+
     private final List<EndpointEvent> events = new ArrayList<>();
 
     public static CompiledRules rules() {
-        ParsedRules parsed = RuleParser.parse("scenario.yml", RULES, Mode.BLOCK);
+        return rules(RULES);
+    }
+
+    static CompiledRules rules(String text) {
+        ParsedRules parsed = RuleParser.parse("scenario.yml", text, Mode.BLOCK);
         if (!parsed.errors().isEmpty()) {
             throw new IllegalStateException(parsed.errors().toString());
         }

@@ -7,11 +7,13 @@ import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.event.MultiValue;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,19 @@ class NormalizerTest {
                 .isNotEqualTo(mapped(unnumbered, "f:2").id());
         assertThat(mapped(unnumbered, "f:1").id())
                 .isEqualTo(mapped(unnumbered, "f:1").id());
+    }
+
+    @Test
+    void aListIsSeveralValuesOfItsField() {
+        String lists = FLAT_START.replace(
+                "\"RecordNumber\": 7, ",
+                "\"RecordNumber\": 7, \"args\": [\"cmd\", null, 3], \"one\": [\"x\"], \"none\": [],"
+                        + " \"stack\": [{\"a\": 1}, {\"a\": 2}], ");
+        Map<String, String> fields = mapped(lists).fields();
+
+        assertThat(MultiValue.values(fields.getOrDefault("args", ""))).containsExactly("cmd", "3");
+        assertThat(MultiValue.values(fields.getOrDefault("stack", ""))).containsExactly("{\"a\":1}", "{\"a\":2}");
+        assertThat(fields).containsEntry("one", "x").doesNotContainKey("none");
     }
 
     @Test

@@ -2,16 +2,12 @@ package io.cordon.engine.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.EndpointEvent;
-import io.cordon.engine.event.FieldCatalogue;
 import io.cordon.engine.rule.Logsource;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.RuleParser;
 import io.cordon.engine.rule.Scope;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -243,21 +239,6 @@ class TaxonomyTest {
 
         assertThat(event.product()).isEqualTo("linux");
         assertThat(Logsource.services(service)).contains(event.service());
-    }
-
-    @Test
-    void aRecordOfTheAuditLogHasTheFieldsThatSigmaNames() {
-        EndpointEvent event = mapped("""
-                {"ecs.version": "8.0", "@timestamp": "2024-05-01T10:00:00Z", "host.name": "h", "event.id": "1",
-                 "event.dataset": "auditd.log", "event.category": "process", "event.type": "start",
-                 "auditd": {"log": {"record_type": "EXECVE", "a0": "truncate", "a1": "-s"}},
-                 "process": {"executable": "/usr/bin/truncate"}}""");
-
-        assertThat(event.product()).isEqualTo("linux");
-        assertThat(event.activity()).isEqualTo(Activity.PROCESS_START);
-        assertThat(Stream.of("type", "a0", "a1", "exe", "comm")
-                        .map(name -> FieldCatalogue.builtIn().resolve(name).in(event)))
-                .containsExactly("EXECVE", "truncate", "-s", "/usr/bin/truncate", "truncate");
     }
 
     private static void assertIsOf(String category, String product, EndpointEvent event) {

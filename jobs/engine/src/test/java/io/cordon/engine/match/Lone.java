@@ -22,4 +22,14 @@ public record Lone(EndpointEvent event) implements Subject {
     public Truth descendsFrom(long anchor) {
         return Truth.FALSE;
     }
+
+    @Override
+    public Truth isChildOf(long anchor) {
+        return Truth.FALSE;
+    }
+
+    @Override
+    public Truth isEventOf(long anchor) {
+        return Truth.FALSE;
+    }
 }

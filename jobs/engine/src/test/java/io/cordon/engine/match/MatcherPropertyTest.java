@@ -257,5 +257,15 @@ class MatcherPropertyTest {
         public Truth descendsFrom(long anchor) {
             return descends;
         }
+
+        @Override
+        public Truth isChildOf(long anchor) {
+            return descends;
+        }
+
+        @Override
+        public Truth isEventOf(long anchor) {
+            return descends;
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.cordon.engine.condition.Subject;
 import io.cordon.engine.condition.Truth;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.FieldRef;
+import io.cordon.engine.event.MultiValue;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -37,11 +38,23 @@ record Naive(Subject subject) {
         if (condition instanceof Condition.DescendantOf descendant) {
             return subject.descendsFrom(descendant.anchor().id());
         }
+        if (condition instanceof Condition.ChildOf child) {
+            return subject.isChildOf(child.anchor().id());
+        }
+        if (condition instanceof Condition.EventOf event) {
+            return subject.isEventOf(event.anchor().id());
+        }
+        if (condition instanceof Condition.Computed computed) {
+            boolean holds = Boolean.TRUE.equals(computed.formula().holds(subject::text));
+            boolean open = computed.formula().fields().stream()
+                    .anyMatch(field -> subject.text(field) == null && subject.mayFill(field));
+            return open ? Truth.of(holds).opened() : Truth.of(holds);
+        }
         if (condition instanceof Condition.Keyword keyword) {
             Stream<@Nullable String> texts = Stream.concat(
                     Stream.of(Column.values()).map(subject.event()::column),
                     subject.event().fields().values().stream());
-            return Truth.of(texts.anyMatch(text -> text != null && fits(keyword.predicate(), text)));
+            return Truth.of(texts.anyMatch(text -> text != null && fitsAny(keyword.predicate(), text)));
         }
         if (condition instanceof Condition.Happened happened) {
             return Truth.of(happened.activities().contains(subject.event().activity()));
@@ -53,12 +66,18 @@ record Naive(Subject subject) {
             String operand = subject.text(other.other());
             return text == null || operand == null
                     ? subject.mayFill(field) || subject.mayFill(other.other()) ? Truth.OPEN_FALSE : Truth.FALSE
-                    : Truth.of(compares(other, text, operand));
+                    : Truth.of(MultiValue.values(text).stream()
+                            .anyMatch(one -> MultiValue.values(operand).stream()
+                                    .anyMatch(another -> compares(other, one, another))));
         }
         if (text == null) {
             return subject.mayFill(field) ? Truth.OPEN_FALSE : Truth.FALSE;
         }
-        return Truth.of(test.predicate() instanceof Predicate.Exists || fits(test.predicate(), text));
+        return Truth.of(test.predicate() instanceof Predicate.Exists || fitsAny(test.predicate(), text));
+    }
+
+    private static boolean fitsAny(Predicate predicate, String text) {
+        return MultiValue.values(text).stream().anyMatch(one -> fits(predicate, one));
     }
 
     /** Any of the choices of so many parts, all of which hold. */

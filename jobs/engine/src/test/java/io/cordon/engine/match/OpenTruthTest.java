@@ -36,7 +36,7 @@ class OpenTruthTest {
                 "network where process.name : \"x\" and user.name == \"x\" ; FALSE",
             })
     void eql(String query, Truth truth) {
-        assertThat(judge("q.eql", query)).isEqualTo(truth);
+        assertThat(judge("q.eql", "// dialect: endpoint\n" + query)).isEqualTo(truth);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -112,6 +112,16 @@ class OpenTruthTest {
 
         @Override
         public Truth descendsFrom(long anchor) {
+            return Truth.OPEN_FALSE;
+        }
+
+        @Override
+        public Truth isChildOf(long anchor) {
+            return Truth.OPEN_FALSE;
+        }
+
+        @Override
+        public Truth isEventOf(long anchor) {
             return Truth.OPEN_FALSE;
         }
     }

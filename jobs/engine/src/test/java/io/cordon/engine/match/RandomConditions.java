@@ -2,6 +2,7 @@ package io.cordon.engine.match;
 
 import io.cordon.engine.condition.Anchor;
 import io.cordon.engine.condition.Condition;
+import io.cordon.engine.condition.Formula;
 import io.cordon.engine.condition.Predicate;
 import io.cordon.engine.condition.Predicate.Order;
 import io.cordon.engine.condition.Predicate.Piece;
@@ -9,11 +10,13 @@ import io.cordon.engine.condition.Predicate.Place;
 import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.FieldCatalogue;
 import io.cordon.engine.event.FieldRef;
+import io.cordon.engine.event.MultiValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Conditions of every kind, and texts that they have a chance with. */
 final class RandomConditions {
@@ -51,7 +54,7 @@ final class RandomConditions {
         return switch (kind) {
             case 0, 1 -> new Condition.Test(field(), text());
             case 2 -> new Condition.Test(field(), ofOneText());
-            case 3 -> new Condition.Keyword(ofOneText());
+            case 3 -> random.nextInt(4) == 0 ? longer() : new Condition.Keyword(ofOneText());
             case 4 -> rare(depth);
             case 5 ->
                 new Condition.Test(
@@ -73,8 +76,44 @@ final class RandomConditions {
         List<Activity> activities = List.of(random.nextBoolean() ? Activity.PROCESS_START : Activity.PROCESS_END);
         return random.nextBoolean() || depth == 0
                 ? new Condition.Happened(activities)
-                : new Condition.DescendantOf(Anchor.of(
-                        new Condition.All(List.of(new Condition.Happened(activities), condition(depth - 1)))));
+                : kin(Anchor.of(new Condition.All(List.of(new Condition.Happened(activities), condition(depth - 1)))));
+    }
+
+    private Condition kin(Anchor anchor) {
+        return switch (random.nextInt(3)) {
+            case 0 -> new Condition.ChildOf(anchor);
+            case 1 -> new Condition.EventOf(anchor);
+            default -> new Condition.DescendantOf(anchor);
+        };
+    }
+
+    /** Whether a field is longer than another: nothing where one is missing. */
+    private Condition longer() {
+        FieldRef one = field();
+        FieldRef other = field();
+        return new Condition.Computed(new Longer(one, other));
+    }
+
+    private record Longer(FieldRef one, FieldRef other) implements Formula {
+        @Override
+        public String text() {
+            return one.name() + " is longer than " + other.name();
+        }
+
+        @Override
+        public List<FieldRef> fields() {
+            return List.of(one, other);
+        }
+
+        @Override
+        public @Nullable Boolean holds(Texts texts) {
+            String a = texts.of(one);
+            String b = texts.of(other);
+            if (a == null || b == null) {
+                return null;
+            }
+            return a.length() > b.length();
+        }
     }
 
     private List<Condition> parts(int depth) {
@@ -125,8 +164,16 @@ final class RandomConditions {
         return new Predicate.Text(pattern, random.nextInt(3) == 0);
     }
 
-    /** A text that a field may have. */
+    /** A text that a field may have, or several. */
     String value() {
+        return random.nextInt(6) == 0
+                ? MultiValue.of(IntStream.range(0, 2 + random.nextInt(2))
+                        .mapToObj(any -> single())
+                        .toList())
+                : single();
+    }
+
+    private String single() {
         return switch (random.nextInt(8)) {
             case 0 -> any(NUMBERS);
             case 1 -> any(ADDRESSES);

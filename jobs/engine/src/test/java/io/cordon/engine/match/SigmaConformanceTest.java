@@ -85,6 +85,8 @@ class SigmaConformanceTest {
                 "CommandLine|re|m: '^c' ; `a\nc` ; true",
                 "CommandLine|re|i|m: '^C' ; `a\nc` ; true",
                 "CommandLine|re|neq: 'x' ; abc ; true",
+                "CommandLine|cased|re: 'B' ; abc ; false",
+                "CommandLine|re|cased|s: 'b.' ; abc ; true",
                 // what RE2 does not know is matched step by step, and given up when it takes too many
                 "CommandLine|re: 'a(?!b)c' ; xac ; true",
                 "CommandLine|re: 'a(?=b)' ; abx ; true",
@@ -128,6 +130,8 @@ class SigmaConformanceTest {
                 "CommandLine|cidr: 10.0.0.0/8 ; 10.2.3.4 ; true",
                 "CommandLine|cidr: 10.0.0.0/8 ; 11.2.3.4 ; false",
                 "CommandLine|cidr: fe80::/10 ; fe80::1 ; true",
+                "CommandLine|cidr: fe80::/10 ; fe80::1%12 ; true",
+                "CommandLine|cidr: fe80::/10 ; %12 ; false",
                 "CommandLine|cidr: 10.0.0.0/8 ; localhost ; false",
                 // parts of a date, as it is written
                 "CommandLine|minute: 4 ; 2026-11-23T18:04:59Z ; true",

@@ -68,6 +68,13 @@ class PoisonRuleTest {
         return Stream.of(
                 "any where " + "(".repeat(50_000),
                 "any where " + "descendant of [any where ".repeat(50_000),
+                "// dialect: cordon\nany where " + "child of [any where ".repeat(50_000),
+                "any where a == " + "1 + ".repeat(50_000) + "1",
+                "any where a == " + "- ".repeat(50_000),
+                "any where a == " + "length(".repeat(50_000),
+                "// dialect: cordon\nany where a" + ":length()".repeat(50_000) + " > 1",
+                "any where a == \"" + "\\u{1}".repeat(50_000),
+                "sequence " + "[any where true] ".repeat(50_000),
                 "any where " + "not ".repeat(50_000) + "true or",
                 "any where a regex \"((((x{90}){90}){90}){90})\"");
     }

@@ -31,6 +31,7 @@ class RuleParserTest {
             query: |
               network where process.name : "powershell.exe" and
                 descendant of [process where process.name : ("winword.exe", "excel.exe")]
+            dialect: endpoint
             response: {action: kill-tree, step: 1, role: process}
             """;
 
@@ -102,6 +103,7 @@ class RuleParserTest {
                 Arguments.of(SIGMA.replace("|contains", "|i"), "r.yml:10:17: expected 're' before 'i'"),
                 Arguments.of(
                         SIGMA.replace("|contains", "|re|contains"), "r.yml:10:20: expected no 'contains' beside 're'"),
+                Arguments.of(SIGMA.replace("|contains", "|re|i|cased"), "r.yml:10:22: expected no 'cased' beside 'i'"),
                 Arguments.of(SIGMA.replace("|contains", "|contains|endswith"), "r.yml:10:26: expected one of"),
                 Arguments.of(
                         SIGMA.replace("|contains", "|contains|contains"), "r.yml:10:26: expected each modifier once"),
@@ -144,38 +146,52 @@ class RuleParserTest {
                 Arguments.of("title: [", "expected YAML"),
                 Arguments.of("", "expected a rule, found an empty file"),
                 Arguments.of(EQL.replace("network where", "netwrk where"), "r.yml:4:3: expected an event category"),
-                Arguments.of(EQL.replace("name : \"power", "name = \"power"), "r.yml:4:30: expected EQL"),
+                Arguments.of(
+                        EQL.replace("name : \"power", "name = \"power"),
+                        "r.yml:4:30: expected EQL of the dialect endpoint, which has no operator '='"),
                 Arguments.of(EQL.replace(")]", ")"), "expected ']'"),
                 Arguments.of(
                         EQL.replace("descendant of [process", "descendant of [proc"),
                         "r.yml:5:20: expected an event category"),
-                Arguments.of(EQL.replace("network where", "sequence by a"), "r.yml:4:3: expected an event query"),
+                Arguments.of(
+                        "title: t\nid: i\nquery: sequence [any where true] [any where true]",
+                        "r.yml:3:8: expected an event query; 'sequence' is not supported yet"),
+                Arguments.of(EQL.replace("endpoint", "lucene"), "r.yml:6:10: expected one of the dialects"),
                 Arguments.of(
                         EQL.replace("process.name : \"power", "process.name ~ \"power"),
-                        "r.yml:4:30: expected one of =="),
+                        "r.yml:4:30: expected 'and', 'or' or the end of the query"),
                 Arguments.of(
                         EQL.replace("process.name : \"power", "process.name ==~ \"power"),
-                        "r.yml:4:32: expected a string"),
+                        "r.yml:4:32: expected a field, a value"),
                 Arguments.of(
-                        EQL.replace("process.name : \"power", "process.name == length(\"power"), "functions are not"),
+                        EQL.replace("process.name : \"power", "process.name == len(\"power"),
+                        "r.yml:4:33: expected a function"),
                 Arguments.of(
-                        EQL.replace("process.name : \"power", "wildcard(process.name, \"power"), "functions are not"),
+                        EQL.replace("process.name : \"power", "wildcard(process.name, \"power"),
+                        "r.yml:4:40: expected a condition, found a string"),
                 Arguments.of(
-                        EQL.replace("process.name : \"powershell.exe\" and", "process.pid < \"4\" and"),
-                        "r.yml:4:31: expected a number"),
+                        EQL.replace("process.name : \"powershell.exe\" and", "process.pid < true and"),
+                        "r.yml:4:31: expected a number or a string"),
                 Arguments.of(
                         EQL.replace("process.name : \"powershell.exe\" and", "process.pid == 4x and"),
                         "r.yml:4:32: expected a number"),
                 Arguments.of(EQL.replace("powershell.exe\" and", "powershell.exe and"), "r.yml:4:32: expected \" at"),
-                Arguments.of(EQL.replace("\"powershell.exe\" and", "'powershell.exe' and"), "r.yml:4:32: expected EQL"),
+                Arguments.of(
+                        EQL.replace("\"powershell.exe\" and", "'powershell.exe' and"),
+                        "r.yml:4:32: expected EQL of the dialect endpoint, which has no single quotes"),
                 Arguments.of(EQL.replace("\")]", "\")] | head 5"), "pipes are not supported yet"),
                 Arguments.of(EQL.replace("|\n  network", "|\n\n\n  netwrk"), "r.yml:6:3: expected an event category"),
                 Arguments.of(
                         EQL.replace("query: |\n  network", "query: >\n  netwrk"),
                         "r.yml:3:8: expected an event category"),
-                Arguments.of("title: t\nid: i\nquery: any where x = 1", "r.yml:3:20: expected EQL"),
-                Arguments.of("title: t\nid: i\nquery: 'any where x = 1'", "r.yml:3:21: expected EQL"),
-                Arguments.of(EQL.replace("descendant of", "child of"), "r.yml:5:5: expected 'descendant of'"),
+                Arguments.of(
+                        "title: t\nid: i\nquery: any where x = 1",
+                        "r.yml:3:20: expected EQL of the dialect elasticsearch"),
+                Arguments.of(
+                        "title: t\nid: i\nquery: 'any where x = 1'",
+                        "r.yml:3:21: expected EQL of the dialect elasticsearch"),
+                Arguments.of(
+                        EQL.replace("dialect: endpoint\n", ""), "r.yml:5:5: expected EQL of the dialect elasticsearch"),
                 Arguments.of(EQL.replace("kill-tree", "kill"), "expected one of none, kill-tree"));
     }
 

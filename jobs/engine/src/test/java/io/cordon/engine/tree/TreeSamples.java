@@ -36,6 +36,8 @@ public final class TreeSamples {
         entry.start = start(Start.Rank.SENSED, "{p0}");
         entry.end = NOON + 5_000_000;
         entry.own = Lineage.NONE.with(11, NOON, Clock.UTC).with(12, NOON + 1, Clock.RECORD);
+        entry.goneParent = Lineage.NONE.with(14, NOON + 3, Clock.UTC);
+        entry.tentative.add(new Satisfied(15, new EndpointHeader.ClockTime(NOON + 4, Clock.RECORD), "e15"));
         entry.ownByPid = Lineage.NONE.with(-13, NOON + 2, Clock.UTC);
         entry.gone = Lineage.NONE.with(14, NOON + 3, Clock.RECORD);
         entry.inherited = Lineage.NONE.with(Long.MAX_VALUE, NOON + 4, Clock.UTC);
@@ -58,7 +60,7 @@ public final class TreeSamples {
         entry.recorded.put("e2", start(Start.Rank.RECORDED, null));
         entry.end(new ClockTime(NOON + 5_000_000, Clock.RECORD));
         entry.end(new ClockTime(NOON + 6_000_000, Clock.UTC));
-        entry.satisfied.add(new PidEntry.Satisfied(11, new ClockTime(NOON + 7, Clock.RECORD), "e3"));
+        entry.satisfied.add(new Satisfied(11, new ClockTime(NOON + 7, Clock.RECORD), "e3"));
         entry.children.put("{p5}", new ClockTime(NOON + 8, Clock.UTC));
         entry.watchers.add("e9");
         entry.madeUp.add("h1/4711/1");

@@ -1,0 +1,98 @@
+package io.cordon.engine.eql;
+
+import io.cordon.engine.eql.Query.Item;
+import io.cordon.engine.eql.Query.PipeCall;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and compiles queries. */
+public final class Eql {
+    private final Dialect dialect;
+    private final Conditions conditions;
+
+    private Eql(Dialect dialect) {
+        this.dialect = dialect;
+        this.conditions = new Conditions(dialect);
+    }
+
+    /** The syntax tree of a query. */
+    public static Query parse(String text, Dialect dialect, Placed placed) throws QueryRefusedException {
+        List<Token> tokens = new Lexer(text, dialect, placed).read();
+        return new QueryParser(new Cursor(tokens, dialect)).query();
+    }
+
+    /** What a query asks. */
+    public static Compiled compile(String text, Dialect dialect, Placed placed) throws QueryRefusedException {
+        return new Eql(dialect).compile(parse(text, dialect, placed));
+    }
+
+    private Compiled compile(Query query) throws QueryRefusedException {
+        List<Pipe> pipes = new ArrayList<>();
+        for (PipeCall pipe : query.pipes()) {
+            pipes.add(pipe(pipe));
+        }
+        if (query instanceof Query.Event event) {
+            return new Search.Alone(conditions.search(event.query()), pipes);
+        }
+        Query.Linked linked = (Query.Linked) query;
+        List<Chain.Step> steps = new ArrayList<>();
+        for (Item item : linked.items()) {
+            steps.add(step(item));
+        }
+        Item until = linked.until();
+        return new Chain(
+                dialect,
+                linked.kind(),
+                linked.maxspan(),
+                keys(linked.by()),
+                steps,
+                until == null ? null : step(until),
+                pipes);
+    }
+
+    private Chain.Step step(Item item) throws QueryRefusedException {
+        return new Chain.Step(
+                item.at(), conditions.search(item.query()), keys(item.by()), item.missing(), item.runs(), item.fork());
+    }
+
+    private List<Key> keys(List<Expression> by) throws QueryRefusedException {
+        List<Key> keys = new ArrayList<>();
+        for (Expression one : by) {
+            keys.add(key(one));
+        }
+        return keys;
+    }
+
+    private Key key(Expression key) throws QueryRefusedException {
+        boolean optional = key instanceof Expression.Field field && field.optional();
+        Term term = new Terms(dialect).of(key);
+        return new Key(Words.of(key), Conditions.plain(key), optional, texts -> text(term.of(new Row(texts, null))));
+    }
+
+    private @Nullable String text(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        StringBuilder text = new StringBuilder();
+        Values.list(value)
+                .forEach(one -> text.append(text.length() == 0 ? "" : "\n").append(Values.text(one)));
+        return Values.fold(text.toString(), dialect.foldsCase());
+    }
+
+    private Pipe pipe(PipeCall pipe) throws QueryRefusedException {
+        return switch (pipe.name()) {
+            case "head" -> new Pipe.Head(count(pipe));
+            case "tail" -> new Pipe.Tail(count(pipe));
+            case "sort" -> new Pipe.Sort(keys(pipe.arguments()));
+            case "unique" -> new Pipe.Unique(keys(pipe.arguments()));
+            case "unique_count" -> new Pipe.UniqueCount(keys(pipe.arguments()));
+            case "count" -> new Pipe.Count(keys(pipe.arguments()));
+            default -> new Pipe.Filter(EqlFormula.of(pipe.arguments().get(0), dialect));
+        };
+    }
+
+    private static int count(PipeCall pipe) {
+        return ((Expression.Numeral) pipe.arguments().get(0)).value().intValue();
+    }
+}

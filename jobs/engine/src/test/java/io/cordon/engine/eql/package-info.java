@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.engine.eql;
+
+import org.jspecify.annotations.NullMarked;
