@@ -51,7 +51,8 @@ final class HeapEngine {
         this.correlations = new HeapCorrelations(
                 new Correlator(config.lateness()),
                 new ChainJudge(config.lateness()),
-                new RuleSet(rules.setId(), rules.rules()), sink::finding);
+                new RuleSet(rules.setId(), rules.rules()),
+                sink::finding);
     }
 
     void process(EndpointEvent event) {

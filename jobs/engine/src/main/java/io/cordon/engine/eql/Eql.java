@@ -36,12 +36,12 @@ public final class Eql {
             return new Search.Alone(conditions.search(event.query()), pipes);
         }
         Query.Linked linked = (Query.Linked) query;
-        List<Chain.Step> steps = new ArrayList<>();
+        List<SearchChain.Step> steps = new ArrayList<>();
         for (Item item : linked.items()) {
             steps.add(step(item));
         }
         Item until = linked.until();
-        return new Chain(
+        return new SearchChain(
                 dialect,
                 linked.kind(),
                 linked.maxspan(),
@@ -51,8 +51,8 @@ public final class Eql {
                 pipes);
     }
 
-    private Chain.Step step(Item item) throws QueryRefusedException {
-        return new Chain.Step(
+    private SearchChain.Step step(Item item) throws QueryRefusedException {
+        return new SearchChain.Step(
                 item.at(), conditions.search(item.query()), keys(item.by()), item.missing(), item.runs(), item.fork());
     }
 

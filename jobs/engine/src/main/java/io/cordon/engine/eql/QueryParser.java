@@ -23,7 +23,7 @@ final class QueryParser {
     }
 
     Query query() throws QueryRefusedException {
-        Chain.Kind kind = Chain.Kind.of(in.peek());
+        SearchChain.Kind kind = SearchChain.Kind.of(in.peek());
         Query query;
         if (kind != null && !in.peek(1).is("where")) {
             query = linked(kind);
@@ -57,7 +57,7 @@ final class QueryParser {
         return event;
     }
 
-    private Query linked(Chain.Kind kind) throws QueryRefusedException {
+    private Query linked(SearchChain.Kind kind) throws QueryRefusedException {
         Token word = in.next();
         if (kind.feature() != null) {
             in.dialect().require(kind.feature(), word.at());
@@ -65,7 +65,7 @@ final class QueryParser {
         List<Expression> by = new ArrayList<>();
         Duration maxspan = null;
         while (in.sees("by") || in.sees("with")) {
-            if (in.sees("with") && in.peek(1).is("maxspan") && kind == Chain.Kind.SEQUENCE && maxspan == null) {
+            if (in.sees("with") && in.peek(1).is("maxspan") && kind == SearchChain.Kind.SEQUENCE && maxspan == null) {
                 maxspan = maxspan();
             } else if (in.sees("by") && by.isEmpty()) {
                 if (maxspan != null) {
@@ -84,7 +84,7 @@ final class QueryParser {
             items.add(item(kind));
         } while (in.sees("[") || in.sees("!"));
         Item until = null;
-        if (in.sees("until") && kind != Chain.Kind.SAMPLE) {
+        if (in.sees("until") && kind != SearchChain.Kind.SAMPLE) {
             in.next();
             until = item(kind);
         }
@@ -115,10 +115,10 @@ final class QueryParser {
         return keys;
     }
 
-    private Item item(Chain.Kind kind) throws QueryRefusedException {
+    private Item item(SearchChain.Kind kind) throws QueryRefusedException {
         Position at = in.peek().at();
         boolean missing = in.sees("!");
-        if (missing && kind == Chain.Kind.SEQUENCE) {
+        if (missing && kind == SearchChain.Kind.SEQUENCE) {
             in.take(Feature.MISSING_EVENTS);
         }
         EventQuery query = bracketed();
@@ -147,10 +147,10 @@ final class QueryParser {
         return token.is("by") || token.is("with") || token.is("fork") || token.is("as");
     }
 
-    private int runs(Chain.Kind kind) throws QueryRefusedException {
+    private int runs(SearchChain.Kind kind) throws QueryRefusedException {
         in.dialect().require(Feature.RUNS, in.expect("with").at());
         Token runs = in.expect("runs");
-        if (kind != Chain.Kind.SEQUENCE) {
+        if (kind != SearchChain.Kind.SEQUENCE) {
             throw runs.refuse("expected 'runs' in a sequence only");
         }
         in.expect("=");

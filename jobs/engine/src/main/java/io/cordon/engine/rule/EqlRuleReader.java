@@ -1,12 +1,12 @@
 package io.cordon.engine.rule;
 
-import io.cordon.engine.eql.Chain;
 import io.cordon.engine.eql.Compiled;
 import io.cordon.engine.eql.Dialect;
 import io.cordon.engine.eql.Eql;
 import io.cordon.engine.eql.Placed;
 import io.cordon.engine.eql.QueryRefusedException;
 import io.cordon.engine.eql.Search;
+import io.cordon.engine.eql.SearchChain;
 import io.cordon.engine.rule.Rule.Language;
 import io.cordon.engine.rule.Rule.Level;
 import io.cordon.engine.rule.Rule.Mode;
@@ -96,7 +96,7 @@ final class EqlRuleReader {
 
     /** Refuses what is read but not yet judged: several events, and pipes. */
     private static Search searched(Compiled compiled, @Nullable RuleNode query) throws RuleRefusedException {
-        String problem = compiled instanceof Chain chain
+        String problem = compiled instanceof SearchChain chain
                 ? "expected an event query; '" + chain.kind().name().toLowerCase(Locale.ROOT) + "' is not supported yet"
                 : compiled.pipes().isEmpty() ? null : "expected the end of the query; pipes are not supported yet";
         if (problem != null) {

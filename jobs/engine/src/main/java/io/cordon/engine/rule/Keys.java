@@ -1,5 +1,6 @@
 package io.cordon.engine.rule;
 
+import io.cordon.engine.condition.Formula;
 import io.cordon.engine.event.FieldRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +42,7 @@ public record Keys(List<Value> values, Reach reach, boolean cased) {
     /** How a value is read off an event. */
     public interface Reading {
         @Nullable
-        String in(Texts texts);
-    }
-
-    /** The texts of an event's fields. */
-    public interface Texts {
-        @Nullable
-        String of(FieldRef field);
+        String in(Formula.Texts texts);
     }
 
     /** The values of fields, in any case. */

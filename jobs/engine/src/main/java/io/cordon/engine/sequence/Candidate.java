@@ -1,28 +1,29 @@
 package io.cordon.engine.sequence;
 
-import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /** Events that make a match, unless what must be missing is there. */
 final class Candidate {
     final Partial match;
-    /** The last in event order. */
-    final Spot completing;
     /** What must be missing and is there, or null. */
     @Nullable
     Spot disproof;
 
     Candidate(Partial match) {
         this.match = match;
-        this.completing = Collections.max(match.spots());
     }
 
     long begin() {
-        return match.spots().stream().mapToLong(Spot::time).min().orElseThrow();
+        return match.first().time();
+    }
+
+    /** The event that completes it: no other match is completed by the same. */
+    Spot completing() {
+        return match.last();
     }
 
     String anchor() {
-        return completing.event();
+        return completing().event();
     }
 
     /** When Kafka appended the last of its records, in µs. */

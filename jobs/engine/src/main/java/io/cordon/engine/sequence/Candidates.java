@@ -16,13 +16,14 @@ final class Candidates {
     private final Map<String, Candidate> byAnchor = new HashMap<>();
 
     void add(Candidate one) {
-        byTime.computeIfAbsent(one.completing.time(), any -> new ArrayList<>()).add(one);
+        byTime.computeIfAbsent(one.completing().time(), any -> new ArrayList<>())
+                .add(one);
         byBegin.computeIfAbsent(one.begin(), any -> new ArrayList<>()).add(one);
         byAnchor.put(one.anchor(), one);
     }
 
     void remove(Candidate one) {
-        remove(byTime, one.completing.time(), one);
+        remove(byTime, one.completing().time(), one);
         remove(byBegin, one.begin(), one);
         byAnchor.remove(one.anchor(), one);
     }

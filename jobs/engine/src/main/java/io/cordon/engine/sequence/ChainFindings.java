@@ -10,6 +10,7 @@ import io.cordon.engine.finding.Target;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.sequence.ChainGroup.Said;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Words matches as findings, and says what is news in them. */
 final class ChainFindings {
@@ -29,21 +30,25 @@ final class ChainFindings {
         this.sink = sink;
     }
 
+    /**
+     * Says a match, where that is news.
+     *
+     * @param isSilent whether only Kafka's time tells that it is one
+     */
     void say(Candidate candidate, boolean isSilent) {
-        List<Spot> spots = candidate.match.spots().stream().sorted().toList();
+        List<Spot> spots = candidate.match.spots();
         boolean isSettled = spots.stream().allMatch(spot -> spot.hit().settled());
         State state = isSettled && !isSilent ? State.CONFIRMED : State.PROVISIONAL;
+        List<Evidence> evidence =
+                spots.stream().map(spot -> spot.hit().evidence()).toList();
+        Whom whom = meant(candidate, isSilent);
         Said before = group.said.get(candidate.anchor());
-        Finding finding = finding(
-                candidate.completing.hit(),
-                before == null ? 1 : before.version() + 1,
-                state,
-                spots.stream().map(spot -> spot.hit().evidence()).toList(),
-                meant(candidate, isSilent));
-        int digest = digest(finding);
+        int digest = (state + "|" + evidence + "|" + whom).hashCode();
         if (before == null || before.isRetracted() || before.digest() != digest) {
-            group.said.put(candidate.anchor(), new Said(finding.version(), digest, false, candidate.completing.hit()));
-            sink.finding(finding);
+            Hit completing = candidate.completing().hit();
+            int version = before == null ? 1 : before.version() + 1;
+            group.said.put(candidate.anchor(), new Said(version, digest, false, completing));
+            sink.finding(finding(completing, version, state, evidence, whom));
         }
     }
 
@@ -52,38 +57,30 @@ final class ChainFindings {
         Said said = group.said.get(anchor);
         if (said != null && !said.isRetracted()) {
             Hit hit = said.completing();
-            group.said.put(anchor, new Said(said.version() + 1, 0, true, hit));
-            sink.finding(finding(
-                    hit,
-                    said.version() + 1,
-                    State.RETRACTED,
-                    List.of(hit.evidence()),
-                    new Whom(hit.share().target(), hit.share().targetNote())));
+            int version = said.version() + 1;
+            group.said.put(anchor, new Said(version, 0, true, hit));
+            Whom whom = new Whom(hit.share().target(), hit.share().targetNote());
+            sink.finding(finding(hit, version, State.RETRACTED, List.of(hit.evidence()), whom));
         }
     }
 
     /** Whom the response means. */
-    private record Whom(@org.jspecify.annotations.Nullable Target target, String note) {}
+    private record Whom(@Nullable Target target, String note) {}
 
     /** The process of the step that the rule names, else of the last one that starts a process. */
     private Whom meant(Candidate candidate, boolean isSilent) {
         int step = rule.response().step();
+        if (step > 0 && !plan.hasEvent(step - 1)) {
+            return new Whom(null, "the rule has no event of a step " + step);
+        }
         Hit meant = candidate.match.last().hit();
         for (Spot spot : candidate.match.spots()) {
             boolean isNamed =
                     step > 0 ? spot.part() == step - 1 : spot.hit().share().target() != null;
             meant = isNamed ? spot.hit() : meant;
         }
-        if (step > plan.chain.steps().size() || plan.isMissing(step - 1)) {
-            return new Whom(null, "the rule has no event of a step " + step);
-        }
         String note = meant.share().targetNote();
         return new Whom(meant.share().target(), !isSilent ? note : note.isEmpty() ? SILENT : note + "; " + SILENT);
-    }
-
-    private static int digest(Finding finding) {
-        return (finding.state() + "|" + finding.evidence() + "|" + finding.target() + "|" + finding.targetNote())
-                .hashCode();
     }
 
     private Finding finding(Hit completing, int version, State state, List<Evidence> evidence, Whom whom) {

@@ -91,7 +91,6 @@ public final class ChainJudge implements Judge<ChainGroup> {
         group.news.forEach(absences::look);
         group.news.clear();
         ChainFindings findings = new ChainFindings(group, rule, plan, rules.id(), sink);
-        // By time, so that an event that moves is not taken back after it was said.
         for (String anchor : group.touched) {
             Candidate candidate = group.candidates.of(anchor);
             Verdict verdict = candidate == null ? Verdict.DISPROVED : Verdict.of(candidate, group, plan, lateness);

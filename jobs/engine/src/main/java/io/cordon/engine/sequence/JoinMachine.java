@@ -88,11 +88,13 @@ final class JoinMachine implements Machine {
         return event.spots().stream().anyMatch(spot -> spot.part() == plan.part(state));
     }
 
+    /** In event order: the event that completes it is the last. */
     private Partial matched(SortedMap<Integer, Partial> now) {
         List<Spot> spots = new ArrayList<>();
         now.forEach((state, event) -> event.spots().stream()
                 .filter(spot -> spot.part() == plan.part(state))
                 .forEach(spots::add));
+        spots.sort(null);
         return new Partial(spots);
     }
 }

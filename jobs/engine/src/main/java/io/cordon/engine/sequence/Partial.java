@@ -3,7 +3,7 @@ package io.cordon.engine.sequence;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Events that belong together so far, at least one, in the order of what they stand for. */
+/** Events that belong together so far, at least one: those of a sequence in the order of its steps, others in event order. */
 record Partial(List<Spot> spots) {
     Partial {
         spots = List.copyOf(spots);

@@ -70,7 +70,7 @@ class ChainPropertyTest {
         List<Hit> hits = hits(rule, random);
 
         assertThat(judged(rule, hits, new Random(order)))
-                .as("story %d, order %d: %s of %s", story, order, rule.chain(), hits)
+                .as("story %d, order %d: %s of %s", story, order, Chains.text(rule), Chains.text(hits))
                 .isEqualTo(defined(rule, hits));
     }
 
@@ -109,7 +109,7 @@ class ChainPropertyTest {
                         hits.stream().map(Spot::of).toList())
                 .stream()
                 .map(match -> (match.stream().allMatch(spot -> spot.hit().settled()) ? "CONFIRMED " : "PROVISIONAL ")
-                        + match.stream().sorted().map(Spot::event).collect(Collectors.joining(" ")))
+                        + match.stream().map(Spot::event).collect(Collectors.joining(" ")))
                 .sorted()
                 .toList();
     }

@@ -5,7 +5,9 @@ import io.cordon.engine.correlate.Hit;
 import io.cordon.engine.correlate.Place;
 import io.cordon.engine.correlate.Share;
 import io.cordon.engine.finding.Evidence;
+import io.cordon.engine.rule.Chain;
 import io.cordon.engine.rule.Chain.Kind;
+import io.cordon.engine.rule.Chain.Step;
 import io.cordon.engine.rule.ChainRules;
 import io.cordon.engine.rule.ChainRules.Clause;
 import io.cordon.engine.rule.Keys;
@@ -14,7 +16,9 @@ import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.Scope;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Chains and hits for tests. */
 final class Chains {
@@ -63,5 +67,27 @@ final class Chains {
     static Hit hit(String event, String endpoint, int part, long time, boolean settled, Standing standing) {
         Evidence evidence = new Evidence(event, List.of("p:" + event), endpoint, null, part + 1, time, time);
         return new Hit(evidence, settled, new Share(place(), part, standing.text(), null, "", List.of()));
+    }
+
+    /** A chain, for who reads a test that failed. */
+    static String text(Rule rule) {
+        Chain chain = Objects.requireNonNull(rule.chain());
+        StringBuilder text = new StringBuilder(chain.kind() + " with maxspan=" + chain.span());
+        for (Step step : chain.steps()) {
+            text.append(step.missing() ? " !" : " ")
+                    .append((char) ('A' + chain.steps().indexOf(step)));
+            text.append("*").append(step.runs()).append(step.fork() ? "^" : "");
+        }
+        return text.append(chain.until() == null ? "" : " until").toString();
+    }
+
+    /** Hits in event order: second, event, the step's letter, endpoint, and where it stands. */
+    static String text(List<Hit> hits) {
+        return hits.stream()
+                .map(Spot::of)
+                .sorted()
+                .map(spot -> "\n" + spot.time() / 1e6 + " " + spot.event() + " " + (char) ('A' + spot.part()) + " "
+                        + spot.endpoint() + " " + spot.standing() + (spot.hit().settled() ? "" : " unsettled"))
+                .collect(Collectors.joining());
     }
 }

@@ -102,7 +102,7 @@ final class Definition {
                 && has(undecided, last.event(), hit.part())
                 && has(undecided, hit.event(), last.part());
         return open.goneBy == null
-                && (isTied || last.isBefore(hit))
+                && !hit.isBefore(last)
                 && !isSwap
                 && open.spots.stream().noneMatch(spot -> spot.event().equals(hit.event()))
                 && hit.time() - open.spots.get(0).time() <= span
@@ -115,15 +115,22 @@ final class Definition {
         if (other == open || other.state != open.state || !other.last().isBefore(hit)) {
             return false;
         }
-        // Of two that came at once and went nowhere then, the one that is sorted last stays.
-        boolean staysInstead = !isTied
-                && other.last().time() == open.last().time()
+        return open.last().isBefore(other.last()) || (!isTied && staysInstead(other, open));
+    }
+
+    /** Of two that came at once and went nowhere then, the one that is sorted last stays. */
+    private boolean staysInstead(Open other, Open open) {
+        long moment = other.last().time();
+        return moment == open.last().time()
                 && other.last().compareTo(open.last()) > 0
-                && (other.goneBy == null || other.goneBy.time() > other.last().time())
+                && (other.goneBy == null || other.goneBy.time() > moment)
                 && untils.stream()
-                        .noneMatch(until -> until.time() == other.last().time()
-                                && other.last().isBefore(until));
-        return open.last().isBefore(other.last()) || staysInstead;
+                        .noneMatch(
+                                until -> until.time() == moment && other.last().isBefore(until))
+                && opens.stream()
+                        .noneMatch(newer -> newer.state == other.state
+                                && newer.last().time() == moment
+                                && other.last().isBefore(newer.last()));
     }
 
     private static boolean has(List<Spot> hits, String event, int part) {
