@@ -50,7 +50,7 @@ final class HeapEngine {
         this.detector = new Detector(config);
         this.correlations = new HeapCorrelations(
                 new Correlator(config.lateness()),
-                new ChainJudge(config.lateness()),
+                new ChainJudge(config.ofChains()),
                 new RuleSet(rules.setId(), rules.rules()),
                 sink::finding);
     }

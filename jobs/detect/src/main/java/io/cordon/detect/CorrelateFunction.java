@@ -57,18 +57,17 @@ final class CorrelateFunction extends KeyedBroadcastProcessFunction<String, Keye
     public void open(OpenContext context) throws Exception {
         DetectMetrics metrics =
                 new DetectMetrics(getRuntimeContext().getMetricGroup().addGroup("cordon"));
-        long lateness = DetectorConfig.STREAM.lateness();
         sink = new FindingSink(options, metrics);
         book = new RuleBook(options, metrics::registryWaited);
         book.restore(kept, initialRules);
         ofCorrelations = new Groups<>(
-                new Correlator(lateness),
+                new Correlator(DetectorConfig.STREAM.lateness()),
                 getRuntimeContext().getState(new ValueStateDescriptor<>("group", GroupSerializer.INSTANCE)),
                 group -> rules(group.place()),
                 sink,
                 metrics);
         ofChains = new Groups<>(
-                new ChainJudge(lateness),
+                new ChainJudge(DetectorConfig.STREAM.ofChains()),
                 getRuntimeContext().getState(new ValueStateDescriptor<>("chain", ChainGroupSerializer.INSTANCE)),
                 group -> rules(group.place()),
                 sink,

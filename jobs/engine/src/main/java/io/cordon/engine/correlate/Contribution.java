@@ -11,7 +11,9 @@ public record Contribution(Hit hit, News news) {
         /** It is none any more: it turned out to be no match of this group. */
         TAKEN_BACK(1),
         /** Its endpoint's time has passed all that a chain may wait for after it. */
-        PASSED(2);
+        PASSED(2),
+        /** It was one already, and something of it has changed. */
+        CHANGED(3);
 
         /** What stands for it between tasks. */
         final int code;

@@ -43,7 +43,7 @@ public final class Correlator implements Judge<Group> {
                 sink.late();
             } else if (one.gone()) {
                 group.remove(one.hit());
-            } else if (one.news() == Contribution.News.GIVEN) {
+            } else {
                 group.put(one.hit());
             }
         }

@@ -17,15 +17,18 @@ import io.cordon.engine.tree.ProcessTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a match what the correlations that judge it hear. */
 final class Feeding {
+    private static final Set<String> ACTOR = Set.of("process.entity_id", "unique_pid");
+    private static final Set<String> PARENT = Set.of("process.parent.entity_id", "unique_ppid");
+
     private final EndpointEvent event;
     private final TreeSubject subject;
     private final ProcessTree tree;
     private final CompiledRules rules;
-
     private final Watch watch;
     private final Runnable refused;
 
@@ -52,13 +55,11 @@ final class Feeding {
         List<Share> shares = new ArrayList<>(feeds.size());
         for (Feed feed : feeds) {
             Rule correlation = rules.rule(feed.correlation());
-            List<String> key = key(feed);
+            List<String> key = key(feed, actor);
             if (correlation != null && key != null) {
                 Response response = correlation.response();
                 boolean isChain = correlation.chain() != null;
-                // Whom a correlation means is told from the event that completes it, whatever happened in it; a chain
-                // chooses a
-                // step.
+                // Whom a correlation means, the event that completes it tells, whatever happened in it; a chain has steps.
                 int step = isChain && response.step() == 0 ? 0 : 1;
                 Meant meant = Meant.by(new Response(response.action(), step, response.role()), event, actor, tree);
                 shares.add(new Share(
@@ -94,12 +95,13 @@ final class Feeding {
     }
 
     /** The values that group the event; null where it lacks one, or where they would join what has nothing in common. */
-    private @Nullable List<String> key(Feed feed) {
+    private @Nullable List<String> key(Feed feed, @Nullable ProcessEntry actor) {
         Keys keys = feed.keys();
         List<String> key = new ArrayList<>(keys.values().size() + 1);
         JoinScope scope = new JoinScope(event.endpoint());
         for (Keys.Value value : keys.values()) {
-            String text = value.reading().in(subject::text);
+            String process = value.field() == null ? null : process(value.field().key(), actor);
+            String text = process != null ? process : value.reading().in(subject::text);
             if (text == null && !value.optional()) {
                 return null;
             }
@@ -116,5 +118,16 @@ final class Feeding {
             }
         }
         return key;
+    }
+
+    /** The id of a process as the tree knows it, also where the event carries only a pid; null for any other field. */
+    private @Nullable String process(String field, @Nullable ProcessEntry actor) {
+        if (ACTOR.contains(field)) {
+            return actor == null ? event.entity() : actor.entity();
+        }
+        if (PARENT.contains(field)) {
+            return actor == null || actor.parent() == null ? event.parentEntity() : actor.parent();
+        }
+        return null;
     }
 }

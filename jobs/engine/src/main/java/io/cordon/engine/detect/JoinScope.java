@@ -48,6 +48,8 @@ final class JoinScope {
     private boolean namesEndpoint;
     private boolean joins = true;
     private boolean isEverywhere;
+    private int values;
+    private int missing;
 
     JoinScope(String endpoint) {
         this.endpoint = endpoint;
@@ -68,6 +70,8 @@ final class JoinScope {
      * @param value in lower case, or null where the event lacks it
      */
     void take(@Nullable FieldRef field, @Nullable String value) {
+        values++;
+        missing += value == null ? 1 : 0;
         String name = field == null ? "" : field.key().toLowerCase(Locale.ROOT);
         boolean isOwn = field != null
                 && (field.column() == Column.LOGON_ID
@@ -88,8 +92,9 @@ final class JoinScope {
         };
     }
 
-    /** A value that every endpoint has would join strangers. */
+    /** A value that every endpoint has would join strangers, and so would none at all where some are asked for. */
     private Far overFleet() {
-        return saysEndpoint || namesEndpoint || !isEverywhere ? Far.FLEET : Far.NOWHERE;
+        boolean joinsStrangers = isEverywhere || (values > 0 && missing == values);
+        return saysEndpoint || namesEndpoint || !joinsStrangers ? Far.FLEET : Far.NOWHERE;
     }
 }

@@ -8,6 +8,7 @@ import io.cordon.engine.rule.Chain;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.tree.EndpointHeader;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,16 +26,26 @@ final class Watch {
         this.store = store;
     }
 
-    /** Begins to watch by the rules of the set that look back, from the endpoint's time on; its first event is at that time. */
-    void begin(long first) {
-        if (!config.knowsAll()) {
-            for (Rule rule : rules.lookingBack()) {
-                EndpointHeader header = store.header();
-                if (header.watch(rule.hash(), Math.max(header.time(), first))) {
-                    store.header(header);
-                }
-            }
+    /**
+     * Begins to watch by the rules of the set that look back: from the endpoint's time on, or from its first event on where it is new.
+     *
+     * @param time of an event that the endpoint's clocks have not taken in
+     * @return whether hits were told that the endpoint was watched for less than it was
+     */
+    boolean begin(long time, boolean isLate) {
+        if (config.knowsAll()) {
+            return false;
         }
+        EndpointHeader header = store.header();
+        boolean isLonger = !isLate && header.watchFrom(time);
+        boolean isNews = isLonger;
+        for (Rule rule : rules.lookingBack()) {
+            isNews |= header.watch(rule.hash());
+        }
+        if (isNews) {
+            store.header(header);
+        }
+        return isLonger;
     }
 
     /** From when on rule and endpoint were watched, in µs. */
@@ -48,7 +59,7 @@ final class Watch {
     /** Has a chain told when the endpoint's time has passed what it waits for after a hit. */
     void await(Hit hit, Sink sink) {
         Rule rule = rules.rule(hit.share().place().correlation());
-        if (config.knowsAll()
+        if (config.settle() == DetectorConfig.NEVER
                 || rule == null
                 || rule.chain() == null
                 || !rule.chain().awaits()) {
@@ -103,7 +114,7 @@ final class Watch {
     }
 
     private static List<Long> sorted(Iterable<Long> keys) {
-        java.util.TreeSet<Long> sorted = new java.util.TreeSet<>();
+        TreeSet<Long> sorted = new TreeSet<>();
         keys.forEach(sorted::add);
         return List.copyOf(sorted);
     }

@@ -52,6 +52,12 @@ public final class Coverage {
             "winlog.time_created",
             "host.name",
             "host.hostname",
+            "host.id",
+            "agent.id",
+            "process.entity_id",
+            "process.parent.entity_id",
+            "process.pid",
+            "process.parent.pid",
             "event.type");
 
     private final String name;

@@ -63,10 +63,11 @@ public final class ChainRules {
         return head.judging(new Chain(kind, steps, span == null ? Chain.RETENTION : span, until));
     }
 
+    /** A rule of a step, with an id that no author writes. */
     private Rule hidden(Clause clause, int part, String name) {
         Feed feed = new Feed(head.id(), 1, part, clause.keys(), List.of(), List.of());
         return new Rule(
-                        head.id() + '#' + name,
+                        head.id() + '\u001f' + name,
                         head.title(),
                         head.language(),
                         head.hash(),

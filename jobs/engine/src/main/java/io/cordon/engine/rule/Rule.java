@@ -115,6 +115,12 @@ public record Rule(
                 feeds);
     }
 
+    /** A copy that judges single events of a scope by a condition. */
+    Rule looking(Scope at, Condition by) {
+        return new Rule(
+                id, title, language, hash, level, mode, tactics, techniques, at, by, response, raises, null, null, feeds);
+    }
+
     /** A copy that also meets a filter's condition; it is another version. */
     Rule filtered(Condition filter, String version) {
         return new Rule(

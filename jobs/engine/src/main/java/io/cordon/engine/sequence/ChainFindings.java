@@ -37,8 +37,7 @@ final class ChainFindings {
      */
     void say(Candidate candidate, boolean isSilent) {
         List<Spot> spots = candidate.match.spots();
-        boolean isSettled = spots.stream().allMatch(spot -> spot.hit().settled());
-        State state = isSettled && !isSilent ? State.CONFIRMED : State.PROVISIONAL;
+        State state = candidate.match.isSettled() && !isSilent ? State.CONFIRMED : State.PROVISIONAL;
         List<Evidence> evidence =
                 spots.stream().map(spot -> spot.hit().evidence()).toList();
         Whom whom = meant(candidate, isSilent);

@@ -110,6 +110,16 @@ public final class ChainGroup {
         }
     }
 
+    boolean has(Hit hit) {
+        Moment moment = moments.get(hit.time());
+        return moment != null && moment.spots.contains(Spot.of(hit));
+    }
+
+    /** Tells a hit of the past otherwise; whether anything still rests on it. */
+    boolean retell(Hit hit, boolean isGone) {
+        return new Retold(this, Spot.of(hit), isGone).tell();
+    }
+
     /** Takes in a match of the past that may still be disproved; {@link Absences} has to look at it. */
     void hold(Partial match) {
         Candidate candidate = new Candidate(match);

@@ -3,6 +3,7 @@ package io.cordon.engine.sequence;
 import io.cordon.engine.correlate.Contribution;
 import io.cordon.engine.correlate.Contribution.News;
 import io.cordon.engine.correlate.CorrelationSink;
+import io.cordon.engine.correlate.Hit;
 import io.cordon.engine.correlate.Judge;
 import io.cordon.engine.correlate.Place;
 import io.cordon.engine.rule.Rule;
@@ -25,16 +26,15 @@ public final class ChainJudge implements Judge<ChainGroup> {
     /** Beyond so many hits of a key the oldest are decided early. */
     static final int MOST_HITS = 50_000;
 
-    private final long lateness;
+    private final Bounds bounds;
     private final int mostHits;
 
-    /** @param lateness how far behind its key's time a hit may come, in µs */
-    public ChainJudge(long lateness) {
-        this(lateness, MOST_HITS);
+    public ChainJudge(Bounds bounds) {
+        this(bounds, MOST_HITS);
     }
 
-    ChainJudge(long lateness, int mostHits) {
-        this.lateness = lateness;
+    ChainJudge(Bounds bounds, int mostHits) {
+        this.bounds = bounds;
         this.mostHits = mostHits;
     }
 
@@ -51,17 +51,25 @@ public final class ChainJudge implements Judge<ChainGroup> {
     @Override
     public void take(ChainGroup group, List<Contribution> contributions, CorrelationSink sink) {
         for (Contribution one : contributions) {
-            long time = one.hit().time();
             if (one.news() == News.PASSED) {
                 group.pass(one.hit());
-            } else if (time < group.horizon || (group.clock != ChainGroup.NEVER && time < group.clock - lateness)) {
-                sink.late();
+            } else if (isPast(one.hit(), group)) {
+                boolean isKnown = group.retell(one.hit(), one.gone());
+                if (!isKnown && one.news() == News.GIVEN) {
+                    sink.late();
+                }
             } else if (one.gone()) {
                 group.remove(one.hit());
             } else {
                 group.put(one.hit());
             }
         }
+    }
+
+    /** Whether it is too late for a hit that is not known. */
+    private boolean isPast(Hit hit, ChainGroup group) {
+        boolean isLate = group.clock != ChainGroup.NEVER && hit.time() < group.clock - bounds.lateness();
+        return hit.time() < group.horizon || (isLate && !group.has(hit));
     }
 
     @Override
@@ -74,12 +82,12 @@ public final class ChainJudge implements Judge<ChainGroup> {
         say(group, rule, plan, rules, sink);
         if (group.size() > mostHits) {
             sink.dropped();
-            new Past(group, plan, lateness).decide(group.timeOfNewest(mostHits));
+            new Past(group, plan, bounds).decide(group.timeOfNewest(mostHits));
         }
-        long decided = group.clock - lateness;
+        long decided = group.clock - bounds.lateness();
         // Not with each hit: it costs as much as there are findings.
         if (!group.moments.isEmpty() && group.moments.firstKey() < decided - plan.span / 16) {
-            new Past(group, plan, lateness).decide(decided);
+            new Past(group, plan, bounds).decide(decided);
         }
     }
 
@@ -93,7 +101,7 @@ public final class ChainJudge implements Judge<ChainGroup> {
         ChainFindings findings = new ChainFindings(group, rule, plan, rules.id(), sink);
         for (String anchor : group.touched) {
             Candidate candidate = group.candidates.of(anchor);
-            Verdict verdict = candidate == null ? Verdict.DISPROVED : Verdict.of(candidate, group, plan, lateness);
+            Verdict verdict = candidate == null ? Verdict.DISPROVED : Verdict.of(candidate, group, plan, bounds);
             if (candidate != null && (verdict == Verdict.STANDS || verdict == Verdict.STANDS_IN_SILENCE)) {
                 findings.say(candidate, verdict == Verdict.STANDS_IN_SILENCE);
             } else if (verdict == Verdict.DISPROVED) {
@@ -110,25 +118,29 @@ public final class ChainJudge implements Judge<ChainGroup> {
             return false;
         }
         group.append = Math.max(group.append, append);
+        Plan plan = new Plan(rule.chain());
         if (rule.chain().awaits()) {
             group.touchAll();
         }
-        say(group, rule, new Plan(rule.chain()), rules, sink);
-        return append < end(group, new Plan(rule.chain()));
+        say(group, rule, plan, rules, sink);
+        return append < quiet(group, plan) || (isUndecided(group, plan) && append < group.lastAppend + bounds.idle());
     }
 
     @Override
     public long next(ChainGroup group, RuleSet rules) {
         Rule rule = rule(group, rules);
         if (rule == null || rule.chain() == null) {
-            return group.lastAppend + lateness;
+            return group.lastAppend + bounds.lateness();
         }
         Plan plan = new Plan(rule.chain());
-        long next = end(group, plan);
+        long next = quiet(group, plan);
+        if (group.append >= next) {
+            next = Math.min(group.append + bounds.closing(), group.lastAppend + bounds.idle());
+        }
         if (plan.chain.awaits()) {
             for (Candidate candidate : group.candidates.all()) {
-                if (Verdict.of(candidate, group, plan, lateness) == Verdict.OPEN) {
-                    next = Math.min(next, Verdict.silentAt(candidate, plan, lateness));
+                if (Verdict.of(candidate, group, plan, bounds) == Verdict.OPEN) {
+                    next = Math.min(next, Verdict.silentAt(candidate, plan, bounds));
                 }
             }
         }
@@ -136,8 +148,17 @@ public final class ChainJudge implements Judge<ChainGroup> {
     }
 
     /** When nothing can come any more that belongs to what is there. */
-    private long end(ChainGroup group, Plan plan) {
-        return group.lastAppend + lateness + plan.span;
+    private long quiet(ChainGroup group, Plan plan) {
+        return group.lastAppend + bounds.lateness() + plan.span;
+    }
+
+    /** Whether a silent endpoint may still say something of a match. */
+    private boolean isUndecided(ChainGroup group, Plan plan) {
+        return group.candidates.all().stream().anyMatch(candidate -> {
+            Verdict verdict = Verdict.of(candidate, group, plan, bounds);
+            return verdict == Verdict.STANDS_IN_SILENCE
+                    || (verdict == Verdict.STANDS && !candidate.match.isSettled());
+        });
     }
 
     @Override

@@ -28,6 +28,22 @@ record Partial(List<Spot> spots) {
         return spots.get(spots.size() - 1);
     }
 
+    /** Whether a hit, in some version, is one of its events. */
+    boolean has(Spot spot) {
+        return spots.stream().anyMatch(one -> one.compareTo(spot) == 0);
+    }
+
+    /** The same events, with another version of a hit. */
+    Partial with(Spot version) {
+        return new Partial(spots.stream()
+                .map(one -> one.compareTo(version) == 0 ? version : one)
+                .toList());
+    }
+
+    boolean isSettled() {
+        return spots.stream().allMatch(spot -> spot.hit().settled());
+    }
+
     boolean has(String event) {
         return spots.stream().anyMatch(spot -> spot.event().equals(event));
     }

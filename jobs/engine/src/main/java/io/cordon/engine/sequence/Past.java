@@ -9,12 +9,12 @@ import java.util.TreeMap;
 final class Past {
     private final ChainGroup group;
     private final Plan plan;
-    private final long lateness;
+    private final Bounds bounds;
 
-    Past(ChainGroup group, Plan plan, long lateness) {
+    Past(ChainGroup group, Plan plan, Bounds bounds) {
         this.group = group;
         this.plan = plan;
-        this.lateness = lateness;
+        this.bounds = bounds;
     }
 
     /** Decides what happened before a moment; the group has been walked over. */
@@ -26,13 +26,16 @@ final class Past {
             past.values().forEach(one -> group.size -= one.spots.size());
             past.clear();
         }
-        for (int part = 0; part <= plan.chain.untilPart(); part++) {
-            group.traces.drop(part, plan.isMissing(part) ? moment - plan.span : moment);
-        }
         for (Candidate candidate : group.candidates.before(moment)) {
             if (isDecided(candidate, moment)) {
                 group.candidates.remove(candidate);
             }
+        }
+        long needed = group.candidates.before(moment).stream()
+                .mapToLong(candidate -> candidate.completing().time())
+                .reduce(moment, Math::min);
+        for (int part = 0; part <= plan.chain.untilPart(); part++) {
+            group.traces.drop(part, plan.isMissing(part) ? needed - plan.span : moment);
         }
         group.said
                 .entrySet()
@@ -52,8 +55,12 @@ final class Past {
         return alive;
     }
 
+    /** Whether neither what its events rest on nor what must be missing changes any more. */
     private boolean isDecided(Candidate candidate, long moment) {
-        Verdict verdict = Verdict.of(candidate, group, plan, lateness);
+        if (!candidate.match.isSettled() && candidate.append() + bounds.closing() > group.lastAppend) {
+            return false;
+        }
+        Verdict verdict = Verdict.of(candidate, group, plan, bounds);
         return !plan.chain.awaits()
                 || (candidate.match.first().time() + plan.span < moment
                         && (verdict == Verdict.DISPROVED || verdict == Verdict.STANDS));

@@ -11,19 +11,19 @@ enum Verdict {
     /** It is a match as far as Kafka's time tells: an endpoint is silent. */
     STANDS_IN_SILENCE;
 
-    static Verdict of(Candidate candidate, ChainGroup group, Plan plan, long lateness) {
+    static Verdict of(Candidate candidate, ChainGroup group, Plan plan, Bounds bounds) {
         if (candidate.disproof != null || (plan.chain.looksBack() && !isWatched(candidate, plan))) {
             return DISPROVED;
         }
         if (!plan.chain.awaits() || group.isOver || hasPassed(candidate, group)) {
             return STANDS;
         }
-        return group.append >= silentAt(candidate, plan, lateness) ? STANDS_IN_SILENCE : OPEN;
+        return group.append >= silentAt(candidate, plan, bounds) ? STANDS_IN_SILENCE : OPEN;
     }
 
     /** When its endpoints are taken to be silent, by Kafka's append time. */
-    static long silentAt(Candidate candidate, Plan plan, long lateness) {
-        return candidate.append() + plan.span + lateness;
+    static long silentAt(Candidate candidate, Plan plan, Bounds bounds) {
+        return candidate.append() + plan.span + bounds.lateness();
     }
 
     /** Whether the time of all endpoints that it rests on has passed what it waits for. */

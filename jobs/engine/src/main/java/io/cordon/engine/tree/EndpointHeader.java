@@ -24,6 +24,8 @@ public final class EndpointHeader {
     private long lastAppend = EndpointEvent.ABSENT;
     private int processes;
     private final List<ClockTime> boots = new ArrayList<>();
+    /** The earliest event time, where the first event that was read is known; else ABSENT. */
+    private long first = EndpointEvent.ABSENT;
     /** By version of a rule, from when on the endpoint was watched by it. */
     private final SortedMap<String, Long> watched = new TreeMap<>();
     /** The first moment that something waits for. */
@@ -105,9 +107,25 @@ public final class EndpointHeader {
         return false;
     }
 
-    /** Takes in that a rule watches from a time on; whether that is news. */
-    public boolean watch(String rule, long from) {
-        return watched.putIfAbsent(rule, from) == null;
+    /**
+     * Takes in an event's time before the clocks do: an endpoint is watched from its earliest event on, and so by the rules that
+     * watched when it appeared.
+     *
+     * @return whether it was watched for longer than was known
+     */
+    public boolean watchFrom(long at) {
+        boolean isNew = time == EndpointEvent.ABSENT;
+        if (!isNew && (first == EndpointEvent.ABSENT || at >= first)) {
+            return false;
+        }
+        watched.replaceAll((rule, since) -> since == first ? at : since);
+        first = at;
+        return true;
+    }
+
+    /** Takes in that a rule watches from now on; whether that is news. */
+    public boolean watch(String rule) {
+        return watched.putIfAbsent(rule, time == EndpointEvent.ABSENT ? first : time) == null;
     }
 
     /** From when on a rule watches, in µs; never, where it does not. */
@@ -147,6 +165,7 @@ public final class EndpointHeader {
             out.writeLong(boot.time());
             out.writeBoolean(boot.clock() == Clock.UTC);
         }
+        out.writeLong(first);
         out.writeInt(watched.size());
         for (Map.Entry<String, Long> entry : watched.entrySet()) {
             Bytes.text(out, entry.getKey());
@@ -166,10 +185,13 @@ public final class EndpointHeader {
         for (int i = 0; i < boots; i++) {
             header.boots.add(new ClockTime(in.readLong(), in.readBoolean() ? Clock.UTC : Clock.RECORD));
         }
-        for (int i = version == WITHOUT_WATCH ? 0 : in.readInt(); i > 0; i--) {
-            header.watched.put(Bytes.text(in), in.readLong());
+        if (version > WITHOUT_WATCH) {
+            header.first = in.readLong();
+            for (int i = in.readInt(); i > 0; i--) {
+                header.watched.put(Bytes.text(in), in.readLong());
+            }
+            header.due = in.readLong();
         }
-        header.due = version == WITHOUT_WATCH ? Long.MAX_VALUE : in.readLong();
         return header;
     }
 }

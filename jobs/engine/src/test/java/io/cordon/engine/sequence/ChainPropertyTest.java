@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever the order within the lateness, with copies, hits taken back and restores in between: what the definition says. */
 class ChainPropertyTest {
-    private static final long LATENESS = 30 * SECOND;
+    private static final long LATENESS = 10 * SECOND;
+    private static final Bounds BOUNDS = new Bounds(LATENESS, 40 * SECOND, 1000 * SECOND);
     private static final String[] SEQUENCES = {
         "A B",
         "A A B",
@@ -86,8 +87,9 @@ class ChainPropertyTest {
         int parts = Objects.requireNonNull(rule.chain()).parts().size();
         List<Hit> hits = new ArrayList<>();
         int size = random.nextInt(16);
+        int range = new int[] {6, 60, 200}[random.nextInt(3)];
         for (int i = 0; i < size; i++) {
-            long time = random.nextInt(random.nextBoolean() ? 60 : 6) * SECOND / 2;
+            long time = random.nextInt(range) * SECOND / 2;
             boolean isNumbered = random.nextInt(3) > 0;
             long since = random.nextInt(4) == 0 ? time - random.nextInt(20) * SECOND : Long.MIN_VALUE;
             Standing standing = new Standing(
@@ -116,7 +118,7 @@ class ChainPropertyTest {
 
     /** The events of each finding that stands at the end. */
     private static List<String> judged(Rule rule, List<Hit> hits, Random random) {
-        ChainJudge judge = new ChainJudge(LATENESS);
+        ChainJudge judge = new ChainJudge(BOUNDS);
         RuleSet rules = new RuleSet("set", List.of(rule));
         Map<String, Finding> last = new HashMap<>();
         CorrelationSink sink = new CorrelationSink() {
@@ -160,18 +162,22 @@ class ChainPropertyTest {
     }
 
     /**
-     * The hits within the lateness of each other, some twice, some that are taken back again, and some whose endpoint's time has passed
-     * them, be it too early.
+     * The hits within the lateness of each other, some twice, some that are taken back again, some that are settled when they are past,
+     * and some whose endpoint's time has passed them, be it too early.
      */
     private static List<Contribution> arrivals(List<Hit> hits, Random random) {
         List<Map.Entry<Long, Contribution>> arrivals = new ArrayList<>();
         for (Hit hit : hits) {
-            long at = hit.time() + random.nextInt(20) * SECOND;
-            arrivals.add(Map.entry(at, new Contribution(hit, false)));
-            if (random.nextInt(4) == 0) {
-                arrivals.add(Map.entry(hit.time() + random.nextInt(20) * SECOND, new Contribution(hit, false)));
+            long at = hit.time() + random.nextInt(10) * SECOND;
+            if (hit.settled() && random.nextInt(4) == 0) {
+                Hit open = new Hit(hit.evidence(), false, hit.share());
+                arrivals.add(Map.entry(at, new Contribution(open, false)));
+                arrivals.add(Map.entry(at + (1 + random.nextInt(30)) * SECOND, new Contribution(hit, News.CHANGED)));
+            } else {
+                arrivals.add(Map.entry(at, new Contribution(hit, false)));
             }
             if (random.nextInt(4) == 0) {
+                long between = hit.time() + random.nextInt(5) * SECOND;
                 Hit wrong = Chains.hit(
                         "no" + hit.event(),
                         hit.evidence().endpoint(),
@@ -179,8 +185,8 @@ class ChainPropertyTest {
                         hit.time(),
                         true,
                         Standing.of(hit.share().value()));
-                arrivals.add(Map.entry(at, new Contribution(wrong, false)));
-                arrivals.add(Map.entry(at + 5 * SECOND, new Contribution(wrong, true)));
+                arrivals.add(Map.entry(between, new Contribution(wrong, false)));
+                arrivals.add(Map.entry(between + 5 * SECOND, new Contribution(wrong, true)));
             }
             if (random.nextBoolean()) {
                 arrivals.add(Map.entry(at + random.nextInt(40) * SECOND, new Contribution(hit, News.PASSED)));
