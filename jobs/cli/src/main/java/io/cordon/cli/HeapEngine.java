@@ -65,6 +65,12 @@ final class HeapEngine {
         return Detector.subject(event, endpoints.computeIfAbsent(event.endpoint(), endpoint -> new HeapDetectStore()));
     }
 
+    /** Tells what an event that was processed matches of other rules, with what is known of its process now. */
+    void matches(EndpointEvent event, CompiledRules other, Detector.Matched out) {
+        HeapDetectStore store = endpoints.computeIfAbsent(event.endpoint(), endpoint -> new HeapDetectStore());
+        detector.matches(event, other, store, sink, out);
+    }
+
     /** Has correlations speak of what they know so far; they do at the end anyway. */
     void judge() {
         correlations.judge();

@@ -4,9 +4,7 @@ import io.cordon.engine.condition.ConditionText.Line;
 import io.cordon.engine.condition.Subject;
 import io.cordon.engine.detect.DetectorConfig;
 import io.cordon.engine.event.EndpointEvent;
-import io.cordon.engine.mapping.Normalized;
 import io.cordon.engine.mapping.Normalizer;
-import io.cordon.engine.mapping.Origin;
 import io.cordon.engine.match.Explanation;
 import io.cordon.engine.match.RuleCompiler;
 import io.cordon.engine.rule.Correlation;
@@ -180,16 +178,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     }
 
     private void each(Consumer<EndpointEvent> reader) {
-        Normalizer normalizer = Normalizer.builtIn();
-        for (Path file : EventFiles.files(events)) {
-            EventFiles.read(file, UnaryOperator.identity(), (name, number, record) -> {
-                Path last = Path.of(name).getFileName();
-                Origin origin =
-                        new Origin(name + ':' + number, EndpointEvent.ABSENT, last == null ? name : last.toString());
-                if (normalizer.normalize("default", record, origin) instanceof Normalized.Mapped mapped) {
-                    reader.accept(mapped.event());
-                }
-            });
-        }
+        ReadRecords records = new ReadRecords(Normalizer.builtIn(), (event, record) -> reader.accept(event));
+        EventFiles.files(events).forEach(file -> EventFiles.read(file, UnaryOperator.identity(), records));
     }
 }

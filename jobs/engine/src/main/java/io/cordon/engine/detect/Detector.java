@@ -1,11 +1,16 @@
 package io.cordon.engine.detect;
 
 import io.cordon.engine.condition.Subject;
+import io.cordon.engine.correlate.Hit;
 import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.finding.Evidence;
 import io.cordon.engine.match.CompiledRules;
+import io.cordon.engine.rule.Rule;
 import io.cordon.engine.tree.EndpointHeader;
 import io.cordon.engine.tree.ProcessTree;
 import io.cordon.engine.tree.TreeSweep;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Judges one endpoint's events: each updates the process tree, meets the rules, and has earlier verdicts judged anew that rest
@@ -62,6 +67,38 @@ public final class Detector {
     /** An event that was processed, with all that is known of its process now. */
     public static Subject subject(EndpointEvent event, DetectStore store) {
         return new TreeSubject(event, new ProcessTree(event.endpoint(), store), store.header(), true, () -> {});
+    }
+
+    /** Receives what an event matches. */
+    public interface Matched {
+        /**
+         * A rule that the event matches.
+         *
+         * @param time of the event, in µs, on its endpoint's UTC clock
+         * @param hits what it means to the chains that judge the rule
+         */
+        void accept(Rule rule, long time, List<Hit> hits);
+    }
+
+    /** Tells what an event that was processed matches, with all that is known of its process now. */
+    public void matches(EndpointEvent event, CompiledRules rules, DetectStore store, Sink sink, Matched out) {
+        ProcessTree tree = new ProcessTree(event.endpoint(), store);
+        TreeSubject subject = new TreeSubject(
+                event, tree, store.header(), true, () -> sink.counted(Counter.EXPRESSION_GIVEN_UP));
+        List<Rule> matched = new ArrayList<>(1);
+        rules.match(subject, (rule, truth) -> {
+            if (truth.holds()) {
+                matched.add(rule);
+            }
+        });
+        if (matched.isEmpty()) {
+            return;
+        }
+        long time = store.header().utc(event.time(), event.clock());
+        Watch watch = new Watch(config, rules, store);
+        Feeding feeding = new Feeding(subject, tree, rules, watch, () -> sink.counted(Counter.KEY_REFUSED));
+        Evidence evidence = Findings.evidence(new OpenMatch(event), subject.actor(), time);
+        matched.forEach(rule -> out.accept(rule, time, feeding.hits(rule, evidence, true)));
     }
 
     /** Closes every verdict: the end of input ends all windows. */

@@ -4,7 +4,6 @@ import io.cordon.engine.eql.Query.Item;
 import io.cordon.engine.eql.Query.PipeCall;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and compiles queries. */
 public final class Eql {
@@ -66,18 +65,15 @@ public final class Eql {
 
     private Key key(Expression key) throws QueryRefusedException {
         boolean optional = key instanceof Expression.Field field && field.optional();
-        Term term = new Terms(dialect).of(key);
-        return new Key(Words.of(key), Conditions.plain(key), optional, texts -> text(term.of(new Row(texts, null))));
-    }
-
-    private @Nullable String text(@Nullable Object value) {
-        if (value == null) {
-            return null;
-        }
-        StringBuilder text = new StringBuilder();
-        Values.list(value)
-                .forEach(one -> text.append(text.length() == 0 ? "" : "\n").append(Values.text(one)));
-        return Values.fold(text.toString(), dialect.foldsCase());
+        Terms terms = new Terms(dialect);
+        Term term = terms.of(key);
+        return new Key(
+                Words.of(key),
+                Conditions.plain(key),
+                optional,
+                dialect.foldsCase(),
+                terms.fields(),
+                texts -> term.of(new Row(texts, null)));
     }
 
     private Pipe pipe(PipeCall pipe) throws QueryRefusedException {

@@ -32,7 +32,7 @@ final class QueryParser {
             if (!in.sees("|") && in.peek().kind() != Kind.END) {
                 throw in.peek().refuse("expected 'and', 'or' or the end of the query");
             }
-            query = new Query.Event(event, pipes());
+            query = new Query.Event(event, pipes(1));
         }
         if (in.peek().kind() != Kind.END) {
             throw in.peek().refuse("expected the end of the query");
@@ -88,7 +88,14 @@ final class QueryParser {
             in.next();
             until = item(kind);
         }
-        Query.Linked linked = new Query.Linked(word.at(), kind, by, maxspan, items, until, pipes());
+        if (kind == SearchChain.Kind.SAMPLE && in.dialect() == Dialect.ELASTICSEARCH && in.sees("|")) {
+            throw in.peek().refuse("expected the end of the query, as a sample has no pipes");
+        }
+        int events = items.stream()
+                .filter(one -> !one.missing())
+                .mapToInt(Item::runs)
+                .sum();
+        Query.Linked linked = new Query.Linked(word.at(), kind, by, maxspan, items, until, pipes(events));
         LinkedCheck.check(linked);
         return linked;
     }
@@ -177,7 +184,9 @@ final class QueryParser {
         return name.text();
     }
 
-    private List<PipeCall> pipes() throws QueryRefusedException {
+    /** @param events how many a match has */
+    private List<PipeCall> pipes(int events) throws QueryRefusedException {
+        expressions.ofMatches(events);
         List<PipeCall> pipes = new ArrayList<>();
         while (in.accept("|")) {
             pipes.add(pipe());

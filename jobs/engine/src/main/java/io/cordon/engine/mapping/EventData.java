@@ -86,6 +86,50 @@ final class EventData {
         }
     }
 
+    /** The values of fields as they stand in the data or the header; of several names of a field the first counts. */
+    static Map<FieldRef, JsonNode> values(JsonNode data, SourceMapping mapping, JsonNode root, Set<FieldRef> fields) {
+        Map<String, FieldRef> wanted = new HashMap<>();
+        for (FieldRef field : fields) {
+            if (field.part() == FieldRef.Part.WHOLE) {
+                wanted.put(field.key(), field);
+            }
+        }
+        Map<FieldRef, JsonNode> values = new HashMap<>();
+        find("", data, mapping.drop(), wanted, values);
+        mapping.header().forEach((name, paths) -> {
+            FieldRef field = wanted.get(name);
+            JsonNode value = FieldPath.first(paths, root);
+            if (field != null && value != null) {
+                values.putIfAbsent(field, value);
+            }
+        });
+        return values;
+    }
+
+    private static void find(
+            String prefix,
+            JsonNode object,
+            Set<String> drop,
+            Map<String, FieldRef> wanted,
+            Map<FieldRef, JsonNode> values) {
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            String name = prefix + entry.getKey();
+            JsonNode value = entry.getValue();
+            if (drop.contains(name)) {
+                continue;
+            }
+            if (value.isObject()) {
+                find(name + '.', value, drop, wanted, values);
+                continue;
+            }
+            FieldRef known = CATALOGUE.known(name);
+            FieldRef field = wanted.get(known == null ? name : known.key());
+            if (field != null && text(value) != null) {
+                values.putIfAbsent(field, value);
+            }
+        }
+    }
+
     /**
      * Refuses data with half of a UTF-16 pair.
      *

@@ -12,6 +12,7 @@ import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.mapping.EventKinds.Channel;
 import io.cordon.engine.mapping.EventKinds.Ids;
 import io.cordon.engine.mapping.EventKinds.Kind;
@@ -19,6 +20,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a raw record into an {@link EndpointEvent} by the first mapping whose {@code when} holds; safe for many threads. */
@@ -107,14 +110,34 @@ public final class Normalizer {
                         + mappings.stream().map(SourceMapping::name).toList());
     }
 
+    /** What fields hold as the record has it, with numbers as numbers; without those that it has not, or that are part of a text. */
+    public Map<FieldRef, JsonNode> values(byte[] raw, Set<FieldRef> fields) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(raw);
+        } catch (IOException e) {
+            return Map.of();
+        }
+        for (SourceMapping mapping : mappings) {
+            if (mapping.holds(root)) {
+                return EventData.values(data(mapping, root), mapping, root, fields);
+            }
+        }
+        return Map.of();
+    }
+
+    private static JsonNode data(SourceMapping mapping, JsonNode root) {
+        JsonNode found = FieldPath.first(mapping.data(), root);
+        return found == null ? root : EventData.named(found);
+    }
+
     private static EndpointEvent event(SourceMapping mapping, String tenant, JsonNode root, byte[] raw, Origin origin)
             throws Refused {
         String endpoint = endpoint(mapping, root, origin);
         String channelName = text(FieldPath.firstText(mapping.channel(), root)).toLowerCase(Locale.ROOT);
         String provider = text(FieldPath.firstText(mapping.provider(), root));
         int code = code(mapping, root);
-        JsonNode found = FieldPath.first(mapping.data(), root);
-        JsonNode data = found == null ? root : EventData.named(found);
+        JsonNode data = data(mapping, root);
         Channel channel = mapping.events().channel(channelName);
 
         EndpointEvent.Builder out = EndpointEvent.builder()

@@ -33,7 +33,7 @@ final class EqlChainReader {
         return rule(chain, reach(chain.dialect()), chain.maxspan(), head);
     }
 
-    private static Rule rule(SearchChain chain, Reach reach, @Nullable Duration span, Rule head) {
+    static Rule rule(SearchChain chain, Reach reach, @Nullable Duration span, Rule head) {
         ChainRules rules = ChainRules.of(head, Chain.Kind.valueOf(chain.kind().name()));
         for (SearchChain.Step step : chain.steps()) {
             rules.step(clause(chain, step, reach), step.missing(), step.runs(), step.fork());

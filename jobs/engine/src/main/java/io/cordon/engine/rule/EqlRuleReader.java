@@ -70,7 +70,7 @@ final class EqlRuleReader {
         return searching(search, head);
     }
 
-    private static Rule searching(Search search, Rule head) {
+    static Rule searching(Search search, Rule head) {
         return head.looking(scope(search), search.condition());
     }
 
