@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Says why a rule does or does not match events.",
             "Shows its compiled form, on how many events each of its predicates holds, and predicate by predicate the events that"
-                    + " match and those that come nearest; of a correlation, these of each of its rules. The events are read"
-                    + " twice: first for the process tree, then to judge them."
+                    + " match and those that come nearest; of a correlation, these of each of its rules, of a sequence of each of its steps. The events"
+                    + " are read twice: first for the process tree, then to judge them."
         })
 final class RulesExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RULE", description = "A rule file; with --rules the id or the title of a rule.")
@@ -96,6 +96,7 @@ final class RulesExplainCommand implements Callable<Integer> {
         HeapEngine engine = new HeapEngine(RuleCompiler.compile("explain", read.rules()), DetectorConfig.FILES);
         each(engine::process);
         for (Rule one : withParts(meant, read.rules())) {
+            out.printf("%s (%s)%n", one.title(), one.id());
             explain(one, engine, out);
         }
         out.flush();
@@ -126,9 +127,17 @@ final class RulesExplainCommand implements Callable<Integer> {
 
     private void explain(Rule one, HeapEngine engine, PrintWriter out) {
         ExplainText text = new ExplainText(out);
-        out.printf("%s (%s)%n", one.title(), one.id());
         if (one.correlation() != null) {
             text.correlation(one.correlation());
+            return;
+        }
+        if (one.chain() != null) {
+            text.chain(one.chain());
+            List<Rule> parts = one.chain().parts();
+            for (int part = 0; part < parts.size(); part++) {
+                out.println(ExplainText.part(one.chain(), part));
+                explain(parts.get(part), engine, out);
+            }
             return;
         }
         Explanation explanation = new Explanation(one);

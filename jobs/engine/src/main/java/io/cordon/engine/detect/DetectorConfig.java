@@ -33,14 +33,7 @@ public record DetectorConfig(
 
     /** Files are read whole before anything is late. */
     public static final DetectorConfig FILES = new DetectorConfig(
-            Long.MAX_VALUE / 4,
-            Long.MAX_VALUE / 4,
-            1,
-            Long.MAX_VALUE / 4,
-            Long.MAX_VALUE / 4,
-            1 << 30,
-            NEVER,
-            true);
+            Long.MAX_VALUE / 4, Long.MAX_VALUE / 4, 1, Long.MAX_VALUE / 4, Long.MAX_VALUE / 4, 1 << 30, NEVER, true);
 
     /** How long chains wait: a verdict is closed by the sweep after its lateness, all of a silent endpoint by the one after it is idle. */
     public Bounds ofChains() {

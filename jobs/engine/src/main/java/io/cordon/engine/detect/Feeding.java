@@ -59,7 +59,8 @@ final class Feeding {
             if (correlation != null && key != null) {
                 Response response = correlation.response();
                 boolean isChain = correlation.chain() != null;
-                // Whom a correlation means, the event that completes it tells, whatever happened in it; a chain has steps.
+                // Whom a correlation means, the event that completes it tells, whatever happened in it; a chain has
+                // steps.
                 int step = isChain && response.step() == 0 ? 0 : 1;
                 Meant meant = Meant.by(new Response(response.action(), step, response.role()), event, actor, tree);
                 shares.add(new Share(
@@ -100,7 +101,8 @@ final class Feeding {
         List<String> key = new ArrayList<>(keys.values().size() + 1);
         JoinScope scope = new JoinScope(event.endpoint());
         for (Keys.Value value : keys.values()) {
-            String process = value.field() == null ? null : process(value.field().key(), actor);
+            String process =
+                    value.field() == null ? null : process(value.field().key(), actor);
             String text = process != null ? process : value.reading().in(subject::text);
             if (text == null && !value.optional()) {
                 return null;

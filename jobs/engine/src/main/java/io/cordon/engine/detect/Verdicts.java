@@ -59,8 +59,7 @@ final class Verdicts {
     }
 
     private TreeSubject subject(EndpointEvent event, boolean isClosing) {
-        return new TreeSubject(
-                event, tree, store.header(), isClosing, () -> sink.counted(Counter.EXPRESSION_GIVEN_UP));
+        return new TreeSubject(event, tree, store.header(), isClosing, () -> sink.counted(Counter.EXPRESSION_GIVEN_UP));
     }
 
     /**
@@ -239,7 +238,9 @@ final class Verdicts {
             for (String id : new TreeSet<>(stale)) {
                 OpenMatch match = store.matches().get(id);
                 if (match != null) {
-                    judgeAgain(match, closing.stream().anyMatch(one -> one.event.id().equals(id)));
+                    judgeAgain(
+                            match,
+                            closing.stream().anyMatch(one -> one.event.id().equals(id)));
                     store.matches().put(id, match);
                 }
             }

@@ -60,8 +60,7 @@ public record FieldRef(
     /** What rules ask of a record's header and of its processes, under names that not every shape has, and of a list of hashes. */
     private @Nullable String header(EndpointEvent event) {
         return switch (key) {
-            case "winlog.record_id" ->
-                number(event.recordNumber());
+            case "winlog.record_id" -> number(event.recordNumber());
             case "process.hash.md5" -> hash("MD5=", event);
             case "process.hash.sha1" -> hash("SHA1=", event);
             case "process.hash.sha256" -> hash("SHA256=", event);

@@ -101,8 +101,17 @@ public final class Coverage {
         return services.contains(service);
     }
 
-    /** Why a rule that judges events never matches there, or nothing where it may. */
+    /** Why a rule of events, or of a chain of them, never matches there; nothing where it may. */
     public Optional<String> obstacle(Rule rule) {
+        return rule.chain() == null
+                ? obstacleOfEvents(rule)
+                : rule.chain().steps().stream()
+                        .filter(step -> !step.missing())
+                        .flatMap(step -> obstacleOfEvents(step.rule()).stream())
+                        .findFirst();
+    }
+
+    private Optional<String> obstacleOfEvents(Rule rule) {
         if (!anyProduct
                 && !rule.scope().product().isEmpty()
                 && !products.contains(rule.scope().product())) {

@@ -19,7 +19,8 @@ final class EqlChainReader {
 
     /** @param head what the rule says of itself */
     static Rule read(RuleNode document, SearchChain chain, Rule head) throws RuleRefusedException {
-        Rule rule = rule(chain, reach(document.get(SCOPE), chain.dialect()), span(document.get(RETENTION), chain), head);
+        Rule rule =
+                rule(chain, reach(document.get(SCOPE), chain.dialect()), span(document.get(RETENTION), chain), head);
         RuleNode response = document.get("response");
         RuleNode step = response == null ? null : response.get("step");
         if (step != null && head.response().step() > 0) {
@@ -51,8 +52,7 @@ final class EqlChainReader {
         List<Keys.Value> values = chain.keysOf(step).stream()
                 .map(key -> new Keys.Value(key.field(), key.optional(), key::in))
                 .toList();
-        return new Clause(
-                EqlRuleReader.scope(step.search()), step.search().condition(), new Keys(values, reach, true));
+        return new Clause(EqlRuleReader.scope(step.search()), step.search().condition(), new Keys(values, reach, true));
     }
 
     private static Reach reach(@Nullable RuleNode scope, Dialect dialect) throws RuleRefusedException {
@@ -77,7 +77,8 @@ final class EqlChainReader {
             return chain.maxspan();
         }
         if (chain.maxspan() != null) {
-            throw retention.refuse("expected no 'retention' beside 'maxspan': what is open is kept for as long as that");
+            throw retention.refuse(
+                    "expected no 'retention' beside 'maxspan': what is open is kept for as long as that");
         }
         return Timespans.read(retention);
     }

@@ -118,7 +118,21 @@ public record Rule(
     /** A copy that judges single events of a scope by a condition. */
     Rule looking(Scope at, Condition by) {
         return new Rule(
-                id, title, language, hash, level, mode, tactics, techniques, at, by, response, raises, null, null, feeds);
+                id,
+                title,
+                language,
+                hash,
+                level,
+                mode,
+                tactics,
+                techniques,
+                at,
+                by,
+                response,
+                raises,
+                null,
+                null,
+                feeds);
     }
 
     /** A copy that also meets a filter's condition; it is another version. */

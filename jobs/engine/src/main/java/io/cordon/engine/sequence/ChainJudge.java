@@ -156,8 +156,7 @@ public final class ChainJudge implements Judge<ChainGroup> {
     private boolean isUndecided(ChainGroup group, Plan plan) {
         return group.candidates.all().stream().anyMatch(candidate -> {
             Verdict verdict = Verdict.of(candidate, group, plan, bounds);
-            return verdict == Verdict.STANDS_IN_SILENCE
-                    || (verdict == Verdict.STANDS && !candidate.match.isSettled());
+            return verdict == Verdict.STANDS_IN_SILENCE || (verdict == Verdict.STANDS && !candidate.match.isSettled());
         });
     }
 

@@ -66,8 +66,7 @@ class EqlChainReaderTest {
         assertThat(reach(SEQUENCE)).isEqualTo(Reach.BY_FIELD);
         assertThat(reach(SEQUENCE + "dialect: cordon")).isEqualTo(Reach.BY_FIELD);
         assertThat(reach(SEQUENCE + "dialect: endpoint")).isEqualTo(Reach.ENDPOINT);
-        assertThat(reach(SEQUENCE + "scope: fleet\ndialect: endpoint"))
-                .isEqualTo(Reach.FLEET);
+        assertThat(reach(SEQUENCE + "scope: fleet\ndialect: endpoint")).isEqualTo(Reach.FLEET);
         assertThat(reach(SEQUENCE + "scope: endpoint")).isEqualTo(Reach.ENDPOINT);
     }
 
@@ -80,7 +79,9 @@ class EqlChainReaderTest {
     @Test
     void aBareQueryMayBeAChain() {
         Rule rule = RuleParser.parse(
-                        "rules/both.eql", "// dialect: endgame\njoin [any where true] [any where true]", Rule.Mode.AUDIT)
+                        "rules/both.eql",
+                        "// dialect: endgame\njoin [any where true] [any where true]",
+                        Rule.Mode.AUDIT)
                 .rules()
                 .get(0)
                 .rule();
@@ -100,7 +101,9 @@ class EqlChainReaderTest {
                 .map(ParsedRules.Sourced::rule)
                 .toList();
 
-        assertThat(chain(rules.get(0)).parts()).extracting(Rule::id).doesNotContain(rules.get(1).id());
+        assertThat(chain(rules.get(0)).parts())
+                .extracting(Rule::id)
+                .doesNotContain(rules.get(1).id());
     }
 
     private static Reach reach(String text) {

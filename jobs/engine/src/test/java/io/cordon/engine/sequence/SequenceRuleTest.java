@@ -103,7 +103,8 @@ class SequenceRuleTest {
                 """);
 
         assertThat(story.findings(rule)).containsExactly("r: e3 e4");
-        assertThat(story.findings(rule.replace("by source.ip", "by ?source.ip"))).containsExactly("r: e3 e4");
+        assertThat(story.findings(rule.replace("by source.ip", "by ?source.ip")))
+                .containsExactly("r: e3 e4");
         assertThat(story.findings(rule.replace("by source.ip", "by ?source.ip") + "scope: endpoint"))
                 .containsExactly("r: e5 e6");
     }
