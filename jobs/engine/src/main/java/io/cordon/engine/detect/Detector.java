@@ -83,8 +83,8 @@ public final class Detector {
     /** Tells what an event that was processed matches, with all that is known of its process now. */
     public void matches(EndpointEvent event, CompiledRules rules, DetectStore store, Sink sink, Matched out) {
         ProcessTree tree = new ProcessTree(event.endpoint(), store);
-        TreeSubject subject = new TreeSubject(
-                event, tree, store.header(), true, () -> sink.counted(Counter.EXPRESSION_GIVEN_UP));
+        TreeSubject subject =
+                new TreeSubject(event, tree, store.header(), true, () -> sink.counted(Counter.EXPRESSION_GIVEN_UP));
         List<Rule> matched = new ArrayList<>(1);
         rules.match(subject, (rule, truth) -> {
             if (truth.holds()) {

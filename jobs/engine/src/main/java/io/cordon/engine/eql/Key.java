@@ -39,8 +39,7 @@ public record Key(
         }
         StringBuilder joined = new StringBuilder();
         Values.list(found)
-                .forEach(one ->
-                        joined.append(joined.length() == 0 ? "" : "\n").append(Values.text(one)));
+                .forEach(one -> joined.append(joined.length() == 0 ? "" : "\n").append(Values.text(one)));
         return Values.fold(joined.toString(), anyCase);
     }
 

@@ -9,21 +9,27 @@ import org.jspecify.annotations.Nullable;
  * @param column the column that holds it, or null for a field that is looked up by {@code key}
  * @param key its name in ECS where the catalogue knows it, so that all its names make one reference; else the source's own name
  * @param part what of the value is meant
+ * @param own the name by which events keep a part that their record says by itself; that of the field where the whole is meant
  * @param kin whose start says it where an event lacks it, or null where the process tree does not know it
  */
 public record FieldRef(
         @Nullable Column column,
         String key,
         Part part,
+        String own,
         @Nullable Kin kin) {
 
-    /** A field that the process tree does not know. */
+    /** A whole field that the process tree does not know. */
     public FieldRef(@Nullable Column column, String key, Part part) {
-        this(column, key, part, null);
+        this(column, key, part, key, null);
     }
 
     /** The field's text in an event, or null where the event lacks it. */
     public @Nullable String in(EndpointEvent event) {
+        String said = part == Part.WHOLE ? null : event.fields().get(own);
+        if (said != null) {
+            return said;
+        }
         if (column != null) {
             return partOf(event.column(column));
         }

@@ -114,8 +114,7 @@ public final class Hunt {
         Share share = hit.share();
         Evidence evidence = new Evidence(hit.event(), List.of(), "", null, 0, hit.time(), hit.time());
         Standing standing = new Standing("", number, Long.MIN_VALUE);
-        return new Hit(
-                evidence, true, new Share(share.place(), share.part(), standing.text(), null, "", List.of()));
+        return new Hit(evidence, true, new Share(share.place(), share.part(), standing.text(), null, "", List.of()));
     }
 
     /** What the query says of all that was taken in, in event order of what completes it. */

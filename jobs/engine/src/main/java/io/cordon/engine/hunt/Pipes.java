@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cordon.engine.condition.Formula;
 import io.cordon.engine.eql.Key;
 import io.cordon.engine.eql.Pipe;
+import io.cordon.engine.event.FieldCatalogue;
 import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.event.MultiValue;
 import io.cordon.engine.hunt.Answer.Tally;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Does to a query's answers what its pipes say, one after the other. */
 final class Pipes {
+    private static final FieldRef COUNT = FieldCatalogue.builtIn().resolve("count");
+    private static final FieldRef PERCENT = FieldCatalogue.builtIn().resolve("percent");
+    private static final FieldRef KEY = FieldCatalogue.builtIn().resolve("key");
+
     private final Map<FieldRef, EventField> meant = new HashMap<>();
 
     List<Answer> run(List<Pipe> pipes, List<Answer> found) {
@@ -61,8 +66,7 @@ final class Pipes {
             return List.of(new Answer(List.of(), List.of(), new Tally(in.size(), 1)));
         }
         List<List<Answer>> groups = new ArrayList<>(groups(in, keys));
-        groups.sort(Comparator.<List<Answer>>comparingInt(List::size)
-                .thenComparing(same -> same.get(0), by(keys)));
+        groups.sort(Comparator.<List<Answer>>comparingInt(List::size).thenComparing(same -> same.get(0), by(keys)));
         return groups.stream()
                 .map(same -> new Answer(
                         List.of(),
@@ -99,14 +103,14 @@ final class Pipes {
 
     private @Nullable String text(Answer answer, FieldRef named) {
         Tally tally = answer.tally();
-        if (tally != null && named.key().equals("count")) {
+        if (tally != null && named.equals(COUNT)) {
             return Long.toString(tally.count());
         }
-        if (tally != null && named.key().equals("percent")) {
+        if (tally != null && named.equals(PERCENT)) {
             return BigDecimal.valueOf(tally.share()).toPlainString();
         }
         if (answer.events().isEmpty()) {
-            boolean hasKeys = named.key().equals("key") && !answer.keys().isEmpty();
+            boolean hasKeys = named.equals(KEY) && !answer.keys().isEmpty();
             return hasKeys
                     ? MultiValue.of(answer.keys().stream().map(JsonNode::asText).toList())
                     : null;

@@ -74,12 +74,12 @@ final class EventData {
                 continue;
             }
             FieldRef known = CATALOGUE.known(name);
-            Column column = known == null ? null : known.column();
+            Column column = known == null || known.part() != FieldRef.Part.WHOLE ? null : known.column();
             if (column != null && !taken[column.slot()]) {
                 taken[column.slot()] = true;
                 out.column(column, text);
-            } else if (known != null && column == null && !fields.containsKey(known.key())) {
-                fields.put(known.key(), text);
+            } else if (known != null && column == null && !fields.containsKey(known.own())) {
+                fields.put(known.own(), text);
             } else {
                 fields.put(name, text);
             }
@@ -89,11 +89,7 @@ final class EventData {
     /** The values of fields as they stand in the data or the header; of several names of a field the first counts. */
     static Map<FieldRef, JsonNode> values(JsonNode data, SourceMapping mapping, JsonNode root, Set<FieldRef> fields) {
         Map<String, FieldRef> wanted = new HashMap<>();
-        for (FieldRef field : fields) {
-            if (field.part() == FieldRef.Part.WHOLE) {
-                wanted.put(field.key(), field);
-            }
-        }
+        fields.forEach(field -> wanted.put(field.own(), field));
         Map<FieldRef, JsonNode> values = new HashMap<>();
         find("", data, mapping.drop(), wanted, values);
         mapping.header().forEach((name, paths) -> {
@@ -123,7 +119,7 @@ final class EventData {
                 continue;
             }
             FieldRef known = CATALOGUE.known(name);
-            FieldRef field = wanted.get(known == null ? name : known.key());
+            FieldRef field = wanted.get(known == null ? name : known.own());
             if (field != null && text(value) != null) {
                 values.putIfAbsent(field, value);
             }
