@@ -16,16 +16,18 @@ final class MappingOption {
     @Nullable
     String mapping;
 
+    /** Whether it is a user's file, with categories that nobody knows. */
+    boolean isFile() {
+        return mapping != null && Files.isRegularFile(Path.of(mapping));
+    }
+
     /** @throws CommandException with file, line and what was expected */
     Normalizer normalizer() throws IOException {
         if (mapping == null) {
             return Normalizer.builtIn();
         }
         try {
-            Path file = Path.of(mapping);
-            return Files.isRegularFile(file)
-                    ? Normalizer.of(mapping, Files.readString(file))
-                    : Normalizer.named(mapping);
+            return isFile() ? Normalizer.of(mapping, Files.readString(Path.of(mapping))) : Normalizer.named(mapping);
         } catch (IllegalArgumentException e) {
             throw new CommandException("--mapping: " + e.getMessage(), e);
         }

@@ -77,7 +77,10 @@ final class QueryCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Hunt hunt;
         try {
-            hunt = new Hunt(Eql.compile(query, dialect(), Placed.ALONE));
+            hunt = new Hunt(
+                    mapping.isFile()
+                            ? Eql.compileForOwnSchema(query, dialect())
+                            : Eql.compile(query, dialect(), Placed.ALONE));
         } catch (QueryRefusedException e) {
             err.println(Refusal.text(query, e));
             return 2;
@@ -137,7 +140,8 @@ final class QueryCommand implements Callable<Integer> {
             engine.matches(
                     event,
                     hunt.rules(),
-                    (rule, time, hits) -> hunt.take(event, number, time, hits, () -> values(event, record)));
+                    (rule, time, hits) -> hunt.take(
+                            event, time, normalizer.tieBreak(record), number, hits, () -> values(event, record)));
             number++;
         }
 

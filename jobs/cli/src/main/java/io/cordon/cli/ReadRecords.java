@@ -18,6 +18,8 @@ final class ReadRecords implements EventFiles.Reader {
     private final Normalizer normalizer;
     private final Taker taker;
     private final Map<Reason, Long> deadLetters = new EnumMap<>(Reason.class);
+    /** Where the first of each was, and what was expected there. */
+    private final Map<Reason, String> first = new EnumMap<>(Reason.class);
     /** The file at hand, and its name, which stands for the endpoint where records name none. */
     private String at = "";
 
@@ -50,6 +52,7 @@ final class ReadRecords implements EventFiles.Reader {
             taker.event(one.event(), record);
         } else if (normalized instanceof Normalized.Rejected rejected) {
             deadLetters.merge(rejected.reason(), 1L, Long::sum);
+            first.putIfAbsent(rejected.reason(), ", first " + origin.position() + ": " + rejected.detail());
         }
     }
 
@@ -73,16 +76,13 @@ final class ReadRecords implements EventFiles.Reader {
                 dead,
                 found,
                 read / Math.max(seconds, 1e-6));
-        lines(err, deadLetters);
-        lines(err, counted);
+        deadLetters.forEach((reason, count) -> line(err, reason, count, first.getOrDefault(reason, "")));
+        counted.forEach((what, count) -> line(err, what, count, ""));
         err.flush();
     }
 
-    private static void lines(PrintWriter err, Map<? extends Enum<?>, Long> counts) {
-        counts.forEach((what, count) -> err.printf(
-                Locale.ROOT,
-                "  %,d %s%n",
-                count,
-                what.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    private static void line(PrintWriter err, Enum<?> what, long count, String more) {
+        String name = what.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        err.printf(Locale.ROOT, "  %,d %s%s%n", count, name, more);
     }
 }

@@ -5,9 +5,11 @@ import io.cordon.engine.condition.Condition;
 import io.cordon.engine.condition.Predicate;
 import io.cordon.engine.condition.Predicate.Order;
 import io.cordon.engine.condition.Predicate.Place;
+import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.FieldCatalogue;
 import io.cordon.engine.event.FieldRef;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +29,18 @@ record Conditions(Dialect dialect) {
     /** A query as a search. */
     Search search(EventQuery query) throws QueryRefusedException {
         Condition where = of(query.where(), true);
-        if (Categories.isActivity(query.category())) {
-            return new Search(Categories.activities(query.category()), where);
+        Set<Activity> activities = Categories.activities(query.category());
+        if (!Categories.isActivity(query.category())) {
+            return new Search(Set.of(), new Condition.All(List.of(said(query.category()), where)));
         }
-        return new Search(Set.of(), new Condition.All(List.of(said(query.category()), where)));
+        if (activities.isEmpty()) {
+            return new Search(activities, where);
+        }
+        // An event may be of the category and nothing that is told apart, such as one of a process that neither starts
+        // nor ends.
+        Set<Activity> all = EnumSet.copyOf(activities);
+        all.add(Activity.OTHER);
+        return new Search(all, new Condition.All(List.of(said(query.category()), where)));
     }
 
     /** That an event says itself that it is of the category, or is known to be. */

@@ -17,13 +17,23 @@ public final class Eql {
 
     /** The syntax tree of a query. */
     public static Query parse(String text, Dialect dialect, Placed placed) throws QueryRefusedException {
+        return parse(text, dialect, placed, false);
+    }
+
+    private static Query parse(String text, Dialect dialect, Placed placed, boolean takesAnyCategory)
+            throws QueryRefusedException {
         List<Token> tokens = new Lexer(text, dialect, placed).read();
-        return new QueryParser(new Cursor(tokens, dialect)).query();
+        return new QueryParser(new Cursor(tokens, dialect), takesAnyCategory).query();
     }
 
     /** What a query asks. */
     public static Compiled compile(String text, Dialect dialect, Placed placed) throws QueryRefusedException {
         return new Eql(dialect).compile(parse(text, dialect, placed));
+    }
+
+    /** What a query asks of events of a schema that may have categories of its own. */
+    public static Compiled compileForOwnSchema(String text, Dialect dialect) throws QueryRefusedException {
+        return new Eql(dialect).compile(parse(text, dialect, Placed.ALONE, true));
     }
 
     private Compiled compile(Query query) throws QueryRefusedException {

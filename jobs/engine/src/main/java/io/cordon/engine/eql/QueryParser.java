@@ -16,9 +16,12 @@ final class QueryParser {
 
     private final Cursor in;
     private final ExpressionParser expressions;
+    private final boolean takesAnyCategory;
 
-    QueryParser(Cursor in) {
+    /** @param takesAnyCategory whether an event category may have a name that is not known */
+    QueryParser(Cursor in, boolean takesAnyCategory) {
         this.in = in;
+        this.takesAnyCategory = takesAnyCategory;
         this.expressions = new ExpressionParser(in, this);
     }
 
@@ -45,7 +48,9 @@ final class QueryParser {
         if (category.kind() != Kind.STRING && !category.isName()) {
             throw category.refuse("expected an event category");
         }
-        Categories.check(category);
+        if (!takesAnyCategory) {
+            Categories.check(category);
+        }
         in.expect("where");
         return new EventQuery(category.at(), category.text(), expressions.condition());
     }

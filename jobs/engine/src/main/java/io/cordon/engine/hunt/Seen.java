@@ -2,7 +2,9 @@ package io.cordon.engine.hunt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cordon.engine.condition.Subject;
+import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldRef;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -13,10 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position where it was read first
  * @param time its event time in µs
- * @param number how many were read before it: what happened at the same time goes by that
+ * @param tie what its record says of its place among those of the same time, or {@link EndpointEvent#ABSENT}
+ * @param number how many were read before it: what nothing else orders goes by that
  * @param fields those that keys and pipes read
  */
-public record Seen(String id, String position, long time, long number, Map<FieldRef, Value> fields) {
+public record Seen(String id, String position, long time, long tie, long number, Map<FieldRef, Value> fields) {
+    static final Comparator<Seen> IN_ORDER =
+            Comparator.comparingLong(Seen::time).thenComparingLong(Seen::tie).thenComparingLong(Seen::number);
+
     public Seen {
         fields = Map.copyOf(fields);
     }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class EventData {
     private static final FieldCatalogue CATALOGUE = FieldCatalogue.builtIn();
 
+    /** Where events keep the category that a query names. */
+    private static final String CATEGORY = CATALOGUE.resolve("event.category").key();
+
     private EventData() {}
 
     /** Data as an object: {@code {"Data": [{"@Name": "Image", "#text": "…"}]}} becomes {@code {"Image": "…"}}. */
@@ -48,6 +51,10 @@ final class EventData {
                 fields.putIfAbsent(name, text);
             }
         });
+        List<String> categories = mapping.own().categories(root);
+        if (!categories.isEmpty()) {
+            fields.put(CATEGORY, MultiValue.of(categories));
+        }
         out.fields(fields);
     }
 
@@ -159,15 +166,22 @@ final class EventData {
             return null;
         }
         if (!value.isArray()) {
-            return MultiValue.single(value.asText());
+            return MultiValue.single(scalar(value));
         }
         List<String> elements = new ArrayList<>(value.size());
         for (JsonNode element : value) {
             if (!element.isNull()) {
-                elements.add(element.isValueNode() ? element.asText() : element.toString());
+                elements.add(element.isValueNode() ? scalar(element) : element.toString());
             }
         }
         return elements.isEmpty() ? null : MultiValue.of(elements);
+    }
+
+    /** A text as it is; of a number that is written as 4.0 or 1e3 the one that queries write. */
+    private static String scalar(JsonNode value) {
+        return value.isFloatingPointNumber()
+                ? value.decimalValue().stripTrailingZeros().toPlainString()
+                : value.asText();
     }
 
     static String shorten(String text) {

@@ -60,7 +60,7 @@ public final class Normalizer {
     /**
      * Reads the mappings of a user's file.
      *
-     * @throws IllegalArgumentException with file, key and what was expected
+     * @throws IllegalArgumentException with file, line, key and what was expected
      */
     public static Normalizer of(String file, String yaml) {
         return new Normalizer(SourceMapping.read(file, yaml));
@@ -126,6 +126,24 @@ public final class Normalizer {
         return Map.of();
     }
 
+    /** The number by which the record says which of those of the same time came first; ABSENT where it says none. */
+    public long tieBreak(byte[] raw) {
+        if (mappings.stream().allMatch(mapping -> mapping.tieBreak().isEmpty())) {
+            return EndpointEvent.ABSENT;
+        }
+        JsonNode root;
+        try {
+            root = JSON.readTree(raw);
+        } catch (IOException e) {
+            return EndpointEvent.ABSENT;
+        }
+        return mappings.stream()
+                .filter(mapping -> mapping.holds(root))
+                .findFirst()
+                .map(mapping -> ProcessIds.pid(FieldPath.firstText(mapping.tieBreak(), root)))
+                .orElse(EndpointEvent.ABSENT);
+    }
+
     private static JsonNode data(SourceMapping mapping, JsonNode root) {
         JsonNode found = FieldPath.first(mapping.data(), root);
         return found == null ? root : EventData.named(found);
@@ -159,7 +177,11 @@ public final class Normalizer {
                         : number != EndpointEvent.ABSENT
                                 ? EventId.ofNumber(tenant, endpoint, channelName, number, time)
                                 : EventId.ofContent(tenant, endpoint, raw, origin.position()));
-        kind(mapping, channel, code, provider, root, data, out);
+        if (mapping.own().isSome()) {
+            mapping.own().into(out, root);
+        } else {
+            kind(mapping, channel, code, provider, root, data, out);
+        }
         if (LoneSurrogates.possibleIn(raw)) {
             EventData.requireWhole(data, mapping.drop());
         }
@@ -192,13 +214,13 @@ public final class Normalizer {
             JsonNode data,
             EndpointEvent.Builder out)
             throws Refused {
-        long own = timeAt(mapping.time(), root);
+        long own = timeAt(mapping.time(), root, mapping.timeUnit());
         if (own == EndpointEvent.ABSENT
                 && channel != null
                 && !channel.recordTimeOnly().contains(code)) {
-            own = timeAt(channel.time(), data);
+            own = timeAt(channel.time(), data, mapping.timeUnit());
         }
-        long record = timeAt(mapping.recordTime(), root);
+        long record = timeAt(mapping.recordTime(), root, mapping.timeUnit());
         if (own != EndpointEvent.ABSENT) {
             out.time(own, Clock.UTC).recordTime(record);
             return own;
@@ -211,17 +233,20 @@ public final class Normalizer {
         return record;
     }
 
-    private static long timeAt(List<FieldPath> paths, JsonNode in) throws Refused {
+    private static long timeAt(List<FieldPath> paths, JsonNode in, RecordTime.Unit unit) throws Refused {
         String text = FieldPath.firstText(paths, in);
         if (text == null) {
             return EndpointEvent.ABSENT;
         }
-        long micros = RecordTime.parse(text);
+        long micros = RecordTime.parse(text, unit);
         if (micros == EndpointEvent.ABSENT) {
             throw new Refused(Reason.WRONG_TYPE, "expected a time, found '" + EventData.shorten(text) + "'");
         }
-        if (!RecordTime.plausible(micros)) {
-            throw new Refused(Reason.IMPLAUSIBLE_TIME, "expected a time from 1990 to 2199, found '" + text + "'");
+        // A mapping that names the unit is believed: recordings made by hand begin in 1970.
+        if (unit == RecordTime.Unit.GUESSED && !RecordTime.plausible(micros)) {
+            throw new Refused(
+                    Reason.IMPLAUSIBLE_TIME,
+                    "expected a time from 1990 to 2199, or a mapping with 'time_unit', found '" + text + "'");
         }
         return micros;
     }
@@ -249,17 +274,11 @@ public final class Normalizer {
         Ids process = kind != null && kind.process() != null ? kind.process() : channel.process();
         Ids parent = kind != null && kind.parent() != null ? kind.parent() : channel.parent();
         Ids target = channel.target();
-        long pid = process.actor()
-                ? ProcessIds.pid(FieldPath.firstText(mapping.actorPid(), root))
-                : ProcessIds.pid(FieldPath.firstText(process.pid(), data));
+        long pid = process.actor() ? ProcessIds.pid(FieldPath.firstText(mapping.actorPid(), root)) : process.pid(data);
         out.activity(activity)
-                .process(ProcessIds.entity(FieldPath.firstText(process.entity(), data)), pid)
-                .parent(
-                        ProcessIds.entity(FieldPath.firstText(parent.entity(), data)),
-                        ProcessIds.pid(FieldPath.firstText(parent.pid(), data)))
-                .target(
-                        ProcessIds.entity(FieldPath.firstText(target.entity(), data)),
-                        ProcessIds.pid(FieldPath.firstText(target.pid(), data)));
+                .process(process.entity(data), pid)
+                .parent(parent.entity(data), parent.pid(data))
+                .target(target.entity(data), target.pid(data));
     }
 
     private static int code(SourceMapping mapping, JsonNode root) throws Refused {
