@@ -12,8 +12,14 @@ import java.util.List;
 /** Hits whose chains wait for the endpoint's time to pass a moment: what must not follow them has not, then. */
 public final class Waiting {
     private static final int VERSION = 1;
+    private static final int MOST_HITS = 64;
 
     final List<Hit> hits = new ArrayList<>();
+
+    /** Whether a hit, or an earlier version of it, has its place here. */
+    boolean hasRoom(Hit hit) {
+        return hits.size() < MOST_HITS || hits.stream().anyMatch(hit::replaces);
+    }
 
     void put(Hit hit) {
         hits.removeIf(hit::replaces);

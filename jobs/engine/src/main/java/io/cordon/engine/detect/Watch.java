@@ -73,10 +73,15 @@ final class Watch {
             return;
         }
         long moment = Math.floorDiv(due + config.tick() - 1, config.tick()) * config.tick();
-        Waiting known = store.waiting().get(moment);
-        Waiting waiting = known == null ? new Waiting() : known;
-        waiting.put(hit);
-        store.waiting().put(moment, waiting);
+        Waiting waiting = store.waiting().get(moment);
+        // A full one goes on in the next microsecond: each hit rewrites what it waits with.
+        while (waiting != null && !waiting.hasRoom(hit)) {
+            moment++;
+            waiting = store.waiting().get(moment);
+        }
+        Waiting longer = waiting == null ? new Waiting() : waiting;
+        longer.put(hit);
+        store.waiting().put(moment, longer);
         if (header.waitUntil(moment)) {
             store.header(header);
         }
@@ -90,10 +95,12 @@ final class Watch {
         }
         long next = Long.MAX_VALUE;
         for (long moment : sorted(store.waiting().keys())) {
-            Waiting waiting = store.waiting().get(moment);
             if (moment > header.time()) {
-                next = Math.min(next, moment);
-            } else if (waiting != null) {
+                next = moment;
+                break;
+            }
+            Waiting waiting = store.waiting().get(moment);
+            if (waiting != null) {
                 waiting.hits.forEach(hit -> sink.contribution(new Contribution(hit, News.PASSED)));
                 store.waiting().remove(moment);
             }
