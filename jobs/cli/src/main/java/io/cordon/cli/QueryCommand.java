@@ -3,7 +3,6 @@ package io.cordon.cli;
 import io.cordon.engine.detect.DetectorConfig;
 import io.cordon.engine.eql.Dialect;
 import io.cordon.engine.eql.Eql;
-import io.cordon.engine.eql.Placed;
 import io.cordon.engine.eql.QueryRefusedException;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldRef;
@@ -77,10 +76,7 @@ final class QueryCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Hunt hunt;
         try {
-            hunt = new Hunt(
-                    mapping.isFile()
-                            ? Eql.compileForOwnSchema(query, dialect())
-                            : Eql.compile(query, dialect(), Placed.ALONE));
+            hunt = new Hunt(Eql.compileForRecords(query, dialect(), mapping.isFile()));
         } catch (QueryRefusedException e) {
             err.println(Refusal.text(query, e));
             return 2;

@@ -50,19 +50,22 @@ class QueryCommandTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiterString = " ; ", quoteCharacter = '§', value = {
-        "process where true ; 3 2 1 4",
-        "process where event.type == \"start\" ; 3 2 1",
-        "process where child of [process where name == \"a\"] ; 2 4",
-        "process where descendant of [process where name == \"a\"] ; 2 1 4",
-        "any where descendant of [process where name == \"a\"] and not child of [process where name == \"a\"] ; 1 5",
-        "any where event of [process where name == \"c\"] ; 1 5",
-        "process where kind == \"process\" and what == \"else\" ; 4",
-        "\"custom thing\" where n == 7 ; 5",
-        "any where n >= 7 or n == 1 ; 5",
-        "any where id == \"3\" ; 1 5",
-        "other where true ; -",
-    })
+    @CsvSource(
+            delimiterString = " ; ",
+            quoteCharacter = '§',
+            value = {
+                "process where true ; 3 2 1 4",
+                "process where event.type == \"start\" ; 3 2 1",
+                "process where child of [process where name == \"a\"] ; 2 4",
+                "process where descendant of [process where name == \"a\"] ; 2 1 4",
+                "any where descendant of [process where name == \"a\"] and not child of [process where name == \"a\"] ; 1 5",
+                "any where event of [process where name == \"c\"] ; 1 5",
+                "process where kind == \"process\" and what == \"else\" ; 4",
+                "\"custom thing\" where n == 7 ; 5",
+                "any where n >= 7 or n == 1 ; 5",
+                "any where id == \"3\" ; 1 5",
+                "other where true ; -",
+            })
     void aUsersSchemaIsQueriedByItsOwnNames(String query, String expected) throws IOException {
         Path events = Files.write(folder.resolve("a.jsonl"), TREE);
         Path mapping = Files.writeString(folder.resolve("mine.yaml"), MINE);
@@ -80,7 +83,13 @@ class QueryCommandTest {
         Path events = Files.write(folder.resolve("a.jsonl"), TREE);
         Path mapping = Files.writeString(folder.resolve("mine.yaml"), MINE);
 
-        query("--dialect", "endgame", "--mapping", mapping.toString(), "--events", events.toString(),
+        query(
+                "--dialect",
+                "endgame",
+                "--mapping",
+                mapping.toString(),
+                "--events",
+                events.toString(),
                 "any where n == 7 | count n, word, missing, id");
 
         assertThat(out).hasToString("{\"count\":1,\"keys\":[7,\"\\u00FC\",null,3]}\n");
@@ -134,7 +143,8 @@ class QueryCommandTest {
 
     @Test
     void aQueryIsRefusedWithItsPlace() {
-        assertThat(query("--events", folder.toString(), "process where\n\tx == = 4")).isEqualTo(2);
+        assertThat(query("--events", folder.toString(), "process where\n\tx == = 4"))
+                .isEqualTo(2);
         assertThat(err.toString())
                 .startsWith("query:2:7: expected a field, a value, a function, 'not' or '(', found '='\n")
                 .contains("\n  \tx == = 4\n  \t     ^\n");
@@ -181,18 +191,22 @@ class QueryCommandTest {
             public void close() {}
         }));
 
-        assertThat(command.execute("query", "--events", ROOT.resolve("recordings").toString(), "any where true"))
+        assertThat(command.execute(
+                        "query", "--events", ROOT.resolve("recordings").toString(), "any where true"))
                 .isZero();
         assertThat(err.toString()).doesNotContain("Exception", "Broken");
     }
 
     /** The numbers were counted over the recording by other means. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiterString = " ; ", quoteCharacter = '§', value = {
-        "any where event of [process where process_name == \"regsvr32.exe\"] | count ; 143",
-        "sequence by unique_pid [process where subtype.create] [network where true] | count ; 1",
-        "process where subtype.terminate | count ; 2",
-    })
+    @CsvSource(
+            delimiterString = " ; ",
+            quoteCharacter = '§',
+            value = {
+                "any where event of [process where process_name == \"regsvr32.exe\"] | count ; 143",
+                "sequence by unique_pid [process where subtype.create] [network where true] | count ; 1",
+                "process where subtype.terminate | count ; 2",
+            })
     void aRecordingOfOthersIsReadByAMappingOfAFewLines(String query, int count) throws IOException {
         Path recording = ROOT.resolve("../shared/telemetry/eqllib/normalized-T1117-AtomicRed-regsvr32.json");
         assumeTrue(Files.exists(recording), "did not run: there is no " + recording);

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * it is true, or whether it is false; a negation is carried down to the comparisons, and one that has to be false asks that its
  * fields are there. What asks one field becomes the predicates that all rules share; the rest is computed, and stands beside
  * whatever can be said of it by such predicates.
+ *
+ * @param takesWord whether an event is also of the category that it says itself, where it is no activity that is told apart
  */
-record Conditions(Dialect dialect) {
+record Conditions(Dialect dialect, boolean takesWord) {
     static final Condition ALWAYS = new Condition.All(List.of());
     static final Condition NEVER = new Condition.Any(List.of());
 
@@ -33,11 +35,10 @@ record Conditions(Dialect dialect) {
         if (!Categories.isActivity(query.category())) {
             return new Search(Set.of(), new Condition.All(List.of(said(query.category()), where)));
         }
-        if (activities.isEmpty()) {
+        if (activities.isEmpty() || !takesWord) {
             return new Search(activities, where);
         }
-        // An event may be of the category and nothing that is told apart, such as one of a process that neither starts
-        // nor ends.
+        // Such as an event of a process that neither starts nor ends.
         Set<Activity> all = EnumSet.copyOf(activities);
         all.add(Activity.OTHER);
         return new Search(all, new Condition.All(List.of(said(query.category()), where)));

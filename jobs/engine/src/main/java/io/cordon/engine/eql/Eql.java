@@ -10,9 +10,9 @@ public final class Eql {
     private final Dialect dialect;
     private final Conditions conditions;
 
-    private Eql(Dialect dialect) {
+    private Eql(Dialect dialect, boolean takesWord) {
         this.dialect = dialect;
-        this.conditions = new Conditions(dialect);
+        this.conditions = new Conditions(dialect, takesWord);
     }
 
     /** The syntax tree of a query. */
@@ -26,14 +26,19 @@ public final class Eql {
         return new QueryParser(new Cursor(tokens, dialect), takesAnyCategory).query();
     }
 
-    /** What a query asks. */
+    /** What a query asks, as a rule. */
     public static Compiled compile(String text, Dialect dialect, Placed placed) throws QueryRefusedException {
-        return new Eql(dialect).compile(parse(text, dialect, placed));
+        return new Eql(dialect, false).compile(parse(text, dialect, placed));
     }
 
-    /** What a query asks of events of a schema that may have categories of its own. */
-    public static Compiled compileForOwnSchema(String text, Dialect dialect) throws QueryRefusedException {
-        return new Eql(dialect).compile(parse(text, dialect, Placed.ALONE, true));
+    /**
+     * What a query asks of recorded events, which are also of the categories that they say themselves.
+     *
+     * @param isOwnSchema whether their categories may have names of their own
+     */
+    public static Compiled compileForRecords(String text, Dialect dialect, boolean isOwnSchema)
+            throws QueryRefusedException {
+        return new Eql(dialect, true).compile(parse(text, dialect, Placed.ALONE, isOwnSchema));
     }
 
     private Compiled compile(Query query) throws QueryRefusedException {

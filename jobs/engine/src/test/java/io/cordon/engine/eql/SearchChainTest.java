@@ -29,7 +29,7 @@ class SearchChainTest {
         assertThat(chain.steps()).extracting(Step::runs).containsExactly(1, 1, 3);
         assertThat(chain.steps().get(0).at()).isEqualTo(new Position(2, 3));
         assertThat(chain.steps().get(0).search().activities())
-                .containsExactlyInAnyOrder(Activity.PROCESS_START, Activity.PROCESS_END, Activity.OTHER);
+                .containsExactlyInAnyOrder(Activity.PROCESS_START, Activity.PROCESS_END);
         assertThat(chain.keysOf(chain.steps().get(2))).hasSize(3);
         assertThat(chain.until()).isNotNull();
     }
@@ -61,7 +61,7 @@ class SearchChainTest {
         assertThat(filter.condition().holds(field -> field.key().equals("count") ? "4" : null))
                 .isTrue();
         assertThat(((Search.Alone) compiled).search().activities())
-                .isEqualTo(Set.of(Activity.PROCESS_START, Activity.PROCESS_END, Activity.OTHER));
+                .isEqualTo(Set.of(Activity.PROCESS_START, Activity.PROCESS_END));
     }
 
     private static SearchChain chain(String query, Dialect dialect) throws QueryRefusedException {

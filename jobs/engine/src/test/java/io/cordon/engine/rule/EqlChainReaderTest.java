@@ -52,7 +52,7 @@ class EqlChainReaderTest {
                 .extracting(Feed::part)
                 .containsExactly(0, 1, 2, chain.untilPart());
         assertThat(chain.steps().get(2).rule().scope().activities())
-                .containsExactlyInAnyOrder(Activity.PROCESS_START, Activity.PROCESS_END, Activity.OTHER);
+                .containsExactlyInAnyOrder(Activity.PROCESS_START, Activity.PROCESS_END);
     }
 
     @Test
