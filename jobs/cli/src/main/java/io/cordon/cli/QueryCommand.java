@@ -10,6 +10,7 @@ import io.cordon.engine.hunt.Answer;
 import io.cordon.engine.hunt.Hunt;
 import io.cordon.engine.hunt.Seen;
 import io.cordon.engine.mapping.Normalizer;
+import io.cordon.engine.mapping.RecordValues;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ final class QueryCommand implements Callable<Integer> {
         List<Path> files = EventFiles.files(events);
         HeapEngine engine = new HeapEngine(hunt.lineage(), DetectorConfig.FILES);
         ReadRecords records = new ReadRecords(normalizer, (event, record) -> engine.process(event));
-        Matching matching = new Matching(hunt, engine, normalizer);
+        Matching matching = new Matching(hunt, engine, normalizer.values());
         long started = System.nanoTime();
         try (ReadProgress progress = ReadProgress.of("query", files, 2)) {
             files.forEach(file -> EventFiles.read(file, progress::watched, records));
@@ -122,13 +123,13 @@ final class QueryCommand implements Callable<Integer> {
     private static final class Matching implements ReadRecords.Taker {
         private final Hunt hunt;
         private final HeapEngine engine;
-        private final Normalizer normalizer;
+        private final RecordValues records;
         private long number;
 
-        Matching(Hunt hunt, HeapEngine engine, Normalizer normalizer) {
+        Matching(Hunt hunt, HeapEngine engine, RecordValues records) {
             this.hunt = hunt;
             this.engine = engine;
-            this.normalizer = normalizer;
+            this.records = records;
         }
 
         @Override
@@ -137,12 +138,12 @@ final class QueryCommand implements Callable<Integer> {
                     event,
                     hunt.rules(),
                     (rule, time, hits) -> hunt.take(
-                            event, time, normalizer.tieBreak(record), number, hits, () -> values(event, record)));
+                            event, time, records.tieBreak(record), number, hits, () -> values(event, record)));
             number++;
         }
 
         private Map<FieldRef, Seen.Value> values(EndpointEvent event, byte[] record) {
-            return Seen.values(engine.subject(event), normalizer.values(record, hunt.fields()), hunt.fields());
+            return Seen.values(engine.subject(event), records.of(record, hunt.fields()), hunt.fields());
         }
     }
 }

@@ -26,7 +26,17 @@ public final class Eql {
         return new QueryParser(new Cursor(tokens, dialect), takesAnyCategory).query();
     }
 
-    /** What a query asks, as a rule. */
+    /** What a query asks, as a rule: without pipes. */
+    public static Compiled compileForRule(String text, Dialect dialect, Placed placed) throws QueryRefusedException {
+        Query query = parse(text, dialect, placed);
+        if (!query.pipes().isEmpty()) {
+            throw new QueryRefusedException(
+                    query.pipes().get(0).at(), "expected no pipe in a rule; `cordon query` takes them");
+        }
+        return new Eql(dialect, false).compile(query);
+    }
+
+    /** What a query asks, whatever it is for. */
     public static Compiled compile(String text, Dialect dialect, Placed placed) throws QueryRefusedException {
         return new Eql(dialect, false).compile(parse(text, dialect, placed));
     }

@@ -12,7 +12,6 @@ import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
-import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.mapping.EventKinds.Channel;
 import io.cordon.engine.mapping.EventKinds.Ids;
 import io.cordon.engine.mapping.EventKinds.Kind;
@@ -20,8 +19,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a raw record into an {@link EndpointEvent} by the first mapping whose {@code when} holds; safe for many threads. */
@@ -29,7 +26,7 @@ public final class Normalizer {
     /** The largest raw record that is looked at, in bytes. */
     public static final int MAX_BYTES = 8 * 1024 * 1024;
 
-    private static final ObjectReader JSON = JsonMapper.builder()
+    static final ObjectReader JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .nodeFactory(new RoomyObjects())
             .build()
@@ -110,41 +107,12 @@ public final class Normalizer {
                         + mappings.stream().map(SourceMapping::name).toList());
     }
 
-    /** What fields hold as the record has it, with numbers as numbers; without those that it has not, or that are part of a text. */
-    public Map<FieldRef, JsonNode> values(byte[] raw, Set<FieldRef> fields) {
-        JsonNode root;
-        try {
-            root = JSON.readTree(raw);
-        } catch (IOException e) {
-            return Map.of();
-        }
-        for (SourceMapping mapping : mappings) {
-            if (mapping.holds(root)) {
-                return EventData.values(data(mapping, root), mapping, root, fields);
-            }
-        }
-        return Map.of();
+    /** What reads single values of records that were mapped. */
+    public RecordValues values() {
+        return new RecordValues(mappings);
     }
 
-    /** The number by which the record says which of those of the same time came first; ABSENT where it says none. */
-    public long tieBreak(byte[] raw) {
-        if (mappings.stream().allMatch(mapping -> mapping.tieBreak().isEmpty())) {
-            return EndpointEvent.ABSENT;
-        }
-        JsonNode root;
-        try {
-            root = JSON.readTree(raw);
-        } catch (IOException e) {
-            return EndpointEvent.ABSENT;
-        }
-        return mappings.stream()
-                .filter(mapping -> mapping.holds(root))
-                .findFirst()
-                .map(mapping -> ProcessIds.pid(FieldPath.firstText(mapping.tieBreak(), root)))
-                .orElse(EndpointEvent.ABSENT);
-    }
-
-    private static JsonNode data(SourceMapping mapping, JsonNode root) {
+    static JsonNode data(SourceMapping mapping, JsonNode root) {
         JsonNode found = FieldPath.first(mapping.data(), root);
         return found == null ? root : EventData.named(found);
     }

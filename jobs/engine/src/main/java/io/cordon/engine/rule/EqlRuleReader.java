@@ -32,7 +32,6 @@ final class EqlRuleReader {
         RuleHead head = RuleHead.read(document, own, "response");
         RuleNode query = document.require("query", "an EQL query");
         Compiled compiled = parse(query, dialect(document), file);
-        requireNoPipes(compiled, query);
         if (compiled instanceof SearchChain chain) {
             return EqlChainReader.read(document, chain, head.rule(Language.EQL, mode));
         }
@@ -46,11 +45,10 @@ final class EqlRuleReader {
         Rule rule = new RuleHead(name, name, RuleHead.hash(text), Level.MEDIUM, List.of(), List.of(), Response.DEFAULT)
                 .rule(Language.EQL, mode);
         try {
-            Compiled compiled = Eql.compile(
+            Compiled compiled = Eql.compileForRule(
                     text,
                     Dialect.of(dialect).orElseThrow(() -> new RuleRefusedException(1, 1, dialects())),
                     Placed.ALONE);
-            requireNoPipes(compiled, null);
             return compiled instanceof SearchChain chain
                     ? EqlChainReader.bare(chain, rule)
                     : searching(((Search.Alone) compiled).search(), rule);
@@ -91,18 +89,11 @@ final class EqlRuleReader {
                 + Stream.of(Dialect.values()).map(Dialect::text).collect(Collectors.joining(", "));
     }
 
-    private static void requireNoPipes(Compiled compiled, @Nullable RuleNode query) throws RuleRefusedException {
-        if (!compiled.pipes().isEmpty()) {
-            String problem = "expected the end of the query; pipes are not supported yet";
-            throw query == null ? new RuleRefusedException(1, 1, problem) : query.refuse(problem);
-        }
-    }
-
     private static Compiled parse(RuleNode query, Dialect dialect, String file) throws RuleRefusedException {
         String text = query.text();
         Placed placed = place((ScalarNode) query.node(), text, file);
         try {
-            return Eql.compile(text, dialect, placed == null ? Placed.ALONE : placed);
+            return Eql.compileForRule(text, dialect, placed == null ? Placed.ALONE : placed);
         } catch (QueryRefusedException e) {
             throw placed == null
                     ? query.refuse(e.expected())

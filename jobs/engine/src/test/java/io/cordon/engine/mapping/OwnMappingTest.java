@@ -125,7 +125,7 @@ class OwnMappingTest {
         FieldRef number = FieldCatalogue.builtIn().resolve("a.n");
         byte[] record = "{\"t\": 1, \"process_name\": \"X\", \"a\": {\"n\": 7}}".getBytes(StandardCharsets.UTF_8);
 
-        Map<FieldRef, JsonNode> values = Normalizer.of("mine.yaml", MINE).values(record, Set.of(name, number));
+        Map<FieldRef, JsonNode> values = Normalizer.of("mine.yaml", MINE).values().of(record, Set.of(name, number));
 
         assertThat(values.get(number)).hasToString("7");
         assertThat(values.get(name)).hasToString("\"X\"");
@@ -170,7 +170,7 @@ class OwnMappingTest {
                 assertThat(event.endpoint()).isEqualTo("ws1");
                 assertThat(event.entity()).isEqualTo("750058");
                 assertThat(event.time()).isEqualTo(1543883723713000L);
-                assertThat(normalizer.tieBreak(record.getBytes(StandardCharsets.UTF_8)))
+                assertThat(normalizer.values().tieBreak(record.getBytes(StandardCharsets.UTF_8)))
                         .isEqualTo(17);
             }
         }

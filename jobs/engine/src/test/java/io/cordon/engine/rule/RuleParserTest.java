@@ -192,7 +192,7 @@ class RuleParserTest {
                 Arguments.of(
                         EQL.replace("\"powershell.exe\" and", "'powershell.exe' and"),
                         "r.yml:4:32: expected EQL of the dialect endpoint, which has no single quotes"),
-                Arguments.of(EQL.replace("\")]", "\")] | head 5"), "pipes are not supported yet"),
+                Arguments.of(EQL.replace("\")]", "\")] | head 5"), "expected no pipe in a rule"),
                 Arguments.of(EQL.replace("|\n  network", "|\n\n\n  netwrk"), "r.yml:6:3: expected an event category"),
                 Arguments.of(
                         EQL.replace("query: |\n  network", "query: >\n  netwrk"),
