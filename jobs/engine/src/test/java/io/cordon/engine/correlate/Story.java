@@ -31,7 +31,7 @@ public final class Story {
 
     private final List<EndpointEvent> events = new ArrayList<>();
 
-    /** Adds an event: its second, endpoint, and fields as {@code name=value}; {@code activity} says what happened. */
+    /** Adds an event: its second, endpoint, and fields as {@code name=value}; {@code activity} says what happened, {@code number} its number. */
     public Story at(double second, String endpoint, String... fields) {
         EndpointEvent.Builder event = EndpointEvent.builder()
                 .endpoint(endpoint)
@@ -47,6 +47,8 @@ public final class Story {
             String value = field.substring(equals + 1);
             if (field.startsWith("activity=")) {
                 event.activity(Activity.valueOf(value));
+            } else if (field.startsWith("number=")) {
+                event.recordNumber(Long.parseLong(value));
             } else {
                 FieldCatalogue.builtIn().put(field.substring(0, equals), value, event);
             }
