@@ -125,7 +125,8 @@ class OwnMappingTest {
         FieldRef number = FieldCatalogue.builtIn().resolve("a.n");
         byte[] record = "{\"t\": 1, \"process_name\": \"X\", \"a\": {\"n\": 7}}".getBytes(StandardCharsets.UTF_8);
 
-        Map<FieldRef, JsonNode> values = Normalizer.of("mine.yaml", MINE).values().of(record, Set.of(name, number));
+        Map<FieldRef, JsonNode> values =
+                Normalizer.of("mine.yaml", MINE).values().of(record, Set.of(name, number));
 
         assertThat(values.get(number)).hasToString("7");
         assertThat(values.get(name)).hasToString("\"X\"");
