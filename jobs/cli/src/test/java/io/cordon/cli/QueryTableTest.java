@@ -30,7 +30,8 @@ class QueryTableTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvFileSource(resources = "query/queries.csv", delimiterString = " ; ", quoteCharacter = '§')
     void prints(String dialects, String query, String expected) throws IOException {
-        for (char letter : dialects.toCharArray()) {
+        for (int i = 0; i < dialects.length(); i++) {
+            char letter = dialects.charAt(i);
             assertThat(ask(letter, query)).as("%s: %s", letter, err).isZero();
             assertThat(lines()).as("%s: %s", letter, query).isEqualTo(expected.strip());
         }
@@ -39,7 +40,8 @@ class QueryTableTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvFileSource(resources = "query/refused.csv", delimiterString = " ; ", quoteCharacter = '§')
     void refuses(String dialects, String query, String expected) {
-        for (char letter : dialects.toCharArray()) {
+        for (int i = 0; i < dialects.length(); i++) {
+            char letter = dialects.charAt(i);
             assertThat(ask(letter, query)).isEqualTo(2);
             assertThat(err.toString()).startsWith("query:" + expected).contains("\n  " + query + "\n");
             assertThat(out.toString()).isEmpty();
