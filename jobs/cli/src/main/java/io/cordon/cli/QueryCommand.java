@@ -41,13 +41,17 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ./cordon query --events recordings 'process where process.name : \"powershell.exe\" | head 5'",
-            "  ./cordon query --dialect endgame --events recordings 'process where true | count process_name'",
-            "  ./cordon query --events recordings 'sequence by process.entity_id with maxspan=1m",
-            "      [process where event.type == \"start\"] [network where true]'",
-            "  ./cordon query --mapping mine.yaml --events a.json --events b.json.gz 'any where true'"
+            "  ./cordon query --events recordings 'dns where true | head 5'",
+            "  ./cordon query --dialect endgame --events recordings \\",
+            "      'process where true | count process_name'",
+            "  ./cordon query --events recordings \\",
+            "      'sequence by process.entity_id with maxspan=1m",
+            "         [process where event.type == \"start\"] [network where true]'",
+            "  ./cordon query --mapping my.yaml --events a.json --events b.gz 'any where true'"
         })
 final class QueryCommand implements Callable<Integer> {
+    private static final int LINES_AT_ONCE = 500;
+
     @Option(
             names = "--dialect",
             defaultValue = "elasticsearch",
@@ -110,9 +114,9 @@ final class QueryCommand implements Callable<Integer> {
 
     private void print(List<Answer> answers) {
         PrintWriter out = spec.commandLine().getOut();
-        for (Answer answer : answers) {
-            out.print(AnswerJson.of(answer) + '\n');
-            if (out.checkError()) {
+        for (int i = 0; i < answers.size(); i++) {
+            out.print(AnswerJson.of(answers.get(i)) + '\n');
+            if (i % LINES_AT_ONCE == 0 && out.checkError()) {
                 return; // whoever reads has read enough
             }
         }
