@@ -143,22 +143,22 @@ class SequenceFunctionTest {
     }
 
     @Test
-    void tenThousandOpenSequencesOfAnEndpointLeaveItsOtherRulesAsTheyAre() throws Exception {
+    void aThousandOpenSequencesOfAnEndpointLeaveItsOtherRulesAsTheyAre() throws Exception {
         String many = rule("many", "sequence by user.name with maxspan=10m [1] [2] ![3]");
         try (Stages stages =
                 new Stages(String.join("---\n", many, rule("other", "sequence with maxspan=1m [4] [5]")))) {
             stages.event(event("d", 0, "h1", 4));
-            for (int i = 0; i < 10_000; i++) {
-                stages.event(event("a" + i, i / 500, "h1", 1, "user" + i));
+            for (int i = 0; i < 1000; i++) {
+                stages.event(event("a" + i, i / 50, "h1", 1, "user" + i));
             }
             int open = stages.timers();
             stages.restart();
             stages.event(event("e", 30, "h1", 5));
-            stages.event(event("b", 31, "h1", 2, "user4711"));
+            stages.event(event("b", 31, "h1", 2, "user711"));
             stages.event(event("later", 700, "h1", 6));
 
-            assertThat(open).isGreaterThan(10_000);
-            assertThat(stages.standing()).containsExactly("many confirmed: a4711 b", "other confirmed: d e");
+            assertThat(open).isGreaterThan(1000);
+            assertThat(stages.standing()).containsExactly("many confirmed: a711 b", "other confirmed: d e");
             end(stages);
         }
     }

@@ -12,7 +12,7 @@ import java.util.List;
 /** Hits whose chains wait for the endpoint's time to pass a moment: what must not follow them has not, then. */
 public final class Waiting {
     private static final int VERSION = 1;
-    private static final int MOST_HITS = 64;
+    private static final int MOST_HITS = 16;
 
     final List<Hit> hits = new ArrayList<>();
 

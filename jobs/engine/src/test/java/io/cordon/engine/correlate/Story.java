@@ -86,6 +86,11 @@ public final class Story {
         return inOrder;
     }
 
+    /** What is found where events arrive in their order, once. */
+    public List<String> findingsInOrder(String rules) {
+        return findings(rules, events);
+    }
+
     private static List<String> findings(String text, List<EndpointEvent> arrivals) {
         List<Rule> rules = rules(text);
         CompiledRules compiled = RuleCompiler.compile("set", rules);

@@ -125,4 +125,33 @@ class SequenceRuleTest {
         assertThat(story.findings(rule)).containsExactly("r: e1 e3");
         assertThat(story.findings(rule + "scope: fleet")).containsExactly("r: e1 e2");
     }
+
+    @Test
+    void tenThousandOpenSequencesOfAnEndpointLeaveOtherRulesAsTheyAre() {
+        String many = """
+                title: Many
+                id: many
+                query: |
+                  sequence by user.name with maxspan=10m
+                    [any where event.code == "1"] [any where event.code == "2"] ![any where event.code == "3"]
+                """;
+        String others = """
+                ---
+                title: Another
+                id: other
+                query: sequence with maxspan=1m [any where event.code == "4"] [any where event.code == "5"]
+                ---
+                title: One event
+                id: single
+                query: any where event.code == "5"
+                """;
+        Story story = new Story().at(0, "h1", "event.code=4");
+        for (int i = 0; i < 10_000; i++) {
+            story.at(i / 500.0, "h1", "event.code=1", "user.name=user" + i);
+        }
+        story.at(30, "h1", "event.code=5").at(31, "h1", "event.code=2", "user.name=user4711");
+
+        assertThat(story.findingsInOrder(many + others))
+                .containsExactly("many: e4713 e10003", "other: e1 e10002", "single: e10002");
+    }
 }
