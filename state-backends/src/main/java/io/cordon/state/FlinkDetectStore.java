@@ -2,6 +2,7 @@ package io.cordon.state;
 
 import io.cordon.engine.detect.DetectStore;
 import io.cordon.engine.detect.OpenMatch;
+import io.cordon.engine.detect.Waiting;
 import io.cordon.engine.tree.EndpointHeader;
 import io.cordon.engine.tree.PidEntry;
 import io.cordon.engine.tree.ProcessEntry;
@@ -41,6 +42,7 @@ public final class FlinkDetectStore implements DetectStore {
     private final CachedTable<String, StartTexts> texts;
     private final CachedTable<Long, PidEntry> pids;
     private final CachedTable<String, OpenMatch> matches;
+    private final CachedTable<Long, Waiting> waiting;
     private final ValueState<EndpointHeader> headers;
     private final RememberedEndpoints endpoints;
     private RememberedEndpoints.Endpoint current = new RememberedEndpoints.Endpoint(null);
@@ -67,6 +69,10 @@ public final class FlinkDetectStore implements DetectStore {
                 context.getMapState(
                         new MapStateDescriptor<>("matches", StringSerializer.INSTANCE, OpenMatchSerializer.INSTANCE)),
                 values);
+        waiting = new CachedTable<>(
+                context.getMapState(
+                        new MapStateDescriptor<>("waiting", LongSerializer.INSTANCE, WaitingSerializer.INSTANCE)),
+                values);
         endpoints = new RememberedEndpoints((long) (heap * STARTED_SHARE / BYTES_PER_STARTED));
         headers = context.getState(new ValueStateDescriptor<>("header", EndpointHeaderSerializer.INSTANCE));
     }
@@ -80,6 +86,7 @@ public final class FlinkDetectStore implements DetectStore {
         texts.at(now);
         pids.at(now);
         matches.at(now);
+        waiting.at(now);
         return this;
     }
 
@@ -89,6 +96,7 @@ public final class FlinkDetectStore implements DetectStore {
         texts.write();
         pids.write();
         matches.write();
+        waiting.write();
         if (isHeaderPut) {
             CachedTable.checked(() -> {
                 headers.update(current.header);
@@ -131,6 +139,11 @@ public final class FlinkDetectStore implements DetectStore {
     @Override
     public Table<String, OpenMatch> matches() {
         return matches;
+    }
+
+    @Override
+    public Table<Long, Waiting> waiting() {
+        return waiting;
     }
 
     @Override

@@ -22,6 +22,8 @@ class EngineSerializerTest {
             "PidEntry", PidEntrySerializer.INSTANCE,
             "EndpointHeader", EndpointHeaderSerializer.INSTANCE,
             "Group", GroupSerializer.INSTANCE,
+            "ChainGroup", ChainGroupSerializer.INSTANCE,
+            "Waiting", WaitingSerializer.INSTANCE,
             "OpenMatch", OpenMatchSerializer.INSTANCE);
 
     static List<StateSample> samples() {

@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
             RulesCommand.class,
             KeysCommand.class,
             ReplayCommand.class,
+            QueryCommand.class,
             BenchCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -8,12 +8,15 @@ import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.event.MultiValue;
 import io.cordon.engine.match.Explanation;
+import io.cordon.engine.rule.Chain;
 import io.cordon.engine.rule.Correlation;
+import io.cordon.engine.rule.Keys;
 import io.cordon.engine.rule.Rule;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,37 @@ final class ExplainText {
                 correlation.limits().stream()
                         .map(limit -> lower(limit.operator()) + ' ' + limit.bound())
                         .collect(Collectors.joining(" and ")));
+    }
+
+    void chain(Chain chain) {
+        List<Keys.Value> keys = chain.parts().get(0).feeds().get(0).keys().values();
+        String names = keys.stream()
+                .map(key -> key.field() == null
+                        ? "a value that is computed"
+                        : key.field().name())
+                .collect(Collectors.joining(", "));
+        out.printf(
+                "  judges     a %s of %s%n",
+                lower(chain.kind()),
+                IntStream.range(0, chain.parts().size())
+                        .mapToObj(part -> part(chain, part))
+                        .collect(Collectors.joining(", ")));
+        out.printf(
+                "  within     %,d s%s%n",
+                chain.span().toSeconds(), names.isEmpty() ? "" : ", in groups of the same " + names);
+        out.printf(
+                "  finds      %s%n%n",
+                chain.isMonotone() ? "what stays found" : "what later evidence may disprove: then it is retracted");
+    }
+
+    /** What a part of a chain goes by, and what it asks beside its query. */
+    static String part(Chain chain, int part) {
+        if (part == chain.untilPart()) {
+            return "until";
+        }
+        Chain.Step step = chain.steps().get(part);
+        String runs = step.runs() > 1 ? ", " + step.runs() + " times" : "";
+        return "step " + (part + 1) + (step.missing() ? ", which must be missing" : runs);
     }
 
     /** What a rule looks at, and what must hold before it is looked at. */

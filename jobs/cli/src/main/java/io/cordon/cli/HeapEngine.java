@@ -13,6 +13,7 @@ import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.rule.RuleSet;
+import io.cordon.engine.sequence.ChainJudge;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -48,7 +49,10 @@ final class HeapEngine {
         this.rules = rules;
         this.detector = new Detector(config);
         this.correlations = new HeapCorrelations(
-                new Correlator(config.lateness()), new RuleSet(rules.setId(), rules.rules()), sink::finding);
+                new Correlator(config.lateness()),
+                new ChainJudge(config.ofChains()),
+                new RuleSet(rules.setId(), rules.rules()),
+                sink::finding);
     }
 
     void process(EndpointEvent event) {
@@ -59,6 +63,12 @@ final class HeapEngine {
     /** An event that was processed, with what is known of its process now. */
     Subject subject(EndpointEvent event) {
         return Detector.subject(event, endpoints.computeIfAbsent(event.endpoint(), endpoint -> new HeapDetectStore()));
+    }
+
+    /** Tells what an event that was processed matches of other rules, with what is known of its process now. */
+    void matches(EndpointEvent event, CompiledRules other, Detector.Matched out) {
+        HeapDetectStore store = endpoints.computeIfAbsent(event.endpoint(), endpoint -> new HeapDetectStore());
+        detector.matches(event, other, store, sink, out);
     }
 
     /** Has correlations speak of what they know so far; they do at the end anyway. */

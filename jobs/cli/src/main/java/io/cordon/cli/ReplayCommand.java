@@ -1,7 +1,7 @@
 package io.cordon.cli;
 
+import io.cordon.engine.detect.DetectorConfig;
 import io.cordon.engine.finding.Finding;
-import io.cordon.engine.mapping.Normalizer;
 import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.match.RuleCompiler;
 import io.cordon.engine.rule.Rule;
@@ -14,14 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -55,12 +51,8 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Events, or folders of them.")
     List<Path> events = List.of();
 
-    @Option(
-            names = "--mapping",
-            paramLabel = "NAME|FILE",
-            description = "A built-in mapping or a mapping file, instead of all built-in ones.")
-    @Nullable
-    String mapping;
+    @Mixin
+    MappingOption mapping = new MappingOption();
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write the findings here, not to standard output.")
     @Nullable
@@ -76,34 +68,20 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        Replay replay = new Replay(normalizer(), compile(err));
+        HeapEngine engine = new HeapEngine(compile(err), DetectorConfig.FILES);
+        ReadRecords records = new ReadRecords(mapping.normalizer(), (event, record) -> engine.process(event));
         List<Path> files = EventFiles.files(events);
         long started = System.nanoTime();
-        try (ProgressBar progress = progress(files)) {
-            UnaryOperator<java.io.InputStream> watched = in -> progress == null ? in : new Watched(in, progress);
+        try (ReadProgress progress = ReadProgress.of("replay", files, 1)) {
             for (Path file : files) {
-                EventFiles.read(file, watched, replay);
+                EventFiles.read(file, progress::watched, records);
             }
         }
-        List<Finding> findings = replay.end();
+        List<Finding> findings = engine.end();
         double seconds = (System.nanoTime() - started) / 1e9;
         print(findings);
-        summary(err, replay, findings.size(), seconds);
+        records.summary(err, String.format(Locale.ROOT, "%,d findings", findings.size()), seconds, engine.counted());
         return 0;
-    }
-
-    private Normalizer normalizer() throws IOException {
-        if (mapping == null) {
-            return Normalizer.builtIn();
-        }
-        try {
-            Path file = Path.of(mapping);
-            return Files.isRegularFile(file)
-                    ? Normalizer.of(mapping, Files.readString(file))
-                    : Normalizer.named(mapping);
-        } catch (IllegalArgumentException e) {
-            throw new CommandException("--mapping: " + e.getMessage(), e);
-        }
     }
 
     private CompiledRules compile(PrintWriter err) {
@@ -129,64 +107,6 @@ final class ReplayCommand implements Callable<Integer> {
                     writer.write('\n');
                 }
             }
-        }
-    }
-
-    private static void summary(PrintWriter err, Replay replay, int findings, double seconds) {
-        long dead = replay.deadLetters().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-        err.printf(
-                Locale.ROOT,
-                "read %,d = mapped %,d + dead-lettered %,d; %,d findings; %,.0f events/s%n",
-                replay.read(),
-                replay.mapped(),
-                dead,
-                findings,
-                replay.read() / Math.max(seconds, 1e-6));
-        lines(err, replay.deadLetters());
-        lines(err, replay.counted());
-        err.flush();
-    }
-
-    private static void lines(PrintWriter err, Map<? extends Enum<?>, Long> counts) {
-        counts.forEach((what, count) -> err.printf(
-                Locale.ROOT,
-                "  %,d %s%n",
-                count,
-                what.name().toLowerCase(Locale.ROOT).replace('_', '-')));
-    }
-
-    private static @Nullable ProgressBar progress(List<Path> files) throws IOException {
-        if (!Boolean.getBoolean("cordon.terminal")) {
-            return null;
-        }
-        long bytes = 0;
-        for (Path file : files) {
-            bytes += Files.size(file);
-        }
-        return new ProgressBarBuilder()
-                .setTaskName("replay")
-                .setInitialMax(bytes)
-                .setUnit(" MB", 1 << 20)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .build();
-    }
-
-    /** Steps a progress bar by what is read. */
-    private static final class Watched extends java.io.FilterInputStream {
-        private final ProgressBar progress;
-
-        Watched(java.io.InputStream in, ProgressBar progress) {
-            super(in);
-            this.progress = progress;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
-            progress.stepBy(Math.max(0, read));
-            return read;
         }
     }
 }

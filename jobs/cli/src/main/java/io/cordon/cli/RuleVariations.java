@@ -4,10 +4,14 @@ import io.cordon.engine.condition.Anchor;
 import io.cordon.engine.condition.Condition;
 import io.cordon.engine.condition.Predicate;
 import io.cordon.engine.condition.Predicate.Piece;
+import io.cordon.engine.rule.Chain;
+import io.cordon.engine.rule.Correlation;
+import io.cordon.engine.rule.Feed;
 import io.cordon.engine.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes many rules of some: copies that look for other texts of the same kind. In every literal of a copy one letter is another
@@ -47,7 +51,42 @@ final class RuleVariations {
                 rule.techniques(),
                 rule.scope(),
                 vary(rule.condition()),
-                rule.response());
+                rule.response(),
+                rule.raises(),
+                copy(rule.correlation(), copy),
+                vary(rule.chain(), copy),
+                rule.feeds().stream().map(feed -> copy(feed, copy)).toList());
+    }
+
+    private static @Nullable Correlation copy(@Nullable Correlation correlation, int copy) {
+        return correlation == null
+                ? null
+                : new Correlation(
+                        correlation.type(),
+                        correlation.rules().stream().map(id -> id + '#' + copy).toList(),
+                        correlation.groupBy(),
+                        correlation.timespan(),
+                        correlation.limits());
+    }
+
+    private @Nullable Chain vary(@Nullable Chain chain, int copy) {
+        if (chain == null) {
+            return null;
+        }
+        List<Chain.Step> steps = chain.steps().stream()
+                .map(step -> new Chain.Step(copy(step.rule(), copy), step.missing(), step.runs(), step.fork()))
+                .toList();
+        return new Chain(chain.kind(), steps, chain.span(), chain.until() == null ? null : copy(chain.until(), copy));
+    }
+
+    private static Feed copy(Feed feed, int copy) {
+        return new Feed(
+                feed.correlation() + '#' + copy,
+                feed.level(),
+                feed.part(),
+                feed.keys(),
+                feed.values(),
+                feed.next().stream().map(next -> copy(next, copy)).toList());
     }
 
     private Condition vary(Condition condition) {

@@ -4,9 +4,7 @@ import io.cordon.engine.condition.ConditionText.Line;
 import io.cordon.engine.condition.Subject;
 import io.cordon.engine.detect.DetectorConfig;
 import io.cordon.engine.event.EndpointEvent;
-import io.cordon.engine.mapping.Normalized;
 import io.cordon.engine.mapping.Normalizer;
-import io.cordon.engine.mapping.Origin;
 import io.cordon.engine.match.Explanation;
 import io.cordon.engine.match.RuleCompiler;
 import io.cordon.engine.rule.Correlation;
@@ -37,8 +35,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Says why a rule does or does not match events.",
             "Shows its compiled form, on how many events each of its predicates holds, and predicate by predicate the events that"
-                    + " match and those that come nearest; of a correlation, these of each of its rules. The events are read"
-                    + " twice: first for the process tree, then to judge them."
+                    + " match and those that come nearest; of a correlation, these of each of its rules, of a sequence of each of its steps. The events"
+                    + " are read twice: first for the process tree, then to judge them."
         })
 final class RulesExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RULE", description = "A rule file; with --rules the id or the title of a rule.")
@@ -98,6 +96,7 @@ final class RulesExplainCommand implements Callable<Integer> {
         HeapEngine engine = new HeapEngine(RuleCompiler.compile("explain", read.rules()), DetectorConfig.FILES);
         each(engine::process);
         for (Rule one : withParts(meant, read.rules())) {
+            out.printf("%s (%s)%n", one.title(), one.id());
             explain(one, engine, out);
         }
         out.flush();
@@ -128,9 +127,17 @@ final class RulesExplainCommand implements Callable<Integer> {
 
     private void explain(Rule one, HeapEngine engine, PrintWriter out) {
         ExplainText text = new ExplainText(out);
-        out.printf("%s (%s)%n", one.title(), one.id());
         if (one.correlation() != null) {
             text.correlation(one.correlation());
+            return;
+        }
+        if (one.chain() != null) {
+            text.chain(one.chain());
+            List<Rule> parts = one.chain().parts();
+            for (int part = 0; part < parts.size(); part++) {
+                out.println(ExplainText.part(one.chain(), part));
+                explain(parts.get(part), engine, out);
+            }
             return;
         }
         Explanation explanation = new Explanation(one);
@@ -180,16 +187,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     }
 
     private void each(Consumer<EndpointEvent> reader) {
-        Normalizer normalizer = Normalizer.builtIn();
-        for (Path file : EventFiles.files(events)) {
-            EventFiles.read(file, UnaryOperator.identity(), (name, number, record) -> {
-                Path last = Path.of(name).getFileName();
-                Origin origin =
-                        new Origin(name + ':' + number, EndpointEvent.ABSENT, last == null ? name : last.toString());
-                if (normalizer.normalize("default", record, origin) instanceof Normalized.Mapped mapped) {
-                    reader.accept(mapped.event());
-                }
-            });
-        }
+        ReadRecords records = new ReadRecords(Normalizer.builtIn(), (event, record) -> reader.accept(event));
+        EventFiles.files(events).forEach(file -> EventFiles.read(file, UnaryOperator.identity(), records));
     }
 }

@@ -77,7 +77,8 @@ final class RulesStatsCommand implements Callable<Integer> {
         read.errors().forEach(spec.commandLine().getErr()::println);
 
         ObjectNode stats = JSON.createObjectNode();
-        stats.put("rules", compiled.rules().size());
+        stats.put("rules", read.rules().size());
+        stats.put("with the steps of sequences", compiled.rules().size());
         stats.put("refused", read.errors().size());
         counts(stats, "by language", read.rules(), rule -> lower(rule.language()));
         counts(stats, "by level", read.rules(), rule -> lower(rule.level()));
@@ -101,10 +102,12 @@ final class RulesStatsCommand implements Callable<Integer> {
         long all = 0;
         Set<Object> distinct = new HashSet<>();
         for (Rule rule : rules) {
-            for (ConditionText.Line line : ConditionText.lines(rule.condition())) {
-                if (line.isLeaf()) {
-                    all++;
-                    distinct.add(line.condition());
+            for (Rule part : rule.chain() == null ? List.of(rule) : rule.chain().parts()) {
+                for (ConditionText.Line line : ConditionText.lines(part.condition())) {
+                    if (line.isLeaf()) {
+                        all++;
+                        distinct.add(line.condition());
+                    }
                 }
             }
         }
@@ -154,6 +157,9 @@ final class RulesStatsCommand implements Callable<Integer> {
     private static String source(Rule rule) {
         if (rule.correlation() != null) {
             return "correlation";
+        }
+        if (rule.chain() != null) {
+            return lower(rule.chain().kind());
         }
         if (!rule.scope().activities().isEmpty()) {
             return rule.scope().activities().stream()

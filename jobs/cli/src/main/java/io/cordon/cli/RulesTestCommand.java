@@ -94,8 +94,7 @@ final class RulesTestCommand implements Callable<Integer> {
         return story.events().stream()
                 .filter(event -> SOURCES.stream().noneMatch(one -> one.hasService(event.service())))
                 .filter(event -> rules.rules().stream()
-                        .noneMatch(rule ->
-                                rule.correlation() == null && rule.scope().admits(event)))
+                        .noneMatch(rule -> rule.isOfEvents() && rule.scope().admits(event)))
                 .map(EndpointEvent::service)
                 .distinct()
                 .toList();

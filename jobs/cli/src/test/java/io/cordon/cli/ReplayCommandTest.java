@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -87,6 +89,29 @@ class ReplayCommandTest {
 
         assertThat(replay("--events", events.toString())).isZero();
         assertThat(err.toString()).contains("0 findings", "  4 expression-given-up");
+    }
+
+    @Test
+    void aSequencesEventsAreItsEvidenceStepByStep() throws IOException {
+        Files.writeString(folder.resolve("rule.yml"), """
+                title: Two failed logons and no third
+                id: r-3
+                query: |
+                  sequence with maxspan=3s
+                    [any where event.code == "4625"] with runs=2
+                    ![any where event.code == "4625"]
+                """);
+        Path events = Files.writeString(
+                folder.resolve("a.jsonl"),
+                IntStream.of(7, 2, 1)
+                        .mapToObj(second -> HIT.formatted(second, second))
+                        .collect(Collectors.joining("\n")));
+
+        assertThat(replay("--events", events.toString())).isZero();
+        assertThat(out.toString())
+                .containsSubsequence(events + ":3\"", "\"step\":1", events + ":2\"", "\"step\":1")
+                .contains("\"language\":\"eql\"", "\"state\":\"confirmed\"");
+        assertThat(err.toString()).contains("read 3 = mapped 3 + dead-lettered 0; 1 findings");
     }
 
     @Test

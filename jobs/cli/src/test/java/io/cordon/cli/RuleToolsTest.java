@@ -140,6 +140,57 @@ class RuleToolsTest {
     }
 
     @Test
+    void aSequenceIsExplainedStepByStep() throws IOException {
+        Path sequence = Files.writeString(folder.resolve("seq.yml"), """
+                title: A script, no file, a shell
+                query: |
+                  sequence by user.name with maxspan=90s
+                    [process where process.name == "wscript.exe"] with runs=2
+                    ![file where true]
+                    [process where process.name == "cmd.exe"]
+                  until [process where process.name == "logoff.exe"]
+                """);
+        Path events = Files.writeString(folder.resolve("e.jsonl"), "");
+
+        assertThat(rules("explain", sequence.toString(), "--events", events.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString())
+                .contains("a sequence of step 1, 2 times, step 2, which must be missing, step 3, until")
+                .contains("90 s, in groups of the same user.name", "later evidence may disprove")
+                .containsSubsequence("\nstep 1", "wscript.exe", "\nstep 3", "cmd.exe", "\nuntil", "logoff.exe");
+    }
+
+    @Test
+    void aSequencesTestsAlsoRunInOtherOrdersAndLate() throws IOException {
+        Files.writeString(folder.resolve("seq.yml"), """
+                title: A shell without a file before or after it
+                query: |
+                  sequence by host.id, user.name with maxspan=1m
+                    ![file where true] [process where process.name == "cmd.exe"] ![file where true]
+                """);
+        Files.writeString(folder.resolve("seq.test.yml"), """
+                tests:
+                  - name: a shell alone
+                    events: [{event: process_creation, process: shell, Image: 'C:\\cmd.exe', User: ada, as: shell}]
+                    expect: [{rule: A shell without a file before or after it, events: [shell], state: confirmed}]
+                  - name: a file after it
+                    events:
+                      - {event: process_creation, process: shell, Image: 'C:\\cmd.exe', User: ada}
+                      - {event: file_event, at: 1m, process: shell, TargetFilename: 'C:\\a', User: ada}
+                    expect: none
+                  - name: a file before it
+                    events:
+                      - {event: file_event, process: shell, TargetFilename: 'C:\\a', User: ada}
+                      - {event: process_creation, at: 1m, process: shell, Image: 'C:\\cmd.exe', User: ada}
+                    expect: none
+                """);
+        Files.delete(folder.resolve("shell.yml"));
+
+        assertThat(rules("test", folder.toString())).as(out.toString() + err).isZero();
+    }
+
+    @Test
     void aRuleThatDoesNotCompileIsNotExplained() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.yml"), "title: x\n");
 
@@ -181,6 +232,21 @@ class RuleToolsTest {
                 .contains("process_creation")
                 .contains("compiled set in MB")
                 .contains("Asks for a field that Sysmon's image loads lack", "file.path");
+    }
+
+    @Test
+    void aSequenceCanMatchWhereItsStepsCan() throws IOException {
+        Files.writeString(folder.resolve("seq.yml"), """
+                title: Never there
+                query: |
+                  sequence by user.name
+                    [process where process.name == "a.exe"] [library where file.path == "b.dll"]
+                """);
+
+        assertThat(rules("stats", folder.toString(), "--mapping", "flat")).isZero();
+        assertThat(out.toString())
+                .contains("2  rules", "4  with the steps", "4  predicates\n", "1  sequence")
+                .containsSubsequence("can never match", "Never there", "file.path");
     }
 
     private void story(String expectation) throws IOException {

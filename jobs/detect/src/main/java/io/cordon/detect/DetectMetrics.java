@@ -17,6 +17,7 @@ final class DetectMetrics {
     private final MetricGroup group;
     private final org.apache.flink.metrics.Counter events;
     private final org.apache.flink.metrics.Counter findings;
+    private final org.apache.flink.metrics.Counter retracted;
     private final org.apache.flink.metrics.Counter registryWaits;
     private final Map<Counter, org.apache.flink.metrics.Counter> counted = new EnumMap<>(Counter.class);
     private final Map<String, org.apache.flink.metrics.Counter> deadLetters = new HashMap<>();
@@ -32,6 +33,7 @@ final class DetectMetrics {
         this.group = group;
         events = group.counter("events");
         findings = group.counter("findings");
+        retracted = group.counter("retracted");
         registryWaits = group.counter("registryWaits");
         group.gauge("liveProcesses", () -> live);
         group.gauge("largestGroup", this::largestGroupSinceLastAsked);
@@ -53,7 +55,7 @@ final class DetectMetrics {
         live += kept - (before == null ? 0 : before);
     }
 
-    /** Takes in how many matches a correlation's group holds. */
+    /** Takes in how many matches a group of a correlation or chain holds. */
     void group(int size) {
         largestGroup = Math.max(largestGroup, size);
     }
@@ -77,8 +79,11 @@ final class DetectMetrics {
      *
      * @param append when Kafka appended its latest raw record, in µs
      */
-    void finding(long append) {
+    void finding(long append, boolean isRetracted) {
         findings.inc();
+        if (isRetracted) {
+            retracted.inc();
+        }
         latency.update(clock.millis() - append / 1000);
     }
 

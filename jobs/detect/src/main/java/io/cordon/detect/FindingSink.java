@@ -48,7 +48,7 @@ final class FindingSink implements Sink, CorrelationSink {
             throw new IllegalStateException("no collector");
         }
         io.cordon.wire.Finding wire = FindingWire.toWire(finding);
-        metrics.finding(wire.getAppendTime());
+        metrics.finding(wire.getAppendTime(), finding.state() == Finding.State.RETRACTED);
         out.collect(new KeyedBytes(finding.id(), coder.encode(wire)));
     }
 

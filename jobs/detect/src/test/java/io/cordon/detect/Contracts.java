@@ -23,9 +23,11 @@ import io.cordon.wire.RuleSetManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
@@ -106,18 +108,32 @@ final class Contracts {
 
     /** The last version of each finding, in words, sorted. */
     List<String> lastVersions(List<KeyedBytes> out) {
-        SchemaCoder<Finding> coder = coder(Topics.FINDINGS, Finding.class);
-        Map<String, String> last = new TreeMap<>();
-        for (KeyedBytes record : out) {
-            if (coder.decode(record.value()) instanceof Decoded.Value<Finding> finding) {
-                last.put(record.key(), wording(finding.value()));
-            }
-        }
-        return last.values().stream().sorted().toList();
+        return last(out).stream().map(Contracts::wording).sorted().toList();
     }
 
     /** How many events the last version of each finding that stands rests on, by rule. */
     List<String> lastCounts(List<KeyedBytes> out) {
+        return last(out).stream()
+                .filter(finding -> finding.getState() != FindingState.retracted)
+                .map(finding ->
+                        finding.getRuleId() + ' ' + finding.getEvidence().size())
+                .sorted()
+                .toList();
+    }
+
+    /** Each finding that stands: its rule, its state, and its events in order. */
+    List<String> standing(List<KeyedBytes> out) {
+        return last(out).stream()
+                .filter(finding -> finding.getState() != FindingState.retracted)
+                .map(finding -> finding.getRuleId() + ' ' + finding.getState() + ": "
+                        + finding.getEvidence().stream()
+                                .map(io.cordon.wire.Evidence::getEvent)
+                                .collect(Collectors.joining(" ")))
+                .sorted()
+                .toList();
+    }
+
+    private Collection<Finding> last(List<KeyedBytes> out) {
         SchemaCoder<Finding> coder = coder(Topics.FINDINGS, Finding.class);
         Map<String, Finding> last = new TreeMap<>();
         for (KeyedBytes record : out) {
@@ -125,12 +141,7 @@ final class Contracts {
                 last.put(record.key(), finding.value());
             }
         }
-        return last.values().stream()
-                .filter(finding -> finding.getState() != FindingState.retracted)
-                .map(finding ->
-                        finding.getRuleId() + ' ' + finding.getEvidence().size())
-                .sorted()
-                .toList();
+        return last.values();
     }
 
     static String wording(Finding finding) {

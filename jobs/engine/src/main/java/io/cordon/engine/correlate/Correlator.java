@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * window has passed: when the group's time, the latest event time of its hits, is ahead of it by the lateness. Windows that have passed
  * are dropped.
  */
-public final class Correlator {
+public final class Correlator implements Judge<Group> {
     /** Beyond so many hits of a group the oldest windows are decided early. */
     static final int MOST_HITS = 50_000;
 
@@ -30,7 +30,12 @@ public final class Correlator {
         this.lateness = lateness;
     }
 
-    /** Takes in what has come for a group; {@link #judge} says what follows. */
+    @Override
+    public Group begin(Place place) {
+        return new Group(place);
+    }
+
+    @Override
     public void take(Group group, List<Contribution> contributions, CorrelationSink sink) {
         for (Contribution one : contributions) {
             long time = one.hit().time();
@@ -44,7 +49,7 @@ public final class Correlator {
         }
     }
 
-    /** Says what the hits of a group say now. */
+    @Override
     public void judge(Group group, RuleSet rules, CorrelationSink sink) {
         Rule rule = rule(group, rules);
         if (rule == null || rule.correlation() == null) {
@@ -82,36 +87,36 @@ public final class Correlator {
         findings.retractBut(anchors);
     }
 
-    /**
-     * Ends a group that nothing can change any more.
-     *
-     * @param append how far Kafka's append time has come, in µs
-     * @return whether anything is left of it
-     */
+    @Override
     public boolean sweep(Group group, long append, RuleSet rules, CorrelationSink sink) {
         Rule rule = rule(group, rules);
         if (rule == null || rule.correlation() == null) {
             return false;
         }
-        if (append < end(group, rules)) {
+        if (append < next(group, rules)) {
             return true;
         }
         endOfInput(group, rules, sink);
         return false;
     }
 
-    /** When a group may end, if nothing comes before, by Kafka's append time in µs. */
-    public long end(Group group, RuleSet rules) {
+    @Override
+    public long next(Group group, RuleSet rules) {
         Rule rule = rule(group, rules);
         return group.lastAppend + lateness + (rule == null ? 0 : span(rule.correlation()));
     }
 
-    /** Whether the rules are those that the group was made by. */
+    @Override
     public boolean isKnown(Group group, RuleSet rules) {
         return rule(group, rules) != null;
     }
 
-    /** Decides all windows: the end of input ends them. */
+    @Override
+    public int size(Group group) {
+        return group.size();
+    }
+
+    @Override
     public void endOfInput(Group group, RuleSet rules, CorrelationSink sink) {
         Rule rule = rule(group, rules);
         if (rule == null || rule.correlation() == null) {

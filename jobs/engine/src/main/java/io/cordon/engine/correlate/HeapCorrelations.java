@@ -9,16 +9,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** All groups of all correlations on the heap: for files, which have an end. */
+/** All groups of all correlations and chains on the heap: for files, which have an end. */
 public final class HeapCorrelations implements CorrelationSink {
-    private final Correlator correlator;
+    private final Groups<?> ofCorrelations;
+    private final Groups<?> ofChains;
     private final RuleSet rules;
     private final Consumer<Finding> findings;
-    private final Map<Place, Group> groups = new LinkedHashMap<>();
     private Map<Place, List<Contribution>> pending = new LinkedHashMap<>();
 
-    public HeapCorrelations(Correlator correlator, RuleSet rules, Consumer<Finding> findings) {
-        this.correlator = correlator;
+    public HeapCorrelations(Judge<?> correlator, Judge<?> chains, RuleSet rules, Consumer<Finding> findings) {
+        this.ofCorrelations = new Groups<>(correlator);
+        this.ofChains = new Groups<>(chains);
         this.rules = rules;
         this.findings = findings;
     }
@@ -46,42 +47,67 @@ public final class HeapCorrelations implements CorrelationSink {
 
     /** Judges every group that something came for. */
     public void judge() {
-        take().forEach(group -> correlator.judge(group, rules, this));
-        if (!pending.isEmpty()) {
-            judge();
+        while (!pending.isEmpty()) {
+            take();
+            ofCorrelations.judge();
+            ofChains.judge();
         }
     }
 
     /** Ends the input, from the lowest correlations to those on top of them. */
     public void end() {
-        for (int level = 1; !groups.isEmpty() || !pending.isEmpty(); level++) {
+        for (int level = 1; !isEmpty(); level++) {
             take();
-            Map<Place, Group> above = new LinkedHashMap<>();
-            // Sorted, so that what is said comes in one order.
-            Map<String, Group> ending = new TreeMap<>();
-            for (Group group : groups.values()) {
-                if (group.place.level() <= level) {
-                    ending.put(group.place.text(), group);
-                } else {
-                    above.put(group.place, group);
-                }
-            }
-            ending.values().forEach(group -> correlator.endOfInput(group, rules, this));
-            groups.clear();
-            groups.putAll(above);
+            ofChains.end(level);
+            ofCorrelations.end(level);
         }
     }
 
+    private boolean isEmpty() {
+        return pending.isEmpty() && ofCorrelations.groups.isEmpty() && ofChains.groups.isEmpty();
+    }
+
     /** Hands what is pending to its groups. */
-    private List<Group> take() {
+    private void take() {
         Map<Place, List<Contribution>> now = pending;
         pending = new LinkedHashMap<>();
-        List<Group> touched = new ArrayList<>();
-        now.forEach((place, contributions) -> {
-            Group group = groups.computeIfAbsent(place, Group::new);
-            correlator.take(group, contributions, this);
+        now.forEach((place, contributions) -> (place.ofChain() ? ofChains : ofCorrelations).take(place, contributions));
+    }
+
+    /** The groups of one judge. */
+    private final class Groups<G> {
+        private final Judge<G> judge;
+        private final Map<Place, G> groups = new LinkedHashMap<>();
+        private List<G> touched = new ArrayList<>();
+
+        Groups(Judge<G> judge) {
+            this.judge = judge;
+        }
+
+        void take(Place place, List<Contribution> contributions) {
+            G group = groups.computeIfAbsent(place, judge::begin);
+            judge.take(group, contributions, HeapCorrelations.this);
             touched.add(group);
-        });
-        return touched;
+        }
+
+        void judge() {
+            List<G> now = touched;
+            touched = new ArrayList<>();
+            now.forEach(group -> judge.judge(group, rules, HeapCorrelations.this));
+        }
+
+        /** Ends the groups up to a level, sorted, so that what is said comes in one order. */
+        void end(int level) {
+            touched.clear();
+            Map<String, G> ending = new TreeMap<>();
+            groups.entrySet().removeIf(entry -> {
+                boolean ends = entry.getKey().level() <= level;
+                if (ends) {
+                    ending.put(entry.getKey().text(), entry.getValue());
+                }
+                return ends;
+            });
+            ending.values().forEach(group -> judge.endOfInput(group, rules, HeapCorrelations.this));
+        }
     }
 }

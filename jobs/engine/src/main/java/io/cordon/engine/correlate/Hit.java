@@ -24,15 +24,15 @@ public record Hit(Evidence evidence, boolean settled, Share share) {
                 && share.place().equals(other.share.place());
     }
 
-    String event() {
+    public String event() {
         return evidence.event();
     }
 
-    long time() {
+    public long time() {
         return evidence.time();
     }
 
-    int part() {
+    public int part() {
         return share.part();
     }
 

@@ -13,19 +13,21 @@ import org.jspecify.annotations.Nullable;
 /** How hits are laid out, in state and between tasks. */
 public final class HitBytes {
     private static final int VERSION = 1;
+    /** Beside the level: that a chain judges the place. */
+    private static final int OF_CHAIN = 0x40;
 
     private HitBytes() {}
 
     public static void write(Contribution contribution, DataOutput out) throws IOException {
         out.writeByte(VERSION);
-        out.writeBoolean(contribution.gone());
+        out.writeByte(contribution.news().code);
         write(contribution.hit(), out);
     }
 
     public static Contribution contribution(DataInput in) throws IOException {
         Bytes.version(in, VERSION);
-        boolean gone = in.readBoolean();
-        return new Contribution(hit(in), gone);
+        Contribution.News news = Contribution.News.of(in.readByte());
+        return new Contribution(hit(in), news);
     }
 
     public static void write(Hit hit, DataOutput out) throws IOException {
@@ -37,26 +39,29 @@ public final class HitBytes {
         return hit(place(in), in);
     }
 
-    static void write(Place place, DataOutput out) throws IOException {
+    public static void write(Place place, DataOutput out) throws IOException {
         Bytes.text(out, place.tenant());
         Bytes.text(out, place.correlation());
-        out.writeByte(place.level());
+        out.writeByte(place.ofChain() ? place.level() | OF_CHAIN : place.level());
         Bytes.text(out, place.version());
         texts(place.key(), out);
     }
 
-    static Place place(DataInput in) throws IOException {
-        return new Place(Bytes.text(in), Bytes.text(in), in.readByte(), Bytes.text(in), texts(in));
+    public static Place place(DataInput in) throws IOException {
+        String tenant = Bytes.text(in);
+        String correlation = Bytes.text(in);
+        int level = in.readByte();
+        return new Place(tenant, correlation, level & ~OF_CHAIN, Bytes.text(in), texts(in), (level & OF_CHAIN) != 0);
     }
 
     /** A hit without its place. */
-    static void writeIn(Hit hit, DataOutput out) throws IOException {
+    public static void writeIn(Hit hit, DataOutput out) throws IOException {
         write(hit.evidence(), out);
         out.writeBoolean(hit.settled());
         writeIn(hit.share(), out);
     }
 
-    static Hit hit(Place place, DataInput in) throws IOException {
+    public static Hit hit(Place place, DataInput in) throws IOException {
         Evidence evidence = evidence(in);
         boolean settled = in.readBoolean();
         return new Hit(evidence, settled, share(place, in));

@@ -3,16 +3,22 @@ package io.cordon.engine.correlate;
 import java.util.List;
 
 /**
- * Which group of which correlation a hit belongs to.
+ * Which group of which correlation or chain a hit belongs to.
  *
- * @param correlation the id of the correlation
+ * @param correlation the id of the correlation or chain
  * @param level how many correlations stand on top of each other up to this one: those below speak first
  * @param version its version: another one begins anew
  * @param key the values that it is grouped by
+ * @param ofChain whether it is a chain that judges it
  */
-public record Place(String tenant, String correlation, int level, String version, List<String> key) {
+public record Place(String tenant, String correlation, int level, String version, List<String> key, boolean ofChain) {
     public Place {
         key = List.copyOf(key);
+    }
+
+    /** A place that a correlation judges. */
+    public Place(String tenant, String correlation, int level, String version, List<String> key) {
+        this(tenant, correlation, level, version, key, false);
     }
 
     /** The place as a text that no other place has. */

@@ -14,6 +14,8 @@ public enum Counter {
     HIT_LATE,
     /** A correlation's group had so many matches that its oldest windows were decided early. */
     HITS_CUT,
+    /** A match that a rule of several events asks over all endpoints for a value that each of them has, and which joins nothing. */
+    KEY_REFUSED,
     /** An expression with look-around took too many steps on a text, and was taken not to match it. */
     EXPRESSION_GIVEN_UP
 }

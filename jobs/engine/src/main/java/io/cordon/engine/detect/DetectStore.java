@@ -7,4 +7,7 @@ import io.cordon.engine.tree.Table;
 public interface DetectStore extends EndpointStore {
     /** Open matches by event id. */
     Table<String, OpenMatch> matches();
+
+    /** Hits that wait for the endpoint's time, by the moment that it has to pass. */
+    Table<Long, Waiting> waiting();
 }

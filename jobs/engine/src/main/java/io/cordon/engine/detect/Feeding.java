@@ -8,27 +8,38 @@ import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.finding.Evidence;
 import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.rule.Feed;
+import io.cordon.engine.rule.Keys;
 import io.cordon.engine.rule.Response;
 import io.cordon.engine.rule.Rule;
+import io.cordon.engine.sequence.Standing;
 import io.cordon.engine.tree.ProcessEntry;
 import io.cordon.engine.tree.ProcessTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a match what the correlations that judge it hear. */
 final class Feeding {
+    private static final Set<String> ACTOR = Set.of("process.entity_id", "unique_pid");
+    private static final Set<String> PARENT = Set.of("process.parent.entity_id", "unique_ppid");
+
     private final EndpointEvent event;
     private final TreeSubject subject;
     private final ProcessTree tree;
     private final CompiledRules rules;
+    private final Watch watch;
+    private final Runnable refused;
 
-    Feeding(TreeSubject subject, ProcessTree tree, CompiledRules rules) {
+    /** @param refused hears of each key that joins nothing */
+    Feeding(TreeSubject subject, ProcessTree tree, CompiledRules rules, Watch watch, Runnable refused) {
         this.event = subject.event();
         this.subject = subject;
         this.tree = tree;
         this.rules = rules;
+        this.watch = watch;
+        this.refused = refused;
     }
 
     /** One hit for each correlation whose fields the event has. */
@@ -44,21 +55,28 @@ final class Feeding {
         List<Share> shares = new ArrayList<>(feeds.size());
         for (Feed feed : feeds) {
             Rule correlation = rules.rule(feed.correlation());
-            List<String> key = key(feed);
+            List<String> key = key(feed, actor);
             if (correlation != null && key != null) {
                 Response response = correlation.response();
-                // Whom it means is told from the event that completes the correlation, whatever happened in it.
-                Meant meant = Meant.by(new Response(response.action(), 1, response.role()), event, actor, tree);
+                boolean isChain = correlation.chain() != null;
+                // Whom a correlation means, the event that completes it tells, whatever happened in it; a chain has
+                // steps.
+                int step = isChain && response.step() == 0 ? 0 : 1;
+                Meant meant = Meant.by(new Response(response.action(), step, response.role()), event, actor, tree);
                 shares.add(new Share(
-                        new Place(event.tenant(), feed.correlation(), feed.level(), correlation.hash(), key),
+                        new Place(event.tenant(), feed.correlation(), feed.level(), correlation.hash(), key, isChain),
                         feed.part(),
-                        value(feed),
+                        isChain ? standing(correlation).text() : value(feed),
                         meant.target(),
                         meant.note(),
                         shares(feed.next(), actor)));
             }
         }
         return shares;
+    }
+
+    private Standing standing(Rule chain) {
+        return new Standing(event.service(), event.recordNumber(), watch.since(chain));
     }
 
     /** The value that is counted; null where the event lacks it. Those of several fields are one, told apart by their lengths. */
@@ -77,24 +95,41 @@ final class Feeding {
         return together.isEmpty() ? null : together.toString();
     }
 
-    /** The values that group the event, in lower case; null where it lacks one. */
-    private @Nullable List<String> key(Feed feed) {
-        List<String> key = new ArrayList<>(feed.keys().size() + 1);
-        boolean isOfEndpoint = false;
-        boolean joins = true;
-        for (FieldRef field : feed.keys()) {
-            String text = subject.text(field);
-            if (text == null) {
+    /** The values that group the event; null where it lacks one, or where they would join what has nothing in common. */
+    private @Nullable List<String> key(Feed feed, @Nullable ProcessEntry actor) {
+        Keys keys = feed.keys();
+        List<String> key = new ArrayList<>(keys.values().size() + 1);
+        JoinScope scope = new JoinScope(event.endpoint());
+        for (Keys.Value value : keys.values()) {
+            String process =
+                    value.field() == null ? null : process(value.field().key(), actor);
+            String text = process != null ? process : value.reading().in(subject::text);
+            if (text == null && !value.optional()) {
                 return null;
             }
-            String value = text.toLowerCase(Locale.ROOT);
-            isOfEndpoint |= value.equals(event.endpoint());
-            joins &= JoinScope.joins(field, value);
-            key.add(value);
+            String said = text == null ? "" : keys.cased() ? text : text.toLowerCase(Locale.ROOT);
+            scope.take(value.field(), text == null ? null : said.toLowerCase(Locale.ROOT));
+            key.add(said);
         }
-        if (!joins && !isOfEndpoint) {
-            key.add(event.endpoint());
+        switch (scope.of(keys.reach())) {
+            case FLEET -> {}
+            case ENDPOINT -> key.add(event.endpoint());
+            case NOWHERE -> {
+                refused.run();
+                return null;
+            }
         }
         return key;
+    }
+
+    /** The id of a process as the tree knows it, also where the event carries only a pid; null for any other field. */
+    private @Nullable String process(String field, @Nullable ProcessEntry actor) {
+        if (ACTOR.contains(field)) {
+            return actor == null ? event.entity() : actor.entity();
+        }
+        if (PARENT.contains(field)) {
+            return actor == null || actor.parent() == null ? event.parentEntity() : actor.parent();
+        }
+        return null;
     }
 }

@@ -7,6 +7,13 @@ import io.cordon.engine.tree.Table;
 public final class HeapDetectStore extends HeapStore implements DetectStore {
     private final Table<String, OpenMatch> matches = new HeapTable<>();
 
+    private final Table<Long, Waiting> waiting = new HeapTable<>();
+
+    @Override
+    public Table<Long, Waiting> waiting() {
+        return waiting;
+    }
+
     @Override
     public Table<String, OpenMatch> matches() {
         return matches;

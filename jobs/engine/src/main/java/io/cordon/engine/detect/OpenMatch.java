@@ -1,6 +1,7 @@
 package io.cordon.engine.detect;
 
 import io.cordon.engine.correlate.Contribution;
+import io.cordon.engine.correlate.Contribution.News;
 import io.cordon.engine.correlate.Hit;
 import io.cordon.engine.correlate.HitBytes;
 import io.cordon.engine.event.Bytes;
@@ -73,9 +74,17 @@ public final class OpenMatch {
         }
         for (Hit hit : now) {
             if (!before.contains(hit)) {
-                sink.contribution(new Contribution(hit, false));
+                boolean isKnown = before.stream().anyMatch(hit::replaces);
+                sink.contribution(new Contribution(hit, isKnown ? News.CHANGED : News.GIVEN));
             }
         }
+    }
+
+    /** Whether any of these correlations or chains was told of it. */
+    boolean feedsAny(Set<String> correlations) {
+        return fed.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(hit -> correlations.contains(hit.share().place().correlation()));
     }
 
     public void write(DataOutput out) throws IOException {

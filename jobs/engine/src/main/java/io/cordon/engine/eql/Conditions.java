@@ -5,9 +5,11 @@ import io.cordon.engine.condition.Condition;
 import io.cordon.engine.condition.Predicate;
 import io.cordon.engine.condition.Predicate.Order;
 import io.cordon.engine.condition.Predicate.Place;
+import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.FieldCatalogue;
 import io.cordon.engine.event.FieldRef;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +21,27 @@ import org.jspecify.annotations.Nullable;
  * it is true, or whether it is false; a negation is carried down to the comparisons, and one that has to be false asks that its
  * fields are there. What asks one field becomes the predicates that all rules share; the rest is computed, and stands beside
  * whatever can be said of it by such predicates.
+ *
+ * @param takesWord whether an event is also of the category that it says itself, where it is no activity that is told apart
  */
-record Conditions(Dialect dialect) {
+record Conditions(Dialect dialect, boolean takesWord) {
     static final Condition ALWAYS = new Condition.All(List.of());
     static final Condition NEVER = new Condition.Any(List.of());
 
     /** A query as a search. */
     Search search(EventQuery query) throws QueryRefusedException {
         Condition where = of(query.where(), true);
-        if (Categories.isActivity(query.category())) {
-            return new Search(Categories.activities(query.category()), where);
+        Set<Activity> activities = Categories.activities(query.category());
+        if (!Categories.isActivity(query.category())) {
+            return new Search(Set.of(), new Condition.All(List.of(said(query.category()), where)));
         }
-        return new Search(Set.of(), new Condition.All(List.of(said(query.category()), where)));
+        if (activities.isEmpty() || !takesWord) {
+            return new Search(activities, where);
+        }
+        // Such as an event of a process that neither starts nor ends.
+        Set<Activity> all = EnumSet.copyOf(activities);
+        all.add(Activity.OTHER);
+        return new Search(all, new Condition.All(List.of(said(query.category()), where)));
     }
 
     /** That an event says itself that it is of the category, or is known to be. */

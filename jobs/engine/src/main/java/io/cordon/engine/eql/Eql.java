@@ -4,27 +4,51 @@ import io.cordon.engine.eql.Query.Item;
 import io.cordon.engine.eql.Query.PipeCall;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and compiles queries. */
 public final class Eql {
     private final Dialect dialect;
     private final Conditions conditions;
 
-    private Eql(Dialect dialect) {
+    private Eql(Dialect dialect, boolean takesWord) {
         this.dialect = dialect;
-        this.conditions = new Conditions(dialect);
+        this.conditions = new Conditions(dialect, takesWord);
     }
 
     /** The syntax tree of a query. */
     public static Query parse(String text, Dialect dialect, Placed placed) throws QueryRefusedException {
-        List<Token> tokens = new Lexer(text, dialect, placed).read();
-        return new QueryParser(new Cursor(tokens, dialect)).query();
+        return parse(text, dialect, placed, false);
     }
 
-    /** What a query asks. */
+    private static Query parse(String text, Dialect dialect, Placed placed, boolean takesAnyCategory)
+            throws QueryRefusedException {
+        List<Token> tokens = new Lexer(text, dialect, placed).read();
+        return new QueryParser(new Cursor(tokens, dialect), takesAnyCategory).query();
+    }
+
+    /** What a query asks, as a rule: without pipes. */
+    public static Compiled compileForRule(String text, Dialect dialect, Placed placed) throws QueryRefusedException {
+        Query query = parse(text, dialect, placed);
+        if (!query.pipes().isEmpty()) {
+            throw new QueryRefusedException(
+                    query.pipes().get(0).at(), "expected no pipe in a rule; `cordon query` takes them");
+        }
+        return new Eql(dialect, false).compile(query);
+    }
+
+    /** What a query asks, whatever it is for. */
     public static Compiled compile(String text, Dialect dialect, Placed placed) throws QueryRefusedException {
-        return new Eql(dialect).compile(parse(text, dialect, placed));
+        return new Eql(dialect, false).compile(parse(text, dialect, placed));
+    }
+
+    /**
+     * What a query asks of recorded events, which are also of the categories that they say themselves.
+     *
+     * @param isOwnSchema whether their categories may have names of their own
+     */
+    public static Compiled compileForRecords(String text, Dialect dialect, boolean isOwnSchema)
+            throws QueryRefusedException {
+        return new Eql(dialect, true).compile(parse(text, dialect, Placed.ALONE, isOwnSchema));
     }
 
     private Compiled compile(Query query) throws QueryRefusedException {
@@ -36,12 +60,12 @@ public final class Eql {
             return new Search.Alone(conditions.search(event.query()), pipes);
         }
         Query.Linked linked = (Query.Linked) query;
-        List<Chain.Step> steps = new ArrayList<>();
+        List<SearchChain.Step> steps = new ArrayList<>();
         for (Item item : linked.items()) {
             steps.add(step(item));
         }
         Item until = linked.until();
-        return new Chain(
+        return new SearchChain(
                 dialect,
                 linked.kind(),
                 linked.maxspan(),
@@ -51,8 +75,8 @@ public final class Eql {
                 pipes);
     }
 
-    private Chain.Step step(Item item) throws QueryRefusedException {
-        return new Chain.Step(
+    private SearchChain.Step step(Item item) throws QueryRefusedException {
+        return new SearchChain.Step(
                 item.at(), conditions.search(item.query()), keys(item.by()), item.missing(), item.runs(), item.fork());
     }
 
@@ -66,18 +90,15 @@ public final class Eql {
 
     private Key key(Expression key) throws QueryRefusedException {
         boolean optional = key instanceof Expression.Field field && field.optional();
-        Term term = new Terms(dialect).of(key);
-        return new Key(Words.of(key), Conditions.plain(key), optional, texts -> text(term.of(new Row(texts, null))));
-    }
-
-    private @Nullable String text(@Nullable Object value) {
-        if (value == null) {
-            return null;
-        }
-        StringBuilder text = new StringBuilder();
-        Values.list(value)
-                .forEach(one -> text.append(text.length() == 0 ? "" : "\n").append(Values.text(one)));
-        return Values.fold(text.toString(), dialect.foldsCase());
+        Terms terms = new Terms(dialect);
+        Term term = terms.of(key);
+        return new Key(
+                Words.of(key),
+                Conditions.plain(key),
+                optional,
+                dialect.foldsCase(),
+                terms.fields(),
+                texts -> term.of(new Row(texts, null)));
     }
 
     private Pipe pipe(PipeCall pipe) throws QueryRefusedException {

@@ -30,6 +30,11 @@ final class ExpressionParser {
         values.alias(name);
     }
 
+    /** From here on expressions are of matches that have so many events. */
+    void ofMatches(int events) {
+        values.ofMatches(events);
+    }
+
     /** An expression that is a condition. */
     Expression condition() throws QueryRefusedException {
         Expression condition = expression();

@@ -26,7 +26,7 @@ final class LinkedCheck {
         if (items.stream().allMatch(Item::missing)) {
             throw new QueryRefusedException(linked.at(), "expected at least one event that is not missing");
         }
-        if (linked.kind() == Chain.Kind.SAMPLE && linked.by().isEmpty() && keys == 0) {
+        if (linked.kind() == SearchChain.Kind.SAMPLE && linked.by().isEmpty() && keys == 0) {
             throw new QueryRefusedException(linked.at(), "expected 'by' with what the events share");
         }
         Item until = linked.until();

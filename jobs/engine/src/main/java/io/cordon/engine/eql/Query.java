@@ -22,7 +22,7 @@ public sealed interface Query {
      */
     record Linked(
             Position at,
-            Chain.Kind kind,
+            SearchChain.Kind kind,
             List<Expression> by,
             @Nullable Duration maxspan,
             List<Item> items,

@@ -16,14 +16,17 @@ final class QueryParser {
 
     private final Cursor in;
     private final ExpressionParser expressions;
+    private final boolean takesAnyCategory;
 
-    QueryParser(Cursor in) {
+    /** @param takesAnyCategory whether an event category may have a name that is not known */
+    QueryParser(Cursor in, boolean takesAnyCategory) {
         this.in = in;
+        this.takesAnyCategory = takesAnyCategory;
         this.expressions = new ExpressionParser(in, this);
     }
 
     Query query() throws QueryRefusedException {
-        Chain.Kind kind = Chain.Kind.of(in.peek());
+        SearchChain.Kind kind = SearchChain.Kind.of(in.peek());
         Query query;
         if (kind != null && !in.peek(1).is("where")) {
             query = linked(kind);
@@ -32,7 +35,7 @@ final class QueryParser {
             if (!in.sees("|") && in.peek().kind() != Kind.END) {
                 throw in.peek().refuse("expected 'and', 'or' or the end of the query");
             }
-            query = new Query.Event(event, pipes());
+            query = new Query.Event(event, pipes(1));
         }
         if (in.peek().kind() != Kind.END) {
             throw in.peek().refuse("expected the end of the query");
@@ -45,7 +48,9 @@ final class QueryParser {
         if (category.kind() != Kind.STRING && !category.isName()) {
             throw category.refuse("expected an event category");
         }
-        Categories.check(category);
+        if (!takesAnyCategory) {
+            Categories.check(category);
+        }
         in.expect("where");
         return new EventQuery(category.at(), category.text(), expressions.condition());
     }
@@ -57,7 +62,7 @@ final class QueryParser {
         return event;
     }
 
-    private Query linked(Chain.Kind kind) throws QueryRefusedException {
+    private Query linked(SearchChain.Kind kind) throws QueryRefusedException {
         Token word = in.next();
         if (kind.feature() != null) {
             in.dialect().require(kind.feature(), word.at());
@@ -65,7 +70,7 @@ final class QueryParser {
         List<Expression> by = new ArrayList<>();
         Duration maxspan = null;
         while (in.sees("by") || in.sees("with")) {
-            if (in.sees("with") && in.peek(1).is("maxspan") && kind == Chain.Kind.SEQUENCE && maxspan == null) {
+            if (in.sees("with") && in.peek(1).is("maxspan") && kind == SearchChain.Kind.SEQUENCE && maxspan == null) {
                 maxspan = maxspan();
             } else if (in.sees("by") && by.isEmpty()) {
                 if (maxspan != null) {
@@ -84,11 +89,18 @@ final class QueryParser {
             items.add(item(kind));
         } while (in.sees("[") || in.sees("!"));
         Item until = null;
-        if (in.sees("until") && kind != Chain.Kind.SAMPLE) {
+        if (in.sees("until") && kind != SearchChain.Kind.SAMPLE) {
             in.next();
             until = item(kind);
         }
-        Query.Linked linked = new Query.Linked(word.at(), kind, by, maxspan, items, until, pipes());
+        if (kind == SearchChain.Kind.SAMPLE && in.dialect() == Dialect.ELASTICSEARCH && in.sees("|")) {
+            throw in.peek().refuse("expected the end of the query, as a sample has no pipes");
+        }
+        int events = items.stream()
+                .filter(one -> !one.missing())
+                .mapToInt(Item::runs)
+                .sum();
+        Query.Linked linked = new Query.Linked(word.at(), kind, by, maxspan, items, until, pipes(events));
         LinkedCheck.check(linked);
         return linked;
     }
@@ -115,10 +127,10 @@ final class QueryParser {
         return keys;
     }
 
-    private Item item(Chain.Kind kind) throws QueryRefusedException {
+    private Item item(SearchChain.Kind kind) throws QueryRefusedException {
         Position at = in.peek().at();
         boolean missing = in.sees("!");
-        if (missing && kind == Chain.Kind.SEQUENCE) {
+        if (missing && kind == SearchChain.Kind.SEQUENCE) {
             in.take(Feature.MISSING_EVENTS);
         }
         EventQuery query = bracketed();
@@ -147,10 +159,10 @@ final class QueryParser {
         return token.is("by") || token.is("with") || token.is("fork") || token.is("as");
     }
 
-    private int runs(Chain.Kind kind) throws QueryRefusedException {
+    private int runs(SearchChain.Kind kind) throws QueryRefusedException {
         in.dialect().require(Feature.RUNS, in.expect("with").at());
         Token runs = in.expect("runs");
-        if (kind != Chain.Kind.SEQUENCE) {
+        if (kind != SearchChain.Kind.SEQUENCE) {
             throw runs.refuse("expected 'runs' in a sequence only");
         }
         in.expect("=");
@@ -177,7 +189,9 @@ final class QueryParser {
         return name.text();
     }
 
-    private List<PipeCall> pipes() throws QueryRefusedException {
+    /** @param events how many a match has */
+    private List<PipeCall> pipes(int events) throws QueryRefusedException {
+        expressions.ofMatches(events);
         List<PipeCall> pipes = new ArrayList<>();
         while (in.accept("|")) {
             pipes.add(pipe());

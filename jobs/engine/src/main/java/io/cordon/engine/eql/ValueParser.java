@@ -22,6 +22,8 @@ final class ValueParser {
     private final Deque<String> variables = new ArrayDeque<>();
     /** Names of events before this one; their fields look like fields of this one. */
     private final Set<String> aliases = new HashSet<>();
+    /** How many events {@code events[0]}, {@code events[1]}, … name; none before the pipes. */
+    private int events;
 
     ValueParser(Cursor in, ExpressionParser conditions) {
         this.in = in;
@@ -30,6 +32,11 @@ final class ValueParser {
 
     void alias(String name) {
         aliases.add(name);
+    }
+
+    /** From here on {@code events[1].name} is a field of the second event of a match. */
+    void ofMatches(int count) {
+        events = count;
     }
 
     Expression sum() throws QueryRefusedException {
@@ -157,6 +164,7 @@ final class ValueParser {
         if (variable && dot >= 0) {
             members(bare.substring(dot + 1), path);
         }
+        String name = variable ? head : events > 0 && bare.equals("events") && in.sees("[") ? ofMatch() : bare;
         while (in.sees("[") && in.peek(1).kind() == Kind.NUMBER && in.peek(2).is("]")) {
             in.dialect().require(Feature.INDEXES, in.next().at());
             path.add(new Hop(in.count(0, 1_000_000), null));
@@ -165,7 +173,19 @@ final class ValueParser {
                 members(in.next().text().substring(1), path);
             }
         }
-        return new Expression.Field(token.at(), variable ? head : bare, variable, optional, path);
+        return new Expression.Field(token.at(), name, variable, optional, path);
+    }
+
+    /** Reads on behind {@code events}: such a field's name is all of {@code events[1].name}. */
+    private String ofMatch() throws QueryRefusedException {
+        in.dialect().require(Feature.INDEXES, in.expect("[").at());
+        int event = in.count(0, events - 1);
+        in.expect("]");
+        Token member = in.next();
+        if (!member.isName() || member.text().length() < 2 || !member.text().startsWith(".")) {
+            throw member.refuse("expected '.' and a field");
+        }
+        return Pipe.EVENTS + event + "]" + member.text();
     }
 
     private static void members(String dotted, List<Hop> path) {

@@ -31,10 +31,10 @@ public final class FieldCatalogue {
                 throw new IllegalStateException("fields.yaml has two rows for " + row.column());
             }
             Kin kin = kin(row);
-            row.names().forEach(name -> name(name, new FieldRef(row.column(), row.ecs(), Part.WHOLE, kin)));
+            row.names().forEach(name -> name(name, new FieldRef(row.column(), row.ecs(), Part.WHOLE, row.ecs(), kin)));
             row.parts()
-                    .forEach((part, names) ->
-                            names.forEach(name -> name(name, new FieldRef(row.column(), row.ecs(), part, kin))));
+                    .forEach((part, names) -> names.forEach(
+                            name -> name(name, new FieldRef(row.column(), row.ecs(), part, names.get(0), kin))));
         }
     }
 
@@ -58,10 +58,9 @@ public final class FieldCatalogue {
         return known != null ? known : new FieldRef(null, name, Part.WHOLE);
     }
 
-    /** The field that a source's field is by its name, or null where it stays a source field by its own name. */
+    /** The field, or the part of one, that a source's field is by its name; null where it stays a source field by its own name. */
     public @Nullable FieldRef known(String name) {
-        FieldRef known = byName.get(name);
-        return known == null || known.part() != Part.WHOLE ? null : known;
+        return byName.get(name);
     }
 
     /** Puts a field where rules look for it by any of its names. */
@@ -69,8 +68,8 @@ public final class FieldCatalogue {
         FieldRef known = known(name);
         if (known == null) {
             event.field(name, text);
-        } else if (known.column() == null) {
-            event.field(known.key(), text);
+        } else if (known.column() == null || known.part() != Part.WHOLE) {
+            event.field(known.own(), text);
         } else {
             event.column(known.column(), text);
         }

@@ -9,21 +9,27 @@ import org.jspecify.annotations.Nullable;
  * @param column the column that holds it, or null for a field that is looked up by {@code key}
  * @param key its name in ECS where the catalogue knows it, so that all its names make one reference; else the source's own name
  * @param part what of the value is meant
+ * @param own the name by which events keep a part that their record says by itself; that of the field where the whole is meant
  * @param kin whose start says it where an event lacks it, or null where the process tree does not know it
  */
 public record FieldRef(
         @Nullable Column column,
         String key,
         Part part,
+        String own,
         @Nullable Kin kin) {
 
-    /** A field that the process tree does not know. */
+    /** A whole field that the process tree does not know. */
     public FieldRef(@Nullable Column column, String key, Part part) {
-        this(column, key, part, null);
+        this(column, key, part, key, null);
     }
 
     /** The field's text in an event, or null where the event lacks it. */
     public @Nullable String in(EndpointEvent event) {
+        String said = part == Part.WHOLE ? null : event.fields().get(own);
+        if (said != null) {
+            return said;
+        }
         if (column != null) {
             return partOf(event.column(column));
         }
@@ -57,21 +63,28 @@ public record FieldRef(
         return part == Part.FILE_NAME ? name : name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /** What rules ask of a record's header, which not every shape has beside the data, and of a list of hashes. */
+    /** What rules ask of a record's header and of its processes, under names that not every shape has, and of a list of hashes. */
     private @Nullable String header(EndpointEvent event) {
         return switch (key) {
-            case "winlog.record_id" ->
-                event.recordNumber() == EndpointEvent.ABSENT ? null : Long.toString(event.recordNumber());
+            case "winlog.record_id" -> number(event.recordNumber());
             case "process.hash.md5" -> hash("MD5=", event);
             case "process.hash.sha1" -> hash("SHA1=", event);
             case "process.hash.sha256" -> hash("SHA256=", event);
             case "process.pe.imphash" -> hash("IMPHASH=", event);
             case "EventID", "event.code" -> event.code() < 0 ? null : Integer.toString(event.code());
             case "Provider_Name", "event.provider" -> event.provider().isEmpty() ? null : event.provider();
-            case "Computer", "host.name", "host.hostname" -> event.endpoint();
+            case "Computer", "host.name", "host.hostname", "host.id", "agent.id" -> event.endpoint();
             case "event.type" -> event.activity().eventType();
+            case "process.entity_id", "unique_pid" -> event.entity();
+            case "process.parent.entity_id", "unique_ppid" -> event.parentEntity();
+            case "process.pid", "pid" -> number(event.pid());
+            case "process.parent.pid", "ppid" -> number(event.parentPid());
             default -> null;
         };
+    }
+
+    private static @Nullable String number(long id) {
+        return id == EndpointEvent.ABSENT ? null : Long.toString(id);
     }
 
     /** One of the hashes that Sysmon lists as {@code SHA1=…,MD5=…}. */

@@ -21,8 +21,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * What the records of a mapping can say: rules that ask for anything else never match there.
@@ -52,6 +50,12 @@ public final class Coverage {
             "winlog.time_created",
             "host.name",
             "host.hostname",
+            "host.id",
+            "agent.id",
+            "process.entity_id",
+            "process.parent.entity_id",
+            "process.pid",
+            "process.parent.pid",
             "event.type");
 
     private final String name;
@@ -95,8 +99,17 @@ public final class Coverage {
         return services.contains(service);
     }
 
-    /** Why a rule that judges events never matches there, or nothing where it may. */
+    /** Why a rule of events, or of a chain of them, never matches there; nothing where it may. */
     public Optional<String> obstacle(Rule rule) {
+        return rule.chain() == null
+                ? obstacleOfEvents(rule)
+                : rule.chain().steps().stream()
+                        .filter(step -> !step.missing())
+                        .flatMap(step -> obstacleOfEvents(step.rule()).stream())
+                        .findFirst();
+    }
+
+    private Optional<String> obstacleOfEvents(Rule rule) {
         if (!anyProduct
                 && !rule.scope().product().isEmpty()
                 && !products.contains(rule.scope().product())) {
@@ -197,9 +210,8 @@ public final class Coverage {
     private static Map<String, Map<Activity, Set<FieldRef>>> read() {
         try (InputStream in = Objects.requireNonNull(Coverage.class.getResourceAsStream("known-fields.yaml"))) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            Yaml yaml =
-                    Yaml.of("known-fields.yaml", new Load(LoadSettings.builder().build()).loadFromString(text));
-            return yaml.values().keySet().stream()
+            Yaml yaml = Yaml.of("known-fields.yaml", text);
+            return yaml.keys().stream()
                     .collect(Collectors.toUnmodifiableMap(kind -> kind, kind -> byActivity(yaml.child(kind))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -208,7 +220,7 @@ public final class Coverage {
 
     private static Map<Activity, Set<FieldRef>> byActivity(Yaml yaml) {
         Map<Activity, Set<FieldRef>> fields = new EnumMap<>(Activity.class);
-        for (String activity : yaml.values().keySet()) {
+        for (String activity : yaml.keys()) {
             fields.put(
                     Activity.valueOf(activity),
                     yaml.texts(activity).stream()

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class EventData {
     private static final FieldCatalogue CATALOGUE = FieldCatalogue.builtIn();
 
+    /** Where events keep the category that a query names. */
+    private static final String CATEGORY = CATALOGUE.resolve("event.category").key();
+
     private EventData() {}
 
     /** Data as an object: {@code {"Data": [{"@Name": "Image", "#text": "…"}]}} becomes {@code {"Image": "…"}}. */
@@ -48,6 +51,10 @@ final class EventData {
                 fields.putIfAbsent(name, text);
             }
         });
+        List<String> categories = mapping.own().categories(root);
+        if (!categories.isEmpty()) {
+            fields.put(CATEGORY, MultiValue.of(categories));
+        }
         out.fields(fields);
     }
 
@@ -74,14 +81,54 @@ final class EventData {
                 continue;
             }
             FieldRef known = CATALOGUE.known(name);
-            Column column = known == null ? null : known.column();
+            Column column = known == null || known.part() != FieldRef.Part.WHOLE ? null : known.column();
             if (column != null && !taken[column.slot()]) {
                 taken[column.slot()] = true;
                 out.column(column, text);
-            } else if (known != null && column == null && !fields.containsKey(known.key())) {
-                fields.put(known.key(), text);
+            } else if (known != null && column == null && !fields.containsKey(known.own())) {
+                fields.put(known.own(), text);
             } else {
                 fields.put(name, text);
+            }
+        }
+    }
+
+    /** The values of fields as they stand in the data or the header; of several names of a field the first counts. */
+    static Map<FieldRef, JsonNode> values(JsonNode data, SourceMapping mapping, JsonNode root, Set<FieldRef> fields) {
+        Map<String, FieldRef> wanted = new HashMap<>();
+        fields.forEach(field -> wanted.put(field.own(), field));
+        Map<FieldRef, JsonNode> values = new HashMap<>();
+        find("", data, mapping.drop(), wanted, values);
+        mapping.header().forEach((name, paths) -> {
+            FieldRef field = wanted.get(name);
+            JsonNode value = FieldPath.first(paths, root);
+            if (field != null && value != null) {
+                values.putIfAbsent(field, value);
+            }
+        });
+        return values;
+    }
+
+    private static void find(
+            String prefix,
+            JsonNode object,
+            Set<String> drop,
+            Map<String, FieldRef> wanted,
+            Map<FieldRef, JsonNode> values) {
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            String name = prefix + entry.getKey();
+            JsonNode value = entry.getValue();
+            if (drop.contains(name)) {
+                continue;
+            }
+            if (value.isObject()) {
+                find(name + '.', value, drop, wanted, values);
+                continue;
+            }
+            FieldRef known = CATALOGUE.known(name);
+            FieldRef field = wanted.get(known == null ? name : known.own());
+            if (field != null && text(value) != null) {
+                values.putIfAbsent(field, value);
             }
         }
     }
@@ -119,15 +166,22 @@ final class EventData {
             return null;
         }
         if (!value.isArray()) {
-            return MultiValue.single(value.asText());
+            return MultiValue.single(scalar(value));
         }
         List<String> elements = new ArrayList<>(value.size());
         for (JsonNode element : value) {
             if (!element.isNull()) {
-                elements.add(element.isValueNode() ? element.asText() : element.toString());
+                elements.add(element.isValueNode() ? scalar(element) : element.toString());
             }
         }
         return elements.isEmpty() ? null : MultiValue.of(elements);
+    }
+
+    /** A text as it is; of a number that is written as 4.0 or 1e3 the one that queries write. */
+    private static String scalar(JsonNode value) {
+        return value.isFloatingPointNumber()
+                ? value.decimalValue().stripTrailingZeros().toPlainString()
+                : value.asText();
     }
 
     static String shorten(String text) {

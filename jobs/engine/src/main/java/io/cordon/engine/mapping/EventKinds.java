@@ -35,11 +35,16 @@ record EventKinds(
                         channel.kinds().stream().filter(kind -> kind.isOf(code)).map(Kind::activity)));
     }
 
+    /** The same of another product. */
+    EventKinds ofProduct(String other) {
+        return new EventKinds(other, productFrom, channels, any);
+    }
+
     static EventKinds read(Yaml yaml) {
         yaml.only(Set.of("product", "product_from", "channels", "any"));
         Map<String, Channel> channels = new HashMap<>();
         Yaml listed = yaml.child("channels");
-        for (String name : listed.values().keySet()) {
+        for (String name : listed.keys()) {
             channels.put(name.toLowerCase(Locale.ROOT), Channel.read(listed.child(name)));
         }
         return new EventKinds(
@@ -56,6 +61,15 @@ record EventKinds(
         static Ids read(Yaml yaml) {
             yaml.only(Set.of("entity", "pid", "actor"));
             return new Ids(yaml.paths("entity"), yaml.paths("pid"), yaml.flag("actor"));
+        }
+
+        @Nullable
+        String entity(JsonNode in) {
+            return ProcessIds.entity(FieldPath.firstText(entity, in));
+        }
+
+        long pid(JsonNode in) {
+            return ProcessIds.pid(FieldPath.firstText(pid, in));
         }
     }
 
@@ -76,11 +90,11 @@ record EventKinds(
                     "product", "service", "time", "record_time_only", "process", "parent", "target", "codes", "rules"));
             Map<Integer, Activity> codes = new HashMap<>();
             Yaml listed = yaml.child("codes");
-            for (String code : listed.values().keySet()) {
-                codes.put(Integer.valueOf(code), Activity.valueOf(listed.text(code, "")));
+            for (String code : listed.keys()) {
+                codes.put(code(listed, code), listed.choice(code, Activity.class, Activity.OTHER));
             }
             Set<Integer> recordTimeOnly = new HashSet<>();
-            yaml.texts("record_time_only").forEach(code -> recordTimeOnly.add(Integer.valueOf(code)));
+            yaml.texts("record_time_only").forEach(code -> recordTimeOnly.add(code(yaml, code)));
             return new Channel(
                     yaml.text("product", ""),
                     yaml.text("service", ""),
@@ -91,6 +105,14 @@ record EventKinds(
                     Ids.read(yaml.child("target")),
                     Map.copyOf(codes),
                     yaml.children("rules").stream().map(Kind::read).toList());
+        }
+
+        private static Integer code(Yaml codes, String code) {
+            try {
+                return Integer.valueOf(code);
+            } catch (NumberFormatException e) {
+                throw codes.refuse(code, "expected a number as event code");
+            }
         }
 
         /** The first rule that holds, or null: then {@link #codes} decides. */
@@ -124,15 +146,15 @@ record EventKinds(
             yaml.only(Set.of("code", "provider", "if", "activity", "service", "process", "parent", "logon"));
             List<Equal> when = new ArrayList<>();
             Yaml wanted = yaml.child("if");
-            for (String path : wanted.values().keySet()) {
+            for (String path : wanted.keys()) {
                 when.add(new Equal(FieldPath.of(path), wanted.text(path, "")));
             }
             return new Kind(
-                    yaml.has("code") ? Integer.valueOf(yaml.text("code", "")) : null,
-                    yaml.has("provider") ? yaml.text("provider", "") : null,
+                    yaml.has("code") ? yaml.number("code") : null,
+                    yaml.textOrNull("provider"),
                     List.copyOf(when),
-                    Activity.valueOf(yaml.text("activity", "OTHER")),
-                    yaml.has("service") ? yaml.text("service", "") : null,
+                    yaml.choice("activity", Activity.class, Activity.OTHER),
+                    yaml.textOrNull("service"),
                     yaml.has("process") ? Ids.read(yaml.child("process")) : null,
                     yaml.has("parent") ? Ids.read(yaml.child("parent")) : null,
                     yaml.paths("logon"));

@@ -26,7 +26,7 @@ public final class Normalizer {
     /** The largest raw record that is looked at, in bytes. */
     public static final int MAX_BYTES = 8 * 1024 * 1024;
 
-    private static final ObjectReader JSON = JsonMapper.builder()
+    static final ObjectReader JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .nodeFactory(new RoomyObjects())
             .build()
@@ -57,7 +57,7 @@ public final class Normalizer {
     /**
      * Reads the mappings of a user's file.
      *
-     * @throws IllegalArgumentException with file, key and what was expected
+     * @throws IllegalArgumentException with file, line, key and what was expected
      */
     public static Normalizer of(String file, String yaml) {
         return new Normalizer(SourceMapping.read(file, yaml));
@@ -107,14 +107,23 @@ public final class Normalizer {
                         + mappings.stream().map(SourceMapping::name).toList());
     }
 
+    /** What reads single values of records that were mapped. */
+    public RecordValues values() {
+        return new RecordValues(mappings);
+    }
+
+    static JsonNode data(SourceMapping mapping, JsonNode root) {
+        JsonNode found = FieldPath.first(mapping.data(), root);
+        return found == null ? root : EventData.named(found);
+    }
+
     private static EndpointEvent event(SourceMapping mapping, String tenant, JsonNode root, byte[] raw, Origin origin)
             throws Refused {
         String endpoint = endpoint(mapping, root, origin);
         String channelName = text(FieldPath.firstText(mapping.channel(), root)).toLowerCase(Locale.ROOT);
         String provider = text(FieldPath.firstText(mapping.provider(), root));
         int code = code(mapping, root);
-        JsonNode found = FieldPath.first(mapping.data(), root);
-        JsonNode data = found == null ? root : EventData.named(found);
+        JsonNode data = data(mapping, root);
         Channel channel = mapping.events().channel(channelName);
 
         EndpointEvent.Builder out = EndpointEvent.builder()
@@ -136,7 +145,11 @@ public final class Normalizer {
                         : number != EndpointEvent.ABSENT
                                 ? EventId.ofNumber(tenant, endpoint, channelName, number, time)
                                 : EventId.ofContent(tenant, endpoint, raw, origin.position()));
-        kind(mapping, channel, code, provider, root, data, out);
+        if (mapping.own().isSome()) {
+            mapping.own().into(out, root);
+        } else {
+            kind(mapping, channel, code, provider, root, data, out);
+        }
         if (LoneSurrogates.possibleIn(raw)) {
             EventData.requireWhole(data, mapping.drop());
         }
@@ -169,13 +182,13 @@ public final class Normalizer {
             JsonNode data,
             EndpointEvent.Builder out)
             throws Refused {
-        long own = timeAt(mapping.time(), root);
+        long own = timeAt(mapping.time(), root, mapping.timeUnit());
         if (own == EndpointEvent.ABSENT
                 && channel != null
                 && !channel.recordTimeOnly().contains(code)) {
-            own = timeAt(channel.time(), data);
+            own = timeAt(channel.time(), data, mapping.timeUnit());
         }
-        long record = timeAt(mapping.recordTime(), root);
+        long record = timeAt(mapping.recordTime(), root, mapping.timeUnit());
         if (own != EndpointEvent.ABSENT) {
             out.time(own, Clock.UTC).recordTime(record);
             return own;
@@ -188,17 +201,20 @@ public final class Normalizer {
         return record;
     }
 
-    private static long timeAt(List<FieldPath> paths, JsonNode in) throws Refused {
+    private static long timeAt(List<FieldPath> paths, JsonNode in, RecordTime.Unit unit) throws Refused {
         String text = FieldPath.firstText(paths, in);
         if (text == null) {
             return EndpointEvent.ABSENT;
         }
-        long micros = RecordTime.parse(text);
+        long micros = RecordTime.parse(text, unit);
         if (micros == EndpointEvent.ABSENT) {
             throw new Refused(Reason.WRONG_TYPE, "expected a time, found '" + EventData.shorten(text) + "'");
         }
-        if (!RecordTime.plausible(micros)) {
-            throw new Refused(Reason.IMPLAUSIBLE_TIME, "expected a time from 1990 to 2199, found '" + text + "'");
+        // A mapping that names the unit is believed: recordings made by hand begin in 1970.
+        if (unit == RecordTime.Unit.GUESSED && !RecordTime.plausible(micros)) {
+            throw new Refused(
+                    Reason.IMPLAUSIBLE_TIME,
+                    "expected a time from 1990 to 2199, or a mapping with 'time_unit', found '" + text + "'");
         }
         return micros;
     }
@@ -226,17 +242,11 @@ public final class Normalizer {
         Ids process = kind != null && kind.process() != null ? kind.process() : channel.process();
         Ids parent = kind != null && kind.parent() != null ? kind.parent() : channel.parent();
         Ids target = channel.target();
-        long pid = process.actor()
-                ? ProcessIds.pid(FieldPath.firstText(mapping.actorPid(), root))
-                : ProcessIds.pid(FieldPath.firstText(process.pid(), data));
+        long pid = process.actor() ? ProcessIds.pid(FieldPath.firstText(mapping.actorPid(), root)) : process.pid(data);
         out.activity(activity)
-                .process(ProcessIds.entity(FieldPath.firstText(process.entity(), data)), pid)
-                .parent(
-                        ProcessIds.entity(FieldPath.firstText(parent.entity(), data)),
-                        ProcessIds.pid(FieldPath.firstText(parent.pid(), data)))
-                .target(
-                        ProcessIds.entity(FieldPath.firstText(target.entity(), data)),
-                        ProcessIds.pid(FieldPath.firstText(target.pid(), data)));
+                .process(process.entity(data), pid)
+                .parent(parent.entity(data), parent.pid(data))
+                .target(target.entity(data), target.pid(data));
     }
 
     private static int code(SourceMapping mapping, JsonNode root) throws Refused {

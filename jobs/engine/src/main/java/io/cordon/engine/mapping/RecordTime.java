@@ -1,10 +1,13 @@
 package io.cordon.engine.mapping;
 
 import io.cordon.engine.event.EndpointEvent;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
 
 /** Reads the times that records carry, to µs since 1970. */
 final class RecordTime {
@@ -17,7 +20,62 @@ final class RecordTime {
     /** Where {@code 2020-09-20T19:16:04} ends. */
     private static final int SECONDS_END = 19;
 
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]{1,2})?");
+    private static final int LONGEST_NUMBER = 40;
+
     private RecordTime() {}
+
+    /** What a number counts. */
+    enum Unit {
+        /** What its size tells: s, ms, µs or, from 1970 on, Windows file time. */
+        GUESSED(""),
+        SECONDS("s"),
+        MILLIS("ms"),
+        MICROS("us"),
+        NANOS("ns"),
+        FILETIME("filetime"),
+        /** Nothing: a time is a text. */
+        ISO("iso");
+
+        private final String text;
+
+        Unit(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+
+        /** µs since 1970, rounded down; with an exception beyond what a long holds. */
+        private long micros(BigDecimal number) {
+            BigDecimal micros = switch (this) {
+                case SECONDS -> number.movePointRight(6);
+                case MILLIS -> number.movePointRight(3);
+                case NANOS -> number.movePointLeft(3);
+                case FILETIME ->
+                    number.subtract(BigDecimal.valueOf(FILETIME_EPOCH)).movePointLeft(1);
+                case GUESSED, MICROS, ISO -> number;
+            };
+            return micros.setScale(0, RoundingMode.FLOOR).longValueExact();
+        }
+    }
+
+    /** A time in the unit that its mapping names, which is then believed; ABSENT for what is none. */
+    static long parse(String text, Unit unit) {
+        String value = text.trim();
+        boolean isNumber =
+                value.length() <= LONGEST_NUMBER && NUMBER.matcher(value).matches();
+        if (unit == Unit.GUESSED || !isNumber) {
+            return parse(value);
+        }
+        try {
+            return unit == Unit.ISO ? EndpointEvent.ABSENT : unit.micros(new BigDecimal(value));
+        } catch (ArithmeticException e) {
+            return EndpointEvent.ABSENT;
+        }
+    }
 
     /** ISO 8601 with T or a blank, with a zone or (then read as UTC) without; or a number: s, ms, µs or Windows file time. */
     static long parse(String text) {
@@ -118,7 +176,15 @@ final class RecordTime {
             }
             return number > 100_000_000_000L ? number * 1000 : number * MICROS;
         } catch (NumberFormatException e) {
-            return EndpointEvent.ABSENT;
+            // With a fraction, or with an exponent as JSON may have it, it is one of s or ms.
+            boolean isNumber =
+                    value.length() <= LONGEST_NUMBER && NUMBER.matcher(value).matches();
+            BigDecimal number = isNumber ? new BigDecimal(value) : BigDecimal.valueOf(-1);
+            return number.signum() < 0
+                    ? EndpointEvent.ABSENT
+                    : parse(
+                            value,
+                            number.compareTo(BigDecimal.valueOf(100_000_000_000L)) > 0 ? Unit.MILLIS : Unit.SECONDS);
         }
     }
 }

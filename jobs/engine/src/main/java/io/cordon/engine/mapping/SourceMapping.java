@@ -6,17 +6,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
+import java.util.TreeSet;
 
-/** How the records of one shape are read: where header and data stand, and which {@link EventKinds} they carry. */
+/**
+ * How the records of one shape are read: where header and data stand, and which {@link EventKinds} they carry, or by which
+ * {@link OwnCategories} they say what happened.
+ */
 record SourceMapping(
         String name,
         List<FieldPath> when,
@@ -35,7 +36,10 @@ record SourceMapping(
         Map<String, List<FieldPath>> header,
         Set<String> drop,
         EventKinds events,
-        String kind) {
+        String kind,
+        RecordTime.Unit timeUnit,
+        List<FieldPath> tieBreak,
+        OwnCategories own) {
 
     private static final Set<String> KEYS = Set.of(
             "name",
@@ -43,18 +47,28 @@ record SourceMapping(
             "endpoint",
             "endpoint_from_origin",
             "default_domain",
+            "product",
             "channel",
             "code",
             "provider",
             "event_id",
             "record_number",
+            "tie_break",
             "time",
+            "time_unit",
             "record_time",
             "actor_pid",
             "data",
             "header",
             "drop",
-            "events");
+            "events",
+            "category",
+            "categories",
+            "action",
+            "actions",
+            "process",
+            "parent",
+            "target");
 
     boolean holds(JsonNode root) {
         for (FieldPath path : when) {
@@ -74,42 +88,34 @@ record SourceMapping(
      * Reads a list of mappings.
      *
      * @param file named in errors
-     * @throws IllegalArgumentException with file, key and what was expected
+     * @throws IllegalArgumentException with file, line, key and what was expected
      */
     static List<SourceMapping> read(String file, String yaml) {
         Map<String, EventKinds> kinds = new HashMap<>();
-        Yaml builtIn = Yaml.of("events.yaml", load(resource("events.yaml")));
-        for (String name : builtIn.values().keySet()) {
+        Yaml builtIn = Yaml.of("events.yaml", resource("events.yaml"));
+        for (String name : builtIn.keys()) {
             kinds.put(name, EventKinds.read(builtIn.child(name)));
         }
-        if (!(load(yaml) instanceof List<?> list)) {
-            throw new IllegalArgumentException(file + ": expected a list of mappings");
-        }
-        List<SourceMapping> mappings = new ArrayList<>();
-        for (Object item : list) {
-            mappings.add(one(Yaml.of(file, item), kinds));
-        }
-        return mappings;
+        return Yaml.list(file, yaml).stream().map(one -> one(one, kinds)).toList();
     }
 
     private static SourceMapping one(Yaml yaml, Map<String, EventKinds> builtIn) {
         yaml.only(KEYS);
-        EventKinds kinds;
-        String kind = yaml.values().get("events") instanceof String name ? name : "";
-        if (yaml.values().get("events") instanceof String name) {
-            kinds = builtIn.get(name);
-            if (kinds == null) {
-                throw new IllegalArgumentException(
-                        yaml.where() + ".events: unknown '" + name + "', expected one of " + builtIn.keySet());
-            }
-        } else {
-            kinds = EventKinds.read(yaml.child("events"));
+        String kind = yaml.isText("events") ? yaml.text("events", "") : "";
+        boolean isOwn = yaml.keys().stream().anyMatch(OwnCategories.KEYS::contains);
+        OwnCategories own = isOwn ? OwnCategories.read(yaml) : OwnCategories.NONE;
+        EventKinds kinds = kind.isEmpty() ? EventKinds.read(yaml.child("events")) : builtIn.get(kind);
+        if (kinds == null) {
+            throw yaml.refuse("events", "unknown '" + kind + "', expected one of " + new TreeSet<>(builtIn.keySet()));
+        }
+        if (!yaml.has("time") && !yaml.has("record_time") && !yaml.has("events")) {
+            throw yaml.refuse("expected 'time', where the record says when it happened");
         }
         return new SourceMapping(
-                yaml.text("name", yaml.where()),
+                yaml.text("name", "mine"),
                 yaml.paths("when"),
                 yaml.paths("endpoint"),
-                yaml.flag("endpoint_from_origin"),
+                yaml.flag("endpoint_from_origin") || !yaml.has("endpoint"),
                 yaml.text("default_domain", ""),
                 yaml.paths("channel"),
                 yaml.paths("code"),
@@ -122,22 +128,20 @@ record SourceMapping(
                 yaml.paths("data"),
                 header(yaml.child("header")),
                 Set.copyOf(yaml.texts("drop")),
-                kinds,
-                kind);
+                yaml.has("product") ? kinds.ofProduct(yaml.text("product", "")) : kinds,
+                kind,
+                yaml.choice("time_unit", RecordTime.Unit.class, RecordTime.Unit.GUESSED),
+                yaml.paths("tie_break"),
+                own);
     }
 
     /** By the field, as events keep it, where it stands in the record. */
     private static Map<String, List<FieldPath>> header(Yaml yaml) {
         Map<String, List<FieldPath>> header = new LinkedHashMap<>();
-        yaml.values()
-                .keySet()
+        yaml.keys()
                 .forEach(name ->
                         header.put(FieldCatalogue.builtIn().resolve(name).key(), yaml.paths(name)));
         return header;
-    }
-
-    private static Object load(String yaml) {
-        return Objects.requireNonNull(new Load(LoadSettings.builder().build()).loadFromString(yaml), "empty document");
     }
 
     private static String resource(String name) {

@@ -22,6 +22,9 @@ public interface CompiledRules {
     @Nullable
     Rule rule(String id);
 
+    /** The rules that look back: what they begin with must not have happened before. */
+    List<Rule> lookingBack();
+
     /** Every anchor that some rule of the set names. */
     List<Anchor> anchors();
 

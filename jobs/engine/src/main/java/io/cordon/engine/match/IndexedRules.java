@@ -18,6 +18,7 @@ final class IndexedRules implements CompiledRules {
     private final List<Entry> entries;
     private final List<AnchorEntry> anchorEntries;
     private final Map<String, Entry> byId = new HashMap<>();
+    private final List<Rule> lookingBack;
     private final Sources sources;
     private final @Nullable RuleIndex[] anchorsByActivity;
     private final ThreadLocal<Scratch> scratch;
@@ -36,6 +37,10 @@ final class IndexedRules implements CompiledRules {
         this.anchorsByActivity = anchorsByActivity;
         this.scratch = ThreadLocal.withInitial(scratch);
         entries.forEach(entry -> byId.put(entry.rule.id(), entry));
+        this.lookingBack = entries.stream()
+                .map(Entry::rule)
+                .filter(rule -> rule.chain() != null && rule.chain().looksBack())
+                .toList();
     }
 
     record Entry(Rule rule, Node condition) {}
@@ -50,6 +55,11 @@ final class IndexedRules implements CompiledRules {
     @Override
     public List<Rule> rules() {
         return entries.stream().map(Entry::rule).toList();
+    }
+
+    @Override
+    public List<Rule> lookingBack() {
+        return lookingBack;
     }
 
     @Override

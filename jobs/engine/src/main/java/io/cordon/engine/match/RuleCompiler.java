@@ -41,7 +41,7 @@ public final class RuleCompiler {
         NONE
     }
 
-    /** Rules whose mode is off are left out. */
+    /** Rules whose mode is off are left out; those of a chain's steps come with it. */
     public static CompiledRules compile(String setId, List<Rule> rules) {
         return compile(setId, rules, Means.INDEX_AND_MEMO);
     }
@@ -74,6 +74,9 @@ public final class RuleCompiler {
         for (Rule rule : rules) {
             if (rule.mode() != Mode.OFF) {
                 byId.put(rule.id(), rule);
+                if (rule.chain() != null) {
+                    rule.chain().parts().forEach(part -> byId.put(part.id(), part));
+                }
             }
         }
         List<IndexedRules.Entry> entries = new ArrayList<>();

@@ -70,7 +70,7 @@ final class CorrelationLinker {
             List<Entry> judges = above.getOrDefault(rule.id(), List.of());
             if (!judges.isEmpty()) {
                 boolean raises = judges.stream().anyMatch(entry -> entry.correlation.generate());
-                List<Feed> feeds = rule.correlation() == null ? feeds(rule.id(), rule.id(), List.of()) : List.of();
+                List<Feed> feeds = rule.isOfEvents() ? feeds(rule.id(), rule.id(), List.of()) : List.of();
                 set.replace(rule.feeding(feeds, raises));
             }
         }
@@ -88,6 +88,10 @@ final class CorrelationLinker {
             int level = 1;
             for (RuleNode reference : entry.correlation.rules()) {
                 Rule rule = referred(reference);
+                if (rule.chain() != null) {
+                    throw reference.refuse("expected a rule of single events or a correlation, '" + rule.title()
+                            + "' judges several events");
+                }
                 ids.add(rule.id());
                 highest = highest.compareTo(rule.level()) < 0 ? rule.level() : highest;
                 version.append(rule.hash());
@@ -181,7 +185,7 @@ final class CorrelationLinker {
                         entry.id(),
                         levels.getOrDefault(entry.id(), 1),
                         parts(entry).indexOf(rule),
-                        fields(entry.correlation.groupBy(), base, path),
+                        Keys.ofFields(fields(entry.correlation.groupBy(), base, path)),
                         fields(entry.correlation.fields(), base, path),
                         feeds(entry.id(), base, path)));
             }

@@ -1,17 +1,16 @@
 package io.cordon.engine.rule;
 
-import io.cordon.engine.eql.Chain;
 import io.cordon.engine.eql.Compiled;
 import io.cordon.engine.eql.Dialect;
 import io.cordon.engine.eql.Eql;
 import io.cordon.engine.eql.Placed;
 import io.cordon.engine.eql.QueryRefusedException;
 import io.cordon.engine.eql.Search;
+import io.cordon.engine.eql.SearchChain;
 import io.cordon.engine.rule.Rule.Language;
 import io.cordon.engine.rule.Rule.Level;
 import io.cordon.engine.rule.Rule.Mode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,51 +31,47 @@ final class EqlRuleReader {
     static Rule read(RuleNode document, String file, String own, Mode mode) throws RuleRefusedException {
         RuleHead head = RuleHead.read(document, own, "response");
         RuleNode query = document.require("query", "an EQL query");
-        Search search = searched(parse(query, dialect(document), file), query);
-        return new Rule(
-                head.id(),
-                head.title(),
-                Language.EQL,
-                head.hash(),
-                head.level(),
-                mode,
-                head.tactics(),
-                head.techniques(),
-                scope(search),
-                search.condition(),
-                head.response());
+        Compiled compiled = parse(query, dialect(document), file);
+        if (compiled instanceof SearchChain chain) {
+            return EqlChainReader.read(document, chain, head.rule(Language.EQL, mode));
+        }
+        return searching(((Search.Alone) compiled).search(), document, head.rule(Language.EQL, mode));
     }
 
     /** A rule that is nothing but a query; its file names it. */
     static Rule bare(String name, String text, Mode mode) throws RuleRefusedException {
         Matcher named = NAMED_DIALECT.matcher(text);
         String dialect = named.lookingAt() ? named.group(1) : Dialect.ELASTICSEARCH.text();
-        Search search;
+        Rule rule = new RuleHead(name, name, RuleHead.hash(text), Level.MEDIUM, List.of(), List.of(), Response.DEFAULT)
+                .rule(Language.EQL, mode);
         try {
-            search = searched(
-                    Eql.compile(
-                            text,
-                            Dialect.of(dialect).orElseThrow(() -> new RuleRefusedException(1, 1, dialects())),
-                            Placed.ALONE),
-                    null);
+            Compiled compiled = Eql.compileForRule(
+                    text,
+                    Dialect.of(dialect).orElseThrow(() -> new RuleRefusedException(1, 1, dialects())),
+                    Placed.ALONE);
+            return compiled instanceof SearchChain chain
+                    ? EqlChainReader.bare(chain, rule)
+                    : searching(((Search.Alone) compiled).search(), rule);
         } catch (QueryRefusedException e) {
             throw new RuleRefusedException(e.at().line(), e.at().column(), e.expected());
         }
-        return new Rule(
-                name,
-                name,
-                Language.EQL,
-                RuleHead.hash(text),
-                Level.MEDIUM,
-                mode,
-                List.of(),
-                List.of(),
-                scope(search),
-                search.condition(),
-                Response.DEFAULT);
     }
 
-    private static Scope scope(Search search) {
+    private static Rule searching(Search search, RuleNode document, Rule head) throws RuleRefusedException {
+        for (String key : EqlChainReader.KEYS) {
+            RuleNode node = document.get(key);
+            if (node != null) {
+                throw node.refuse("expected a query of several events beside '" + key + "'");
+            }
+        }
+        return searching(search, head);
+    }
+
+    static Rule searching(Search search, Rule head) {
+        return head.looking(scope(search), search.condition());
+    }
+
+    static Scope scope(Search search) {
         return new Scope("", Set.of(), search.activities());
     }
 
@@ -94,22 +89,11 @@ final class EqlRuleReader {
                 + Stream.of(Dialect.values()).map(Dialect::text).collect(Collectors.joining(", "));
     }
 
-    /** Refuses what is read but not yet judged: several events, and pipes. */
-    private static Search searched(Compiled compiled, @Nullable RuleNode query) throws RuleRefusedException {
-        String problem = compiled instanceof Chain chain
-                ? "expected an event query; '" + chain.kind().name().toLowerCase(Locale.ROOT) + "' is not supported yet"
-                : compiled.pipes().isEmpty() ? null : "expected the end of the query; pipes are not supported yet";
-        if (problem != null) {
-            throw query == null ? new RuleRefusedException(1, 1, problem) : query.refuse(problem);
-        }
-        return ((Search.Alone) compiled).search();
-    }
-
     private static Compiled parse(RuleNode query, Dialect dialect, String file) throws RuleRefusedException {
         String text = query.text();
         Placed placed = place((ScalarNode) query.node(), text, file);
         try {
-            return Eql.compile(text, dialect, placed == null ? Placed.ALONE : placed);
+            return Eql.compileForRule(text, dialect, placed == null ? Placed.ALONE : placed);
         } catch (QueryRefusedException e) {
             throw placed == null
                     ? query.refuse(e.expected())

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param raises whether its matches are findings; a correlation that judges them may want to be the only one that speaks
  * @param correlation what it asks of the matches of other rules, or null for a rule that judges single events; its condition then
  *     holds for none
+ * @param chain what it asks of several events, or null; its condition then holds for none
  * @param feeds the correlations that judge its matches
  */
 public record Rule(
@@ -33,6 +34,7 @@ public record Rule(
         Response response,
         boolean raises,
         @Nullable Correlation correlation,
+        @Nullable Chain chain,
         List<Feed> feeds) {
 
     /** A rule that judges single events, by itself. */
@@ -61,6 +63,7 @@ public record Rule(
                 condition,
                 response,
                 true,
+                null,
                 null,
                 List.of());
     }
@@ -108,6 +111,27 @@ public record Rule(
                 response,
                 raises,
                 correlation,
+                chain,
+                feeds);
+    }
+
+    /** A copy that judges single events of a scope by a condition. */
+    Rule looking(Scope at, Condition by) {
+        return new Rule(
+                id,
+                title,
+                language,
+                hash,
+                level,
+                mode,
+                tactics,
+                techniques,
+                at,
+                by,
+                response,
+                raises,
+                null,
+                null,
                 feeds);
     }
 
@@ -127,6 +151,7 @@ public record Rule(
                 response,
                 raises,
                 correlation,
+                chain,
                 feeds);
     }
 
@@ -146,6 +171,32 @@ public record Rule(
                 response,
                 alsoRaises,
                 correlation,
+                chain,
                 correlations);
+    }
+
+    /** Whether it judges single events, by itself. */
+    public boolean isOfEvents() {
+        return correlation == null && chain == null;
+    }
+
+    /** A copy that judges several events, by the rules of their steps. */
+    Rule judging(Chain steps) {
+        return new Rule(
+                id,
+                title,
+                language,
+                hash,
+                level,
+                mode,
+                tactics,
+                techniques,
+                Scope.NOTHING,
+                new Condition.Any(List.of()),
+                response,
+                true,
+                null,
+                steps,
+                List.of());
     }
 }

@@ -1,8 +1,11 @@
 package io.cordon.engine.rule;
 
+import io.cordon.engine.condition.Condition;
 import io.cordon.engine.rule.Response.Action;
 import io.cordon.engine.rule.Response.Role;
+import io.cordon.engine.rule.Rule.Language;
 import io.cordon.engine.rule.Rule.Level;
+import io.cordon.engine.rule.Rule.Mode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,6 +50,22 @@ record RuleHead(
                 tactics,
                 techniques,
                 response(document.get(responseKey)));
+    }
+
+    /** A rule that says this and looks at nothing yet. */
+    Rule rule(Language language, Mode mode) {
+        return new Rule(
+                id,
+                title,
+                language,
+                hash,
+                level,
+                mode,
+                tactics,
+                techniques,
+                Scope.NOTHING,
+                new Condition.Any(List.of()),
+                response);
     }
 
     RuleHead responding(Response other) {

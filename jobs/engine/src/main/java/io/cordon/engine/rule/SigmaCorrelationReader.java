@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class SigmaCorrelationReader {
     private static final Set<String> KEYS =
             Set.of("type", "rules", "group-by", "timespan", "aliases", "condition", "generate");
-    private static final Pattern TIMESPAN = Pattern.compile("(\\d{1,9})([smhd])");
 
     private final RuleNode document;
     private final RuleNode correlation;
@@ -73,6 +70,7 @@ final class SigmaCorrelationReader {
                     head.response(),
                     true,
                     new Correlation(type, ids, groupBy, timespan, limits),
+                    null,
                     List.of());
         }
 
@@ -119,7 +117,7 @@ final class SigmaCorrelationReader {
                 type,
                 rules,
                 grouped == null || grouped.isNull() ? List.of() : texts(grouped),
-                timespan(correlation.require("timespan", "a number and one of s, m, h, d")),
+                Timespans.read(correlation.require("timespan", "a number and one of s, m, h, d")),
                 limits(type, condition, rules.size()),
                 fields(type, condition),
                 aliases(),
@@ -137,24 +135,6 @@ final class SigmaCorrelationReader {
 
     private static String words() {
         return Stream.of(Correlation.Type.values()).map(Correlation.Type::word).collect(Collectors.joining(", "));
-    }
-
-    private static Duration timespan(RuleNode node) throws RuleRefusedException {
-        Matcher matcher = TIMESPAN.matcher(node.text());
-        if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
-            throw node.refuse("expected a number and one of s, m, h, d, such as 90m");
-        }
-        long number = Long.parseLong(matcher.group(1));
-        Duration timespan = switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> Duration.ofDays(number);
-        };
-        if (timespan.compareTo(Duration.ofDays(366)) > 0) {
-            throw node.refuse("expected at most 366d");
-        }
-        return timespan;
     }
 
     private List<Limit> limits(Correlation.Type type, @Nullable RuleNode condition, int rules)

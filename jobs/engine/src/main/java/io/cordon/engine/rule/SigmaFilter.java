@@ -27,7 +27,7 @@ record SigmaFilter(@Nullable List<RuleNode> rules, Scope scope, Condition condit
     /** Whether it goes with a rule: its log source is the rule's, or says less. */
     boolean fits(Rule rule) {
         Scope other = rule.scope();
-        return rule.correlation() == null
+        return rule.isOfEvents()
                 && (scope.product().isEmpty() || scope.product().equals(other.product()))
                 && holds(scope.services(), other.services())
                 && holds(scope.activities(), other.activities());

@@ -18,18 +18,7 @@ final class SigmaRuleReader {
         Scope scope = Logsource.scope(document.require("logsource", "category, product or service"));
         RuleNode detection = document.require("detection", "search identifiers and a 'condition'");
         Condition condition = condition(detection, Set.of(), placeholders);
-        return new Rule(
-                head.id(),
-                head.title(),
-                Language.SIGMA,
-                head.hash(),
-                head.level(),
-                mode,
-                head.tactics(),
-                head.techniques(),
-                scope,
-                condition,
-                head.response());
+        return head.rule(Language.SIGMA, mode).looking(scope, condition);
     }
 
     /**

@@ -7,11 +7,16 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** An endpoint's clocks, boots and counts. */
 public final class EndpointHeader {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_WATCH = 1;
     private static final int MAX_BOOTS = 16;
 
     private long offset = EndpointEvent.ABSENT;
@@ -19,6 +24,12 @@ public final class EndpointHeader {
     private long lastAppend = EndpointEvent.ABSENT;
     private int processes;
     private final List<ClockTime> boots = new ArrayList<>();
+    /** The earliest event time, where the first event that was read is known; else ABSENT. */
+    private long first = EndpointEvent.ABSENT;
+    /** By version of a rule, from when on the endpoint was watched by it. */
+    private final SortedMap<String, Long> watched = new TreeMap<>();
+    /** The first moment that something waits for. */
+    private long due = Long.MAX_VALUE;
 
     /** A reading of one of an endpoint's clocks, in µs. */
     public record ClockTime(long time, Clock clock) {}
@@ -96,6 +107,53 @@ public final class EndpointHeader {
         return false;
     }
 
+    /**
+     * Takes in an event's time before the clocks do: an endpoint is watched from its earliest event on, and so by the rules that
+     * watched when it appeared.
+     *
+     * @return whether it was watched for longer than was known
+     */
+    public boolean watchFrom(long at) {
+        boolean isNew = time == EndpointEvent.ABSENT;
+        if (!isNew && (first == EndpointEvent.ABSENT || at >= first)) {
+            return false;
+        }
+        watched.replaceAll((rule, since) -> since == first ? at : since);
+        first = at;
+        return true;
+    }
+
+    /** Takes in that a rule watches from now on; whether that is news. */
+    public boolean watch(String rule) {
+        return watched.putIfAbsent(rule, time == EndpointEvent.ABSENT ? first : time) == null;
+    }
+
+    /** From when on a rule watches, in µs; never, where it does not. */
+    public long watchedSince(String rule) {
+        return watched.getOrDefault(rule, Long.MAX_VALUE);
+    }
+
+    /** Forgets what other rules watch; whether there was any. */
+    public boolean watchOnly(Collection<String> rules) {
+        return watched.keySet().retainAll(rules);
+    }
+
+    /** The first moment that something waits for, in µs. */
+    public long due() {
+        return due;
+    }
+
+    public void due(long moment) {
+        due = moment;
+    }
+
+    /** Takes in that something waits for a moment; whether it is the first. */
+    public boolean waitUntil(long moment) {
+        boolean isFirst = moment < due;
+        due = Math.min(due, moment);
+        return isFirst;
+    }
+
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
         out.writeLong(offset);
@@ -107,10 +165,17 @@ public final class EndpointHeader {
             out.writeLong(boot.time());
             out.writeBoolean(boot.clock() == Clock.UTC);
         }
+        out.writeLong(first);
+        out.writeInt(watched.size());
+        for (Map.Entry<String, Long> entry : watched.entrySet()) {
+            Bytes.text(out, entry.getKey());
+            out.writeLong(entry.getValue());
+        }
+        out.writeLong(due);
     }
 
     public static EndpointHeader read(DataInput in) throws IOException {
-        Bytes.version(in, VERSION);
+        int version = Bytes.version(in, WITHOUT_WATCH, VERSION);
         EndpointHeader header = new EndpointHeader();
         header.offset = in.readLong();
         header.time = in.readLong();
@@ -119,6 +184,13 @@ public final class EndpointHeader {
         int boots = in.readInt();
         for (int i = 0; i < boots; i++) {
             header.boots.add(new ClockTime(in.readLong(), in.readBoolean() ? Clock.UTC : Clock.RECORD));
+        }
+        if (version > WITHOUT_WATCH) {
+            header.first = in.readLong();
+            for (int i = in.readInt(); i > 0; i--) {
+                header.watched.put(Bytes.text(in), in.readLong());
+            }
+            header.due = in.readLong();
         }
         return header;
     }

@@ -17,6 +17,7 @@ import io.cordon.engine.rule.ParsedRules;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.RuleParser;
 import io.cordon.engine.rule.RuleSet;
+import io.cordon.engine.sequence.ChainJudge;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,13 +26,13 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /** Events of several endpoints, and what rules find in them in some order of arrival. */
-final class Story {
+public final class Story {
     private static final long EPOCH = 1_714_550_400_000_000L;
 
     private final List<EndpointEvent> events = new ArrayList<>();
 
-    /** Adds an event: its second, endpoint, and fields as {@code name=value}. */
-    Story at(double second, String endpoint, String... fields) {
+    /** Adds an event: its second, endpoint, and fields as {@code name=value}; {@code activity} says what happened, {@code number} its number. */
+    public Story at(double second, String endpoint, String... fields) {
         EndpointEvent.Builder event = EndpointEvent.builder()
                 .endpoint(endpoint)
                 .id("e" + (events.size() + 1))
@@ -43,14 +44,21 @@ final class Story {
                 .activity(Activity.OTHER);
         for (String field : fields) {
             int equals = field.indexOf('=');
-            FieldCatalogue.builtIn().put(field.substring(0, equals), field.substring(equals + 1), event);
+            String value = field.substring(equals + 1);
+            if (field.startsWith("activity=")) {
+                event.activity(Activity.valueOf(value));
+            } else if (field.startsWith("number=")) {
+                event.recordNumber(Long.parseLong(value));
+            } else {
+                FieldCatalogue.builtIn().put(field.substring(0, equals), value, event);
+            }
         }
         events.add(event.build());
         return this;
     }
 
     /** A story of lines such as {@code 3 h1 EventID=4625 User=ada}. */
-    static Story of(String lines) {
+    public static Story of(String lines) {
         Story story = new Story();
         lines.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(line -> {
             String[] words = line.split(" +");
@@ -63,7 +71,7 @@ final class Story {
     }
 
     /** What is found, as {@code rule: e1 e2 …}, the same in every order of arrival. */
-    List<String> findings(String rules) {
+    public List<String> findings(String rules) {
         List<String> inOrder = findings(rules, events);
         for (int seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
@@ -78,12 +86,18 @@ final class Story {
         return inOrder;
     }
 
+    /** What is found where events arrive in their order, once. */
+    public List<String> findingsInOrder(String rules) {
+        return findings(rules, events);
+    }
+
     private static List<String> findings(String text, List<EndpointEvent> arrivals) {
         List<Rule> rules = rules(text);
         CompiledRules compiled = RuleCompiler.compile("set", rules);
         Map<String, Finding> last = new HashMap<>();
         HeapCorrelations correlations = new HeapCorrelations(
                 new Correlator(DetectorConfig.FILES.lateness()),
+                new ChainJudge(DetectorConfig.FILES.ofChains()),
                 new RuleSet("set", rules),
                 finding -> last.put(finding.id(), finding));
         Sink sink = new Sink() {

@@ -8,6 +8,9 @@ import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldCatalogue;
+import io.cordon.engine.sequence.ChainGroup;
+import io.cordon.engine.sequence.ChainGroupBytes;
+import io.cordon.engine.sequence.SequenceSamples;
 import io.cordon.engine.tree.EndpointHeader;
 import io.cordon.engine.tree.PidEntry;
 import io.cordon.engine.tree.ProcessEntry;
@@ -49,6 +52,11 @@ public record StateSample(String name, Writes value, Reads kind) {
             Group read = GroupBytes.read(in);
             return out -> GroupBytes.write(read, out);
         };
+        Reads chain = in -> {
+            ChainGroup read = ChainGroupBytes.read(in);
+            return out -> ChainGroupBytes.write(read, out);
+        };
+        Reads waits = in -> Waiting.read(in)::write;
         Reads match = in -> OpenMatch.read(in)::write;
         return List.of(
                 new StateSample("ProcessEntry-full", TreeSamples.process()::write, process),
@@ -61,8 +69,19 @@ public record StateSample(String name, Writes value, Reads kind) {
                 new StateSample("EndpointHeader-bare", new EndpointHeader()::write, header),
                 new StateSample("Group-full", out -> GroupBytes.write(CorrelateSamples.group(), out), group),
                 new StateSample("Group-bare", out -> GroupBytes.write(CorrelateSamples.emptyGroup(), out), group),
+                new StateSample("ChainGroup-full", out -> ChainGroupBytes.write(SequenceSamples.group(), out), chain),
+                new StateSample(
+                        "ChainGroup-bare", out -> ChainGroupBytes.write(SequenceSamples.emptyGroup(), out), chain),
+                new StateSample("Waiting-full", waiting()::write, waits),
+                new StateSample("Waiting-bare", new Waiting()::write, waits),
                 new StateSample("OpenMatch-full", fullMatch()::write, match),
                 new StateSample("OpenMatch-bare", new OpenMatch(bareEvent())::write, match));
+    }
+
+    private static Waiting waiting() {
+        Waiting waiting = new Waiting();
+        waiting.put(CorrelateSamples.hit());
+        return waiting;
     }
 
     private static OpenMatch fullMatch() {

@@ -35,6 +35,12 @@ class RuleParserTest {
             response: {action: kill-tree, step: 1, role: process}
             """;
 
+    private static final String CHAIN = """
+            title: t
+            id: i
+            query: sequence [any where true] [any where true]
+            """;
+
     @Test
     void headAndScopeAreRead() {
         Rule rule = only(SIGMA);
@@ -153,9 +159,16 @@ class RuleParserTest {
                 Arguments.of(
                         EQL.replace("descendant of [process", "descendant of [proc"),
                         "r.yml:5:20: expected an event category"),
+                Arguments.of(CHAIN + "scope: world", "r.yml:4:8: expected one of endpoint, fleet"),
+                Arguments.of(CHAIN + "retention: 1y", "r.yml:4:12: expected a number and one of s, m, h, d"),
                 Arguments.of(
-                        "title: t\nid: i\nquery: sequence [any where true] [any where true]",
-                        "r.yml:3:8: expected an event query; 'sequence' is not supported yet"),
+                        CHAIN.replaceFirst("\\[", "with maxspan=1m [") + "retention: 1h",
+                        "r.yml:4:12: expected no 'retention' beside 'maxspan'"),
+                Arguments.of(CHAIN + "response: {step: 3}", "r.yml:4:18: expected one of the 2 steps"),
+                Arguments.of(
+                        CHAIN.replaceFirst("\\[", "with maxspan=1m ![") + "response: {step: 1}",
+                        "r.yml:4:18: expected a step that has an event"),
+                Arguments.of(EQL + "scope: fleet", "r.yml:8:8: expected a query of several events beside 'scope'"),
                 Arguments.of(EQL.replace("endpoint", "lucene"), "r.yml:6:10: expected one of the dialects"),
                 Arguments.of(
                         EQL.replace("process.name : \"power", "process.name ~ \"power"),
@@ -179,7 +192,7 @@ class RuleParserTest {
                 Arguments.of(
                         EQL.replace("\"powershell.exe\" and", "'powershell.exe' and"),
                         "r.yml:4:32: expected EQL of the dialect endpoint, which has no single quotes"),
-                Arguments.of(EQL.replace("\")]", "\")] | head 5"), "pipes are not supported yet"),
+                Arguments.of(EQL.replace("\")]", "\")] | head 5"), "expected no pipe in a rule"),
                 Arguments.of(EQL.replace("|\n  network", "|\n\n\n  netwrk"), "r.yml:6:3: expected an event category"),
                 Arguments.of(
                         EQL.replace("query: |\n  network", "query: >\n  netwrk"),

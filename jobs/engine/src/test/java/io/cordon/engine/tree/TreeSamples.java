@@ -22,10 +22,13 @@ public final class TreeSamples {
                 .time(NOON, Clock.UTC)
                 .recordTime(NOON + 250_000)
                 .build());
+        header.watchFrom(NOON - 5);
         header.advance(NOON, NOON + 900_000, 1_000_000);
         header.counted(3);
         header.boot(new ClockTime(NOON - 60_000_000, Clock.RECORD));
         header.boot(new ClockTime(NOON - 30_000_000, Clock.UTC));
+        header.watch("v1");
+        header.due(NOON + 9);
         return header;
     }
 

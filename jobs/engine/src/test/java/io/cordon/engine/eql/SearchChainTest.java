@@ -2,7 +2,7 @@ package io.cordon.engine.eql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cordon.engine.eql.Chain.Step;
+import io.cordon.engine.eql.SearchChain.Step;
 import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.FieldRef;
 import java.time.Duration;
@@ -11,10 +11,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ChainTest {
+class SearchChainTest {
     @Test
     void sequencesKeepAllThatIsSaidOfTheirSteps() throws QueryRefusedException {
-        Chain chain = chain("""
+        SearchChain chain = chain("""
                 sequence by user.name, ?host.id with maxspan=90s
                   [process where process.name : "cmd.exe"] by process.entity_id
                   ![file where true] by process.entity_id
@@ -22,7 +22,7 @@ class ChainTest {
                 until [process where event.type == "end"] by process.entity_id
                 """, Dialect.ELASTICSEARCH);
 
-        assertThat(chain.kind()).isEqualTo(Chain.Kind.SEQUENCE);
+        assertThat(chain.kind()).isEqualTo(SearchChain.Kind.SEQUENCE);
         assertThat(chain.maxspan()).isEqualTo(Duration.ofSeconds(90));
         assertThat(chain.keys()).extracting(Key::optional).containsExactly(false, true);
         assertThat(chain.steps()).extracting(Step::missing).containsExactly(false, true, false);
@@ -36,7 +36,7 @@ class ChainTest {
 
     @Test
     void keysAreReadOffAnEvent() throws QueryRefusedException {
-        Chain chain = chain(
+        SearchChain chain = chain(
                 "join by user.name [process where true] by length(destination.ip) [file where true] by missing",
                 Dialect.ENDGAME);
 
@@ -64,12 +64,12 @@ class ChainTest {
                 .isEqualTo(Set.of(Activity.PROCESS_START, Activity.PROCESS_END));
     }
 
-    private static Chain chain(String query, Dialect dialect) throws QueryRefusedException {
-        return (Chain) Eql.compile(query, dialect, Placed.ALONE);
+    private static SearchChain chain(String query, Dialect dialect) throws QueryRefusedException {
+        return (SearchChain) Eql.compile(query, dialect, Placed.ALONE);
     }
 
     private static @Nullable String in(Key key) {
-        return key.in(ChainTest::text);
+        return key.in(SearchChainTest::text);
     }
 
     private static @Nullable String text(FieldRef field) {

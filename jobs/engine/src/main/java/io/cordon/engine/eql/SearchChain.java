@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps the events, in their order
  * @param until the event that ends what is open, or null
  */
-public record Chain(
+public record SearchChain(
         Dialect dialect,
         Kind kind,
         @Nullable Duration maxspan,
@@ -23,7 +23,7 @@ public record Chain(
         @Nullable Step until,
         List<Pipe> pipes)
         implements Compiled {
-    public Chain {
+    public SearchChain {
         keys = List.copyOf(keys);
         steps = List.copyOf(steps);
         pipes = List.copyOf(pipes);
