@@ -26,7 +26,7 @@ public record FieldRef(
 
     /** The field's text in an event, or null where the event lacks it. */
     public @Nullable String in(EndpointEvent event) {
-        String said = part == Part.WHOLE ? null : event.fields().get(own);
+        String said = part == Part.WHOLE ? null : event.field(own);
         if (said != null) {
             return said;
         }
@@ -77,6 +77,7 @@ public record FieldRef(
             case "event.type" -> event.activity().eventType();
             case "process.entity_id", "unique_pid" -> event.entity();
             case "process.parent.entity_id", "unique_ppid" -> event.parentEntity();
+            case "Target.process.entity_id" -> event.targetEntity();
             case "process.pid", "pid" -> number(event.pid());
             case "process.parent.pid", "ppid" -> number(event.parentPid());
             default -> null;

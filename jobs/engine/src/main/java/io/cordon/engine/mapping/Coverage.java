@@ -54,6 +54,7 @@ public final class Coverage {
             "agent.id",
             "process.entity_id",
             "process.parent.entity_id",
+            "Target.process.entity_id",
             "process.pid",
             "process.parent.pid",
             "event.type");
