@@ -38,12 +38,13 @@ record RuleFiles(List<Rule> rules, List<Document> documents, List<RuleError> err
     static RuleFiles read(List<Path> paths, Rule.Mode mode) {
         RuleParser parser = new RuleParser();
         List<RuleError> unreadable = new ArrayList<>();
+        List<RuleParser.Source> sources = new ArrayList<>();
         Set<Path> seen = new HashSet<>();
         for (Path path : paths) {
             for (Path file : files(path)) {
                 if (seen.add(file.toAbsolutePath().normalize())) {
                     try {
-                        parser.add(file.toString(), text(file), mode);
+                        sources.add(new RuleParser.Source(file.toString(), text(file)));
                     } catch (CharacterCodingException e) {
                         unreadable.add(notUtf8(file));
                     } catch (IOException e) {
@@ -56,6 +57,7 @@ record RuleFiles(List<Rule> rules, List<Document> documents, List<RuleError> err
             throw new CommandException(
                     "there is no rule in " + paths + ": expected files named NAME.yml, NAME.yaml or NAME.eql");
         }
+        parser.add(sources, mode);
         ParsedRules parsed = parser.read();
         List<Document> documents = new ArrayList<>(parsed.others());
         parsed.rules().forEach(sourced -> documents.add(sourced.document()));

@@ -4,7 +4,9 @@ import io.cordon.engine.rule.ParsedRules.Document;
 import io.cordon.engine.rule.ParsedRules.Sourced;
 import io.cordon.engine.rule.Rule.Language;
 import io.cordon.engine.rule.Rule.Mode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /**
@@ -27,6 +29,9 @@ public final class RuleParser {
         return parser.read();
     }
 
+    /** The text of a file, and its name for errors. */
+    public record Source(String file, String text) {}
+
     /**
      * Adds a file.
      *
@@ -34,19 +39,33 @@ public final class RuleParser {
      * @param mode what the rules' findings may do
      */
     public void add(String file, String text, Mode mode) {
+        add(List.of(new Source(file, text)), mode);
+    }
+
+    /** Adds files, which are read on all processors and added in their order. */
+    public void add(List<Source> sources, Mode mode) {
+        sources.parallelStream()
+                .map(source -> found(source.file, source.text, mode))
+                .forEachOrdered(found -> found.forEach(one -> one.accept(linker)));
+    }
+
+    /** What a file holds, to be told to the linker. */
+    private static List<Consumer<RuleLinker>> found(String file, String text, Mode mode) {
+        List<Consumer<RuleLinker>> found = new ArrayList<>();
         try {
             if (text.length() > MOST_OF_A_FILE) {
                 throw new RuleRefusedException(1, 1, "expected a file of at most " + MOST_OF_A_FILE + " characters");
             }
             String plain = text.startsWith("\ufeff") ? text.substring(1) : text;
             if (file.endsWith(".eql")) {
-                bareEql(file, plain, mode);
+                bareEql(file, plain, mode, found);
             } else {
-                documents(file, plain, mode);
+                documents(file, plain, mode, found);
             }
         } catch (RuleRefusedException e) {
-            linker.refused(e.in(file));
+            found.add(linker -> linker.refused(e.in(file)));
         }
+        return found;
     }
 
     /** What the files hold, linked to each other. */
@@ -54,13 +73,16 @@ public final class RuleParser {
         return linker.link();
     }
 
-    private void bareEql(String file, String text, Mode mode) throws RuleRefusedException {
+    private static void bareEql(String file, String text, Mode mode, List<Consumer<RuleLinker>> found)
+            throws RuleRefusedException {
         String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('!')) + 1, file.length() - 4);
         Rule rule = EqlRuleReader.bare(name, text, mode);
-        linker.add(new Sourced(rule, new Document(name, rule.hash(), Language.EQL, file, text)));
+        Sourced sourced = new Sourced(rule, new Document(name, rule.hash(), Language.EQL, file, text));
+        found.add(linker -> linker.add(sourced));
     }
 
-    private void documents(String file, String text, Mode mode) throws RuleRefusedException {
+    private static void documents(String file, String text, Mode mode, List<Consumer<RuleLinker>> found)
+            throws RuleRefusedException {
         List<RuleNode> documents = RuleYaml.documents(text);
         if (documents.stream().allMatch(RuleNode::isNull)) {
             throw new RuleRefusedException(1, 1, "expected a rule, found an empty file");
@@ -75,9 +97,10 @@ public final class RuleParser {
                 if (own.length() > MOST_OF_A_RULE) {
                     throw document.refuse("expected a rule of at most " + MOST_OF_A_RULE + " characters");
                 }
-                linker.add(RuleDraft.of(file, document, text, own, mode));
+                RuleDraft draft = RuleDraft.of(file, document, text, own, mode);
+                found.add(linker -> linker.add(draft));
             } catch (RuleRefusedException e) {
-                linker.refused(e.in(file));
+                found.add(linker -> linker.refused(e.in(file)));
             }
         }
     }
