@@ -72,7 +72,10 @@ final class Yaml {
             if (!(entry.getKeyNode() instanceof ScalarNode key)) {
                 throw new IllegalArgumentException(file + ":" + line(entry.getKeyNode()) + ": expected a key");
             }
-            values.put(key.getValue(), entry.getValueNode());
+            if (values.put(key.getValue(), entry.getValueNode()) != null) {
+                throw new IllegalArgumentException(
+                        file + ":" + line(key) + ": " + path + key.getValue() + ": expected each key once");
+            }
         }
         return new Yaml(file, line, path, values);
     }

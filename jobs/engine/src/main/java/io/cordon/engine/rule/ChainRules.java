@@ -66,18 +66,8 @@ public final class ChainRules {
     /** A rule of a step, with an id that no author writes. */
     private Rule hidden(Clause clause, int part, String name) {
         Feed feed = new Feed(head.id(), 1, part, clause.keys(), List.of(), List.of());
-        return new Rule(
-                        head.id() + '\u001f' + name,
-                        head.title(),
-                        head.language(),
-                        head.hash(),
-                        head.level(),
-                        head.mode(),
-                        head.tactics(),
-                        head.techniques(),
-                        clause.scope(),
-                        clause.condition(),
-                        head.response())
+        return head.named(head.id() + '\u001f' + name)
+                .looking(clause.scope(), clause.condition())
                 .feeding(List.of(feed), false);
     }
 }

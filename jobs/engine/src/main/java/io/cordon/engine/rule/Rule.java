@@ -97,106 +97,66 @@ public record Rule(
 
     /** A copy in another mode: mode is policy's, the rest is the author's. */
     public Rule in(Mode other) {
-        return new Rule(
-                id,
-                title,
-                language,
-                hash,
-                level,
-                other,
-                tactics,
-                techniques,
-                scope,
-                condition,
-                response,
-                raises,
-                correlation,
-                chain,
-                feeds);
+        return copy(id, hash, other, scope, condition, raises, correlation, chain, feeds);
+    }
+
+    /** A copy that goes by another id. */
+    Rule named(String other) {
+        return copy(other, hash, mode, scope, condition, raises, correlation, chain, feeds);
     }
 
     /** A copy that judges single events of a scope by a condition. */
     Rule looking(Scope at, Condition by) {
-        return new Rule(
-                id,
-                title,
-                language,
-                hash,
-                level,
-                mode,
-                tactics,
-                techniques,
-                at,
-                by,
-                response,
-                raises,
-                null,
-                null,
-                feeds);
+        return copy(id, hash, mode, at, by, raises, null, null, feeds);
+    }
+
+    /** A copy that judges several events, by the rules of their steps. */
+    Rule judging(Chain steps) {
+        return copy(id, hash, mode, Scope.NOTHING, new Condition.Any(List.of()), true, null, steps, List.of());
     }
 
     /** A copy that also meets a filter's condition; it is another version. */
     Rule filtered(Condition filter, String version) {
-        return new Rule(
-                id,
-                title,
-                language,
-                version,
-                level,
-                mode,
-                tactics,
-                techniques,
-                scope,
-                new Condition.All(List.of(condition, filter)),
-                response,
-                raises,
-                correlation,
-                chain,
-                feeds);
+        Condition both = new Condition.All(List.of(condition, filter));
+        return copy(id, version, mode, scope, both, raises, correlation, chain, feeds);
     }
 
     /** A copy whose matches feed correlations. */
     Rule feeding(List<Feed> correlations, boolean alsoRaises) {
+        return copy(id, hash, mode, scope, condition, alsoRaises, correlation, chain, correlations);
+    }
+
+    /** A copy with what copies may have of their own. */
+    private Rule copy(
+            String itsId,
+            String itsHash,
+            Mode itsMode,
+            Scope itsScope,
+            Condition itsCondition,
+            boolean itRaises,
+            @Nullable Correlation itsCorrelation,
+            @Nullable Chain itsChain,
+            List<Feed> itsFeeds) {
         return new Rule(
-                id,
+                itsId,
                 title,
                 language,
-                hash,
+                itsHash,
                 level,
-                mode,
+                itsMode,
                 tactics,
                 techniques,
-                scope,
-                condition,
+                itsScope,
+                itsCondition,
                 response,
-                alsoRaises,
-                correlation,
-                chain,
-                correlations);
+                itRaises,
+                itsCorrelation,
+                itsChain,
+                itsFeeds);
     }
 
     /** Whether it judges single events, by itself. */
     public boolean isOfEvents() {
         return correlation == null && chain == null;
-    }
-
-    /** A copy that judges several events, by the rules of their steps. */
-    Rule judging(Chain steps) {
-        return new Rule(
-                id,
-                title,
-                language,
-                hash,
-                level,
-                mode,
-                tactics,
-                techniques,
-                Scope.NOTHING,
-                new Condition.Any(List.of()),
-                response,
-                true,
-                null,
-                steps,
-                List.of());
     }
 }

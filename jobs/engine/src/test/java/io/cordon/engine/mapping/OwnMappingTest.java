@@ -144,6 +144,7 @@ class OwnMappingTest {
                 "category: kind ; name: x ; mine.yaml:1: expected 'category', where the record says its event category",
                 "action: what ; name: x ; mine.yaml:6: actions: expected 'action' too",
                 "pid: pid ; pit: pid ; mine.yaml:7: process.pit: unknown key, expected one of [actor, entity, pid]",
+                "pid: pid ; pid: pid, pid: id ; mine.yaml:7: process.pid: expected each key once",
                 "time: t ; time: {a: b} ; mine.yaml:1: time: expected a text",
                 "time: t ; time: [t ; mine.yaml:2: expected YAML",
             })

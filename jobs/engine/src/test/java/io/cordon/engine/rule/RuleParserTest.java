@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordon.engine.rule.Response.Action;
 import io.cordon.engine.rule.Response.Role;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -224,6 +226,20 @@ class RuleParserTest {
         assertThat(parsed.rules())
                 .singleElement()
                 .satisfies(rule -> assertThat(rule.rule().id()).isEqualTo("reach"));
+    }
+
+    @Test
+    void filesThatAreReadAtOnceAreAddedInTheirOrder() {
+        List<RuleParser.Source> sources = IntStream.range(0, 500)
+                .mapToObj(i -> new RuleParser.Source(i + ".yml", "title: t" + i + "\nquery: network where true"))
+                .toList();
+        RuleParser parser = new RuleParser();
+        parser.add(sources, Rule.Mode.AUDIT);
+
+        assertThat(parser.read().rules())
+                .extracting(rule -> rule.document().file())
+                .containsExactlyElementsOf(
+                        sources.stream().map(RuleParser.Source::file).toList());
     }
 
     private static Rule only(String text) {
