@@ -45,7 +45,7 @@ final class CorrelationLinker {
     }
 
     void add(RuleDraft draft) throws RuleRefusedException {
-        SigmaCorrelationReader.Draft read = SigmaCorrelationReader.read(draft.node(), draft.own());
+        SigmaCorrelationReader.Draft read = SigmaCorrelationReader.read(draft);
         Entry entry = new Entry(draft, draft.node().textOr("name", ""), read);
         Entry before = entries.putIfAbsent(entry.id(), entry);
         if (before != null) {

@@ -28,14 +28,15 @@ final class EqlRuleReader {
 
     private EqlRuleReader() {}
 
-    static Rule read(RuleNode document, String file, String own, Mode mode) throws RuleRefusedException {
-        RuleHead head = RuleHead.read(document, own, "response");
+    static Rule read(RuleDraft draft) throws RuleRefusedException {
+        RuleNode document = draft.node();
+        Rule head = RuleHead.read(draft, "response").rule(Language.EQL, draft.mode());
         RuleNode query = document.require("query", "an EQL query");
-        Compiled compiled = parse(query, dialect(document), file);
+        Compiled compiled = parse(query, dialect(document), draft.fileText());
         if (compiled instanceof SearchChain chain) {
-            return EqlChainReader.read(document, chain, head.rule(Language.EQL, mode));
+            return EqlChainReader.read(document, chain, head);
         }
-        return searching(((Search.Alone) compiled).search(), document, head.rule(Language.EQL, mode));
+        return searching(((Search.Alone) compiled).search(), document, head);
     }
 
     /** A rule that is nothing but a query; its file names it. */

@@ -11,8 +11,9 @@ import java.util.Locale;
  *
  * @param fileText the file that it stands in, for places in it
  * @param own the document's own lines
+ * @param hash of these
  */
-record RuleDraft(Kind kind, String file, RuleNode node, String fileText, String own, Mode mode) {
+record RuleDraft(Kind kind, String file, RuleNode node, String fileText, String own, String hash, Mode mode) {
     /** What Sigma 1 wrote into a document that was a part of others. */
     private static final List<String> COLLECTIONS = List.of("global", "reset", "repeat");
 
@@ -43,7 +44,7 @@ record RuleDraft(Kind kind, String file, RuleNode node, String fileText, String 
             throw taxonomy.refuse("expected one of " + String.join(", ", TAXONOMIES)
                     + ": what another taxonomy's names mean is not known");
         }
-        return new RuleDraft(kind, file, node, fileText, own, mode);
+        return new RuleDraft(kind, file, node, fileText, own, RuleHead.hash(own), mode);
     }
 
     private static Kind kind(RuleNode node) throws RuleRefusedException {
@@ -68,12 +69,12 @@ record RuleDraft(Kind kind, String file, RuleNode node, String fileText, String 
     }
 
     Document document(String id) {
-        return new Document(id, RuleHead.hash(own), kind == Kind.EQL ? Language.EQL : Language.SIGMA, file, own);
+        return new Document(id, hash, kind == Kind.EQL ? Language.EQL : Language.SIGMA, file, own);
     }
 
     /** The document of what has no rule's head. */
     Document nameless() throws RuleRefusedException {
         String id = node.textOr("id", "");
-        return document(id.isBlank() ? kind.name().toLowerCase(Locale.ROOT) + '-' + RuleHead.hash(own) : id);
+        return document(id.isBlank() ? kind.name().toLowerCase(Locale.ROOT) + '-' + hash : id);
     }
 }

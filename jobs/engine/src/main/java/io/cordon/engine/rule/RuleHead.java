@@ -27,7 +27,8 @@ record RuleHead(
         Response response) {
 
     /** Reads the keys that both languages share; {@code responseKey} names the mapping with the response. */
-    static RuleHead read(RuleNode document, String text, String responseKey) throws RuleRefusedException {
+    static RuleHead read(RuleDraft draft, String responseKey) throws RuleRefusedException {
+        RuleNode document = draft.node();
         RuleNode named = document.require("title", "what the rule finds, in one line");
         String title = named.text();
         if (title.isBlank()) {
@@ -45,7 +46,7 @@ record RuleHead(
         return new RuleHead(
                 id.isBlank() ? nameless(title) : id,
                 title,
-                hash(text),
+                draft.hash(),
                 level(document.get("level")),
                 tactics,
                 techniques,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one set of all documents: placeholders first, then rules, filters on these, correlations of all. */
@@ -27,6 +28,11 @@ final class RuleLinker {
     /** Reads a draft; what it refuses is the set's error. */
     private interface Step {
         void take(RuleDraft draft) throws RuleRefusedException;
+    }
+
+    /** Makes a rule of a draft, asking nothing that other rules change. */
+    private interface Reader {
+        Rule read(RuleDraft draft) throws RuleRefusedException;
     }
 
     void refused(RuleError error) {
@@ -51,12 +57,8 @@ final class RuleLinker {
             placeholders.add(draft.node());
             takeOther(draft);
         });
-        each(
-                Kind.SIGMA,
-                draft -> take(draft, SigmaRuleReader.read(draft.node(), draft.own(), draft.mode(), placeholders)));
-        each(
-                Kind.EQL,
-                draft -> take(draft, EqlRuleReader.read(draft.node(), draft.fileText(), draft.own(), draft.mode())));
+        readAll(Kind.SIGMA, draft -> SigmaRuleReader.read(draft, placeholders));
+        readAll(Kind.EQL, EqlRuleReader::read);
         each(Kind.FILTER, draft -> {
             requireOwnId(draft);
             filter(SigmaFilter.read(draft.node(), placeholders), draft);
@@ -80,6 +82,31 @@ final class RuleLinker {
                     errors.add(e.in(draft.file()));
                 }
             }
+        }
+    }
+
+    /** Reads rules on all processors, and takes them into the set in their order. */
+    private void readAll(Kind kind, Reader reader) {
+        drafts.parallelStream()
+                .filter(draft -> draft.kind() == kind)
+                .map(draft -> read(draft, reader))
+                .forEachOrdered(found -> found.accept(this));
+    }
+
+    private static Consumer<RuleLinker> read(RuleDraft draft, Reader reader) {
+        try {
+            Rule rule = reader.read(draft);
+            return linker -> linker.takeOrRefuse(draft, rule);
+        } catch (RuleRefusedException e) {
+            return linker -> linker.refused(e.in(draft.file()));
+        }
+    }
+
+    private void takeOrRefuse(RuleDraft draft, Rule rule) {
+        try {
+            take(draft, rule);
+        } catch (RuleRefusedException e) {
+            refused(e.in(draft.file()));
         }
     }
 
@@ -162,7 +189,7 @@ final class RuleLinker {
     private void filter(SigmaFilter filter, RuleDraft draft) {
         List<RuleNode> references = filter.rules();
         for (Rule rule : references == null ? fitting(filter) : named(references, filter, draft)) {
-            replace(rule.filtered(filter.condition(), RuleHead.hash(rule.hash() + RuleHead.hash(draft.own()))));
+            replace(rule.filtered(filter.condition(), RuleHead.hash(rule.hash() + draft.hash())));
         }
     }
 

@@ -86,18 +86,20 @@ final class SigmaCorrelationReader {
         }
     }
 
-    static Draft read(RuleNode document, String own) throws RuleRefusedException {
-        return new SigmaCorrelationReader(document, document.require("correlation", "type, rules, timespan")).read(own);
+    static Draft read(RuleDraft draft) throws RuleRefusedException {
+        RuleNode document = draft.node();
+        return new SigmaCorrelationReader(document, document.require("correlation", "type, rules, timespan"))
+                .readParts(draft);
     }
 
-    private Draft read(String own) throws RuleRefusedException {
+    private Draft readParts(RuleDraft draft) throws RuleRefusedException {
         for (RuleNode.Entry entry : correlation.entries()) {
             if (!KEYS.contains(entry.name())) {
                 throw entry.key()
                         .refuse("expected one of type, rules, group-by, timespan, aliases, condition, generate");
             }
         }
-        RuleHead head = RuleHead.read(document, own, "cordon");
+        RuleHead head = RuleHead.read(draft, "cordon");
         RuleNode response = document.get("cordon");
         if (response != null && response.get("step") != null) {
             throw response.refuse("expected no 'step': what completes the correlation says whom it means");

@@ -2,7 +2,6 @@ package io.cordon.engine.rule;
 
 import io.cordon.engine.condition.Condition;
 import io.cordon.engine.rule.Rule.Language;
-import io.cordon.engine.rule.Rule.Mode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,12 +12,13 @@ import java.util.Set;
 final class SigmaRuleReader {
     private SigmaRuleReader() {}
 
-    static Rule read(RuleNode document, String own, Mode mode, Placeholders placeholders) throws RuleRefusedException {
-        RuleHead head = RuleHead.read(document, own, "cordon");
+    static Rule read(RuleDraft draft, Placeholders placeholders) throws RuleRefusedException {
+        RuleNode document = draft.node();
+        RuleHead head = RuleHead.read(draft, "cordon");
         Scope scope = Logsource.scope(document.require("logsource", "category, product or service"));
         RuleNode detection = document.require("detection", "search identifiers and a 'condition'");
         Condition condition = condition(detection, Set.of(), placeholders);
-        return head.rule(Language.SIGMA, mode).looking(scope, condition);
+        return head.rule(Language.SIGMA, draft.mode()).looking(scope, condition);
     }
 
     /**
