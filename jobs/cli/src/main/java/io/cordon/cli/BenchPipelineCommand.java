@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
                     + " themselves: (d) detect with these only; (c) the same twenty as a Flink CEP job, written as Flink's"
                     + " documentation has it: the same source and decoding, keyed by endpoint and process, a pattern for each, event"
                     + " time by Kafka's time stamps; (cf) that with a filter in front of each pattern, so that only events of which"
-                    + " one of its steps holds are shuffled. A CEP run is cut after three minutes of warm-up and three of"
-                    + " measuring. It builds no process tree, takes back nothing and writes nothing.",
+                    + " one of its steps holds are shuffled. A CEP run begins behind the starts, and is cut after three minutes of"
+                    + " warm-up and three of measuring; it builds no process tree, takes back nothing and writes nothing.",
             "The workload is recorded Sysmon and script-block events spread over a fleet; the starts of all live processes"
                     + " come first and belong to the warm-up. Prints events/s and TaskManager CPU µs per event; the broker's CPU is"
                     + " not counted."
@@ -105,11 +105,11 @@ final class BenchPipelineCommand implements Callable<Integer> {
             Workload workload = new Workload(recorded, endpoints, processes);
             ClusterOptions bench = ClusterOptions.of(lab.kafka(), lab.registry(), "bench-");
             new TopicSetup(bench, 1).apply();
-            fill.write(bench, workload, warmUp + events);
+            BenchFill.Written written = fill.write(bench, workload, warmUp + events);
             out.printf(
                     "%,d recorded events on %,d endpoints with %,d live processes each; %,d measured events%n",
                     workload.recordedEvents(), endpoints, processes, events);
-            measure(lab, bench, folder.path(), workload.startCount() + warmUp);
+            measure(new BenchRun(lab, bench, written, warmUp, events, steps), bench, folder.path());
             folder.discard();
         } catch (IOException e) {
             throw new CommandException("cannot read the cluster: " + e.getMessage(), e);
@@ -117,8 +117,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void measure(Lab lab, ClusterOptions bench, Path folder, long before) throws IOException {
-        BenchRun run = new BenchRun(lab, bench, before, events, steps);
+    private void measure(BenchRun run, ClusterOptions bench, Path folder) throws IOException {
         BenchRun.Figures a = told("(a)  pass-through", run.run("pass-through", Job.detect("--discard")));
         BenchRun.Figures b0 = told("(b0) detect, no rules", run.run("detect without rules", Job.detect()));
         List<Path> pushed =

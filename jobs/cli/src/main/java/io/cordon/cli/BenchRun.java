@@ -16,6 +16,7 @@ final class BenchRun {
 
     private final Lab lab;
     private final ClusterOptions bench;
+    private final BenchFill.Written written;
     private final long warmUp;
     private final long measured;
     private final Steps steps;
@@ -32,10 +33,10 @@ final class BenchRun {
      * @param hits how many steps of sequences it has found in them
      * @param found how many sequences
      * @param patience for the warm-up, and for what is measured
-     * @param isCut whether what it has read is taken where patience ends, instead of giving up
+     * @param isShort whether it begins behind the starts, and what it has read is taken where patience ends, instead of giving up
      */
     record Job(
-            Path jar, List<String> arguments, Count read, Count hits, Count found, Duration patience, boolean isCut) {
+            Path jar, List<String> arguments, Count read, Count hits, Count found, Duration patience, boolean isShort) {
         private static final Duration LONG = Duration.ofMinutes(15);
         private static final Duration SHORT = Duration.ofMinutes(3);
 
@@ -50,7 +51,10 @@ final class BenchRun {
                     false);
         }
 
-        /** The job of jobs/benchmarks/cep. It may be so slow that waiting for all of the workload would tell nothing more. */
+        /**
+         * The job of jobs/benchmarks/cep. It may be so slow that waiting for all of the workload would tell nothing more, and if it
+         * had to read the starts it would be measured over nothing else.
+         */
         static Job flinkCep(Path sequences, String... more) {
             List<String> arguments = new ArrayList<>(List.of("--sequences", sequences.toString()));
             arguments.addAll(List.of(more));
@@ -76,9 +80,10 @@ final class BenchRun {
 
     private record Sample(long events, long nanos, Duration cpu, long hits, long found) {}
 
-    BenchRun(Lab lab, ClusterOptions bench, long warmUp, long measured, Steps steps) {
+    BenchRun(Lab lab, ClusterOptions bench, BenchFill.Written written, long warmUp, long measured, Steps steps) {
         this.lab = lab;
         this.bench = bench;
+        this.written = written;
         this.warmUp = warmUp;
         this.measured = measured;
         this.steps = steps;
@@ -86,11 +91,12 @@ final class BenchRun {
 
     Figures run(String what, Job job) throws IOException {
         List<String> arguments = new ArrayList<>(bench.asArguments());
-        arguments.addAll(List.of("--start", "earliest"));
+        arguments.addAll(List.of("--start", job.isShort() ? written.later().toString() : "earliest"));
         arguments.addAll(job.arguments());
         String id = lab.submit(job.jar(), arguments);
-        Sample from = steps.step(what + ", warm-up", () -> await(id, job, warmUp + (long) (measured * FROM)));
-        Sample to = steps.step(what + ", measuring", () -> await(id, job, warmUp + (long) (measured * TO)));
+        long before = warmUp + (job.isShort() ? 0 : written.starts());
+        Sample from = steps.step(what + ", warm-up", () -> await(id, job, before + (long) (measured * FROM)));
+        Sample to = steps.step(what + ", measuring", () -> await(id, job, before + (long) (measured * TO)));
         lab.flink().cancel(id);
         long events = to.events() - from.events();
         return new Figures(
@@ -106,7 +112,7 @@ final class BenchRun {
         while (true) {
             long read = job.read().of(lab.flink(), id);
             boolean isOver = System.nanoTime() > deadline;
-            if (read >= events || (isOver && job.isCut() && read > 0)) {
+            if (read >= events || (isOver && job.isShort() && read > 0)) {
                 return new Sample(
                         read,
                         System.nanoTime(),
