@@ -8,6 +8,7 @@ import io.cordon.wire.EndpointEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -83,9 +84,17 @@ final class BenchFill {
         return events;
     }
 
+    /**
+     * What lies in the topic.
+     *
+     * @param starts how many come first
+     * @param later when they were all in it and nothing else
+     */
+    record Written(long starts, Instant later) {}
+
     /** Writes the workload's starts and so many events after them. */
-    void write(ClusterOptions bench, Workload workload, long later) {
-        steps.step("Writing the workload", () -> {
+    Written write(ClusterOptions bench, Workload workload, long later) {
+        return steps.step("Writing the workload", () -> {
             SchemaCoder<EndpointEvent> coder = coder(bench);
             String topic = bench.topic(Topics.ENDPOINT_EVENTS);
             Map<String, Object> properties = new HashMap<>(bench.kafkaProperties());
@@ -99,7 +108,12 @@ final class BenchFill {
                     new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
                 long total = workload.startCount() + later;
                 AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+                Instant begun = Instant.EPOCH;
                 for (long number = 0; number < total; number++) {
+                    if (number == workload.startCount()) {
+                        producer.flush();
+                        begun = Instant.now();
+                    }
                     long now = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
                     EndpointEvent event = workload.event(number, now);
                     @SuppressWarnings("unused") // the callback tells what the future would
@@ -117,7 +131,7 @@ final class BenchFill {
                 if (problem != null) {
                     throw new CommandException("the broker refused an event: " + problem.getMessage(), problem);
                 }
-                return total;
+                return new Written(workload.startCount(), begun);
             }
         });
     }

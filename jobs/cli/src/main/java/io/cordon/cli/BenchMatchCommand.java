@@ -9,6 +9,7 @@ import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.match.RuleCompiler;
 import io.cordon.engine.match.RuleCompiler.Means;
 import io.cordon.engine.rule.Rule;
+import io.cordon.engine.rule.RuleParser;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures what it costs one core to match rules with events: reading, mapping and the process tree are not counted.",
             "Runs over the events until the warm-up is over, then for the time given, and prints µs per event; beside it those",
-            "where no text is known from an earlier event, and those of a loop that judges each of the source's rules by itself."
+            "where no text is known from an earlier event, and those of a loop that judges each of the source's rules by itself;",
+            "where sequences are among the rules also those where each of their steps is a rule of its own."
         })
 final class BenchMatchCommand implements Callable<Integer> {
     private static final List<Group> GROUPS = List.of(
@@ -70,6 +72,14 @@ final class BenchMatchCommand implements Callable<Integer> {
                     "Measure with N times the rules: copies that look for other texts (default: ${DEFAULT-VALUE}).")
     int times = 1;
 
+    @Option(
+            names = "--sequences",
+            defaultValue = "0",
+            paramLabel = "N",
+            description =
+                    "Measure with N sequences beside the rules, as bench pipeline has them (default: ${DEFAULT-VALUE}).")
+    int sequences;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     CommandSpec spec;
@@ -82,29 +92,24 @@ final class BenchMatchCommand implements Callable<Integer> {
             throw new CommandException("no event in " + paths + " can be read");
         }
         long started = System.nanoTime();
-        List<Rule> read =
-                RuleVariations.of(RuleFiles.read(rules, Rule.Mode.AUDIT).rules(), times);
+        List<Rule> read = RuleVariations.of(read(), times);
         CompiledRules compiled = RuleCompiler.compile("bench", read);
         out.printf(
                 Locale.ROOT,
-                "%,d rules, read and compiled in %.1f s%n%n%-26s %8s %10s %12s %9s %10s %10s%n%-46s %12s %9s %10s %10s%n",
+                "%,d rules and steps of sequences, read and compiled in %.1f s%n%n",
                 compiled.rules().size(),
-                (System.nanoTime() - started) / 1e9,
-                "one core",
-                "events",
-                "µs/event",
-                "bytes/event",
-                "matches",
-                "µs/event",
-                "µs/event",
-                "",
-                "",
-                "",
-                "new texts",
-                "naive loop");
-        List<CompiledRules> others = Stream.of(Means.INDEX, Means.NONE)
-                .map(means -> RuleCompiler.compile("bench", read, means))
-                .toList();
+                (System.nanoTime() - started) / 1e9);
+        List<Other> others = new ArrayList<>(List.of(
+                new Other("new texts", RuleCompiler.compile("bench", read, Means.INDEX)),
+                new Other("naive loop", RuleCompiler.compile("bench", read, Means.NONE))));
+        if (read.stream().anyMatch(rule -> rule.chain() != null)) {
+            others.add(new Other("steps alone", RuleCompiler.compile("bench", stepsAlone(read))));
+        }
+        out.printf("%-26s %8s %10s %12s %9s", "one core", "events", "µs/event", "bytes/event", "matches");
+        others.forEach(other -> out.printf(" %11s", "µs/event"));
+        out.printf("%n%-69s", "");
+        others.forEach(other -> out.printf(" %11s", other.title));
+        out.println();
         MatchRun.of(compiled, events, TimeUnit.SECONDS.toNanos(Math.max(3, seconds / 2)));
         // All groups before the other means: what those do would undo what the compiler has learnt of these.
         Map<Group, MatchRun> runs = new LinkedHashMap<>();
@@ -123,16 +128,48 @@ final class BenchMatchCommand implements Callable<Integer> {
                     run.microsPerEvent(),
                     run.bytesPerEvent(),
                     run.matchesPerEvent());
-            for (CompiledRules rules : others) {
-                MatchRun other = run(rules, group.of(events), Math.max(1, seconds / 3));
+            for (Other one : others) {
+                MatchRun other = run(one.rules, group.of(events), Math.max(1, seconds / 3));
                 requireSame(run, other);
-                out.printf(Locale.ROOT, " %10.2f", other.microsPerEvent());
+                out.printf(Locale.ROOT, " %11.2f", other.microsPerEvent());
             }
             out.println();
             out.flush();
         });
         return 0;
     }
+
+    private List<Rule> read() {
+        List<Rule> read = new ArrayList<>(RuleFiles.read(rules, Rule.Mode.AUDIT).rules());
+        if (sequences > 0) {
+            RuleParser.parse("sequences.yml", SequenceVariations.of(sequences), Rule.Mode.AUDIT)
+                    .rules()
+                    .forEach(sourced -> read.add(sourced.rule()));
+        }
+        return read;
+    }
+
+    /** The same conditions without sequences: each step judges single events, and feeds nothing. */
+    private static List<Rule> stepsAlone(List<Rule> rules) {
+        return rules.stream()
+                .flatMap(rule -> rule.chain() == null ? Stream.of(rule) : rule.chain().parts().stream())
+                .map(rule -> new Rule(
+                        rule.id(),
+                        rule.title(),
+                        rule.language(),
+                        rule.hash(),
+                        rule.level(),
+                        rule.mode(),
+                        rule.tactics(),
+                        rule.techniques(),
+                        rule.scope(),
+                        rule.condition(),
+                        rule.response()))
+                .toList();
+    }
+
+    /** Other means to the same matches. */
+    private record Other(String title, CompiledRules rules) {}
 
     private static MatchRun run(CompiledRules rules, List<EndpointEvent> events, int seconds) {
         MatchRun.of(rules, events, TimeUnit.SECONDS.toNanos(1));

@@ -1,5 +1,6 @@
 package io.cordon.cli;
 
+import io.cordon.cli.BenchRun.Job;
 import io.cordon.lab.Lab;
 import io.cordon.lab.LabOptions;
 import io.cordon.wire.EndpointEvent;
@@ -22,11 +23,20 @@ import picocli.CommandLine.Option;
             "Runs one workload through the detect job three times in a cluster of its own, with RocksDB state and checkpoints"
                     + " every 10 s: (a) pass-through: the job's own source, shuffle and decoding, then discard; (b0) detect"
                     + " without rules; (b) detect with rules.",
+            "With --sequences, (b) has so many EQL sequences beside the rules, and three more runs compare twenty of them by"
+                    + " themselves: (d) detect with these only; (c) the same twenty as a Flink CEP job, written as Flink's"
+                    + " documentation has it: the same source and decoding, keyed by endpoint and process, a pattern for each, event"
+                    + " time by Kafka's time stamps; (cf) that with a filter in front of each pattern, so that only events of which"
+                    + " one of its steps holds are shuffled. A CEP run begins behind the starts, and is cut after three minutes of"
+                    + " warm-up and three of measuring; it builds no process tree, takes back nothing and writes nothing.",
             "The workload is recorded Sysmon and script-block events spread over a fleet; the starts of all live processes"
                     + " come first and belong to the warm-up. Prints events/s and TaskManager CPU µs per event; the broker's CPU is"
                     + " not counted."
         })
 final class BenchPipelineCommand implements Callable<Integer> {
+    /** Sequences that are compared with Flink's CEP. */
+    private static final int COMPARED = 20;
+
     @Option(names = "--rules", arity = "1..*", paramLabel = "PATH", description = "The rules of (b) (default: rules/).")
     List<Path> rules = List.of();
 
@@ -55,6 +65,15 @@ final class BenchPipelineCommand implements Callable<Integer> {
             description = "Events between the starts and the measured ones, so that compaction has come to rest"
                     + " (default: ${DEFAULT-VALUE}).")
     long warmUp = 2_000_000;
+
+    @Option(
+            names = "--sequences",
+            defaultValue = "0",
+            paramLabel = "N",
+            description =
+                    "EQL sequences of two to four steps in (b), made of templates; no two are alike, and some of their"
+                            + " steps occur in the recordings: how often is printed (default: ${DEFAULT-VALUE}).")
+    int sequences;
 
     @Option(
             names = "--memory",
@@ -86,11 +105,11 @@ final class BenchPipelineCommand implements Callable<Integer> {
             Workload workload = new Workload(recorded, endpoints, processes);
             ClusterOptions bench = ClusterOptions.of(lab.kafka(), lab.registry(), "bench-");
             new TopicSetup(bench, 1).apply();
-            fill.write(bench, workload, warmUp + events);
+            BenchFill.Written written = fill.write(bench, workload, warmUp + events);
             out.printf(
                     "%,d recorded events on %,d endpoints with %,d live processes each; %,d measured events%n",
                     workload.recordedEvents(), endpoints, processes, events);
-            measure(lab, bench, workload.startCount() + warmUp);
+            measure(new BenchRun(lab, bench, written, warmUp, events, steps), bench, folder.path());
             folder.discard();
         } catch (IOException e) {
             throw new CommandException("cannot read the cluster: " + e.getMessage(), e);
@@ -98,22 +117,51 @@ final class BenchPipelineCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void measure(Lab lab, ClusterOptions bench, long before) throws IOException {
-        BenchRun run = new BenchRun(lab, bench, before, events, steps);
-        BenchRun.Figures a = told("(a)  pass-through         ", run.run("pass-through", List.of("--discard")));
-        BenchRun.Figures b0 = told("(b0) detect, no rules     ", run.run("detect without rules", List.of()));
-        List<String> push = new ArrayList<>(List.of("rules", "push", "--mode", "audit"));
-        (rules.isEmpty() ? List.of(Project.root().resolve("rules")) : rules).forEach(path -> push.add(path.toString()));
-        push.addAll(bench.asArguments());
-        Cordon.commandLine().execute(push.toArray(String[]::new));
-        BenchRun.Figures b = told("(b)  detect with the rules", run.run("detect with the rules", List.of()));
+    private void measure(BenchRun run, ClusterOptions bench, Path folder) throws IOException {
+        BenchRun.Figures a = told("(a)  pass-through", run.run("pass-through", Job.detect("--discard")));
+        BenchRun.Figures b0 = told("(b0) detect, no rules", run.run("detect without rules", Job.detect()));
+        List<Path> pushed =
+                new ArrayList<>(rules.isEmpty() ? List.of(Project.root().resolve("rules")) : rules);
+        if (sequences > 0) {
+            pushed.add(Files.writeString(folder.resolve("sequences.yml"), SequenceVariations.of(sequences)));
+        }
+        push(bench, pushed);
+        BenchRun.Figures b = told("(b)  detect with the rules", run.run("detect with the rules", Job.detect()));
         out.printf("b0/a=%.2f b/b0=%.2f%n", b0.perSecond() / a.perSecond(), b.perSecond() / b0.perSecond());
+        if (sequences > 0) {
+            Path some = Files.writeString(folder.resolve("some.yml"), SequenceVariations.inFlink(COMPARED));
+            push(bench, List.of(some));
+            BenchRun.Figures d = told("(d)  detect, 20 sequences", run.run("detect with some", Job.detect()));
+            BenchRun.Figures c = told("(c)  Flink CEP, the same", run.run("Flink CEP", Job.flinkCep(some)));
+            BenchRun.Figures cf =
+                    told("(cf) Flink CEP, filtered", run.run("Flink CEP with filters", Job.flinkCep(some, "--filter")));
+            out.printf(
+                    "d/c=%.2f b/c=%.2f d/cf=%.2f b/cf=%.2f%n",
+                    d.perSecond() / c.perSecond(),
+                    b.perSecond() / c.perSecond(),
+                    d.perSecond() / cf.perSecond(),
+                    b.perSecond() / cf.perSecond());
+        }
+    }
+
+    /** Puts rules in force instead of those before. */
+    private static void push(ClusterOptions bench, List<Path> rules) {
+        List<String> push = new ArrayList<>(List.of("rules", "push", "--mode", "audit"));
+        rules.forEach(path -> push.add(path.toString()));
+        push.addAll(bench.asArguments());
+        if (Cordon.commandLine().execute(push.toArray(String[]::new)) != 0) {
+            throw new CommandException("the rules are not in force: what is measured would be something else");
+        }
     }
 
     private BenchRun.Figures told(String what, BenchRun.Figures figures) {
         out.printf(
-                "%s  %,9.0f events/s  %6.2f TaskManager CPU µs/event%n",
-                what, figures.perSecond(), figures.cpuMicros());
+                "%-26s %,9.0f events/s  %7.2f TaskManager CPU µs/event, over %,d events",
+                what, figures.perSecond(), figures.cpuMicros(), figures.events());
+        if (figures.hits() + figures.found() > 0) {
+            out.printf("; in 1,000 of them %.1f step hits, %.2f findings", figures.hits(), figures.found());
+        }
+        out.println();
         return figures;
     }
 

@@ -27,6 +27,7 @@ class HouseArchitectureTest {
                             "jobs/ingest",
                             "jobs/detect",
                             "jobs/contain",
+                            "jobs/benchmarks/cep",
                             "jobs/lab",
                             "jobs/cli")
                     .map(room -> Path.of(System.getProperty("cordon.root"), room, "target", "classes"))
@@ -56,6 +57,25 @@ class HouseArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideOutside("io.cordon.state", "io.cordon.engine"))
                 .allowEmptyShould(true)
+                .check(HOUSE);
+    }
+
+    /** The job that detect is measured against ships with nothing, and knows no job. */
+    @Test
+    void nothingDependsOnTheBenchmarks() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.cordon.benchmarks..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.cordon.benchmarks..")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.cordon.benchmarks..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.flink.cep..")
                 .check(HOUSE);
     }
 

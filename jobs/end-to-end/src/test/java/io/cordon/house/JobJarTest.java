@@ -42,6 +42,14 @@ class JobJarTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ingest", "detect", "contain"})
+    void holdsNothingOfTheBenchmarks(String job) {
+        assertThat(classes(job))
+                .noneMatch(name -> name.startsWith("org/apache/flink/cep/"))
+                .noneMatch(name -> name.startsWith("io/cordon/benchmarks/"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingest", "detect", "contain"})
     void theSameSourcesGiveTheSameBytes(String job) throws IOException {
         try (JarFile jar = new JarFile(jar(job).toFile())) {
             assertThat(jar.stream().filter(entry -> entry.getTimeLocal().isAfter(FIXED)))

@@ -39,8 +39,11 @@ final class Watch {
         EndpointHeader header = store.header();
         boolean isLonger = !isLate && header.watchFrom(time);
         boolean isNews = isLonger;
-        for (Rule rule : rules.lookingBack()) {
-            isNews |= header.watch(rule.hash());
+        // Not with each event: it would cost each as much as there are such rules.
+        if (!header.isWatchedBy(rules.lookingBack())) {
+            for (Rule rule : rules.lookingBack()) {
+                isNews |= header.watch(rule.hash());
+            }
         }
         if (isNews) {
             store.header(header);

@@ -83,6 +83,27 @@ final class IndexedRules implements CompiledRules {
         match(sources.everywhere(), own, event, out);
     }
 
+    /** How many rules are looked at for an event, whether they match or not: what they cost grows with these. */
+    int picked(Subject subject) {
+        Scratch own = scratch.get().on(subject);
+        EndpointEvent event = subject.event();
+        return picked(sources.byActivity(event), own)
+                + picked(sources.byService(event), own)
+                + picked(sources.byProduct(event), own)
+                + picked(sources.everywhere(), own);
+    }
+
+    private static int picked(@Nullable RuleIndex index, Scratch own) {
+        return index == null ? 0 : index.pick(own).size();
+    }
+
+    /** A rule's condition as it lies in the pool. */
+    @Nullable
+    Node condition(String id) {
+        Entry entry = byId.get(id);
+        return entry == null ? null : entry.condition;
+    }
+
     private void match(@Nullable RuleIndex index, Scratch own, EndpointEvent event, Matches out) {
         if (index == null) {
             return;

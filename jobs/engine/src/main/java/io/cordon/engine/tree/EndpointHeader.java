@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** An endpoint's clocks, boots and counts. */
 public final class EndpointHeader {
@@ -28,6 +29,8 @@ public final class EndpointHeader {
     private long first = EndpointEvent.ABSENT;
     /** By version of a rule, from when on the endpoint was watched by it. */
     private final SortedMap<String, Long> watched = new TreeMap<>();
+    /** The rules that were last taken in to watch; not kept in state. */
+    private @Nullable Object watching;
     /** The first moment that something waits for. */
     private long due = Long.MAX_VALUE;
 
@@ -123,6 +126,17 @@ public final class EndpointHeader {
         return true;
     }
 
+    /**
+     * Whether all rules of a set watch already.
+     *
+     * @param rules the set's, always the same object; where they do not watch, {@link #watch} has to be told of each
+     */
+    public boolean isWatchedBy(Object rules) {
+        boolean isSame = watching == rules;
+        watching = rules;
+        return isSame;
+    }
+
     /** Takes in that a rule watches from now on; whether that is news. */
     public boolean watch(String rule) {
         return watched.putIfAbsent(rule, time == EndpointEvent.ABSENT ? first : time) == null;
@@ -135,6 +149,7 @@ public final class EndpointHeader {
 
     /** Forgets what other rules watch; whether there was any. */
     public boolean watchOnly(Collection<String> rules) {
+        watching = null;
         return watched.keySet().retainAll(rules);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.benchmarks.cep;
+
+import org.jspecify.annotations.NullMarked;
