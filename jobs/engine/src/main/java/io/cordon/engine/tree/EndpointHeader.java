@@ -28,8 +28,10 @@ public final class EndpointHeader {
     private long first = EndpointEvent.ABSENT;
     /** By version of a rule, from when on the endpoint was watched by it. */
     private final SortedMap<String, Long> watched = new TreeMap<>();
-    /** The first moment that something waits for. */
+    /** Before this nothing waits for a moment, and after the last nothing does. */
     private long due = Long.MAX_VALUE;
+
+    private long lastDue = Long.MIN_VALUE;
 
     /** A reading of one of an endpoint's clocks, in µs. */
     public record ClockTime(long time, Clock clock) {}
@@ -138,20 +140,27 @@ public final class EndpointHeader {
         return watched.keySet().retainAll(rules);
     }
 
-    /** The first moment that something waits for, in µs. */
+    /** Before which moment nothing waits, in µs. */
     public long due() {
         return due;
     }
 
-    public void due(long moment) {
-        due = moment;
+    /** The last moment that something waits for, in µs. */
+    public long lastDue() {
+        return lastDue;
     }
 
-    /** Takes in that something waits for a moment; whether it is the first. */
+    /** Takes in that all was told that waited for what is before a moment. */
+    public void told(long before) {
+        due = before > lastDue ? Long.MAX_VALUE : before;
+    }
+
+    /** Takes in that something waits for a moment; whether that is news. */
     public boolean waitUntil(long moment) {
-        boolean isFirst = moment < due;
+        boolean isNews = moment < due || moment > lastDue;
         due = Math.min(due, moment);
-        return isFirst;
+        lastDue = Math.max(lastDue, moment);
+        return isNews;
     }
 
     public void write(DataOutput out) throws IOException {
@@ -172,6 +181,7 @@ public final class EndpointHeader {
             out.writeLong(entry.getValue());
         }
         out.writeLong(due);
+        out.writeLong(lastDue);
     }
 
     public static EndpointHeader read(DataInput in) throws IOException {
@@ -191,6 +201,7 @@ public final class EndpointHeader {
                 header.watched.put(Bytes.text(in), in.readLong());
             }
             header.due = in.readLong();
+            header.lastDue = in.readLong();
         }
         return header;
     }

@@ -8,8 +8,7 @@ import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldCatalogue;
-import io.cordon.engine.sequence.ChainGroup;
-import io.cordon.engine.sequence.ChainGroupBytes;
+import io.cordon.engine.sequence.ChainHead;
 import io.cordon.engine.sequence.SequenceSamples;
 import io.cordon.engine.tree.EndpointHeader;
 import io.cordon.engine.tree.PidEntry;
@@ -52,9 +51,10 @@ public record StateSample(String name, Writes value, Reads kind) {
             Group read = GroupBytes.read(in);
             return out -> GroupBytes.write(read, out);
         };
-        Reads chain = in -> {
-            ChainGroup read = ChainGroupBytes.read(in);
-            return out -> ChainGroupBytes.write(read, out);
+        Reads chain = in -> ChainHead.read(in)::write;
+        Reads entry = in -> {
+            byte[] read = SequenceSamples.rewritten(in);
+            return out -> out.write(read);
         };
         Reads waits = in -> Waiting.read(in)::write;
         Reads match = in -> OpenMatch.read(in)::write;
@@ -69,19 +69,14 @@ public record StateSample(String name, Writes value, Reads kind) {
                 new StateSample("EndpointHeader-bare", new EndpointHeader()::write, header),
                 new StateSample("Group-full", out -> GroupBytes.write(CorrelateSamples.group(), out), group),
                 new StateSample("Group-bare", out -> GroupBytes.write(CorrelateSamples.emptyGroup(), out), group),
-                new StateSample("ChainGroup-full", out -> ChainGroupBytes.write(SequenceSamples.group(), out), chain),
-                new StateSample(
-                        "ChainGroup-bare", out -> ChainGroupBytes.write(SequenceSamples.emptyGroup(), out), chain),
-                new StateSample("Waiting-full", waiting()::write, waits),
-                new StateSample("Waiting-bare", new Waiting()::write, waits),
+                new StateSample("ChainHead-full", SequenceSamples.head()::write, chain),
+                new StateSample("ChainHead-bare", SequenceSamples.emptyHead()::write, chain),
+                new StateSample("ChainEntry-hit", SequenceSamples::hit, entry),
+                new StateSample("ChainEntry-match", SequenceSamples::match, entry),
+                new StateSample("ChainEntry-said", SequenceSamples::said, entry),
+                new StateSample("Waiting-first", new Waiting(CorrelateSamples.hit(), 3)::write, waits),
                 new StateSample("OpenMatch-full", fullMatch()::write, match),
                 new StateSample("OpenMatch-bare", new OpenMatch(bareEvent())::write, match));
-    }
-
-    private static Waiting waiting() {
-        Waiting waiting = new Waiting();
-        waiting.put(CorrelateSamples.hit());
-        return waiting;
     }
 
     private static OpenMatch fullMatch() {

@@ -28,7 +28,8 @@ public final class TreeSamples {
         header.boot(new ClockTime(NOON - 60_000_000, Clock.RECORD));
         header.boot(new ClockTime(NOON - 30_000_000, Clock.UTC));
         header.watch("v1");
-        header.due(NOON + 9);
+        header.waitUntil(NOON + 9);
+        header.waitUntil(NOON + 19);
         return header;
     }
 
