@@ -32,6 +32,8 @@ public final class EndpointHeader {
     private long due = Long.MAX_VALUE;
 
     private long lastDue = Long.MIN_VALUE;
+    /** Which anchors its processes were asked for. */
+    private long anchors;
 
     /** A reading of one of an endpoint's clocks, in µs. */
     public record ClockTime(long time, Clock clock) {}
@@ -140,6 +142,13 @@ public final class EndpointHeader {
         return watched.keySet().retainAll(rules);
     }
 
+    /** Takes in that its processes are asked for a set of anchors; whether that is news. */
+    public boolean judgedBy(long anchorsId) {
+        boolean isNews = anchors != anchorsId;
+        anchors = anchorsId;
+        return isNews;
+    }
+
     /** Before which moment nothing waits, in µs. */
     public long due() {
         return due;
@@ -182,6 +191,7 @@ public final class EndpointHeader {
         }
         out.writeLong(due);
         out.writeLong(lastDue);
+        out.writeLong(anchors);
     }
 
     public static EndpointHeader read(DataInput in) throws IOException {
@@ -202,6 +212,7 @@ public final class EndpointHeader {
             }
             header.due = in.readLong();
             header.lastDue = in.readLong();
+            header.anchors = in.readLong();
         }
         return header;
     }

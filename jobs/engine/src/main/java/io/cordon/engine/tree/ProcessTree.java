@@ -4,6 +4,7 @@ import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.tree.PidEntry.Holder;
 import io.cordon.engine.tree.Start.Rank;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -79,6 +80,19 @@ public final class ProcessTree {
     /** A process's start with what it says, or null while none was read. */
     public @Nullable Start start(ProcessEntry process) {
         return entries.start(process);
+    }
+
+    /** The starts that are known, as events that say what is kept of them. */
+    public List<EndpointEvent> starts(String tenant) {
+        List<EndpointEvent> starts = new ArrayList<>();
+        for (String entity : store.processes().keys()) {
+            ProcessEntry process = store.processes().get(entity);
+            Start start = process == null ? null : entries.start(process);
+            if (start != null && start.isKnown()) {
+                starts.add(start.event(entity, entries.endpoint(), tenant));
+            }
+        }
+        return starts;
     }
 
     /** Whether the start of the process that acted is known, so that nothing that comes can change what it says. */

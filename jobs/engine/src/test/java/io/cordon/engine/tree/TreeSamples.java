@@ -30,6 +30,7 @@ public final class TreeSamples {
         header.watch("v1");
         header.waitUntil(NOON + 9);
         header.waitUntil(NOON + 19);
+        header.judgedBy(7);
         return header;
     }
 
