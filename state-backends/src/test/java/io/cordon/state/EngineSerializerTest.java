@@ -20,6 +20,7 @@ class EngineSerializerTest {
             "ProcessEntry", ProcessEntrySerializer.INSTANCE,
             "StartTexts", StartTextsSerializer.INSTANCE,
             "PidEntry", PidEntrySerializer.INSTANCE,
+            "EventIds", EventIdsSerializer.INSTANCE,
             "EndpointHeader", EndpointHeaderSerializer.INSTANCE,
             "Group", GroupSerializer.INSTANCE,
             "ChainHead", ChainHeadSerializer.INSTANCE,

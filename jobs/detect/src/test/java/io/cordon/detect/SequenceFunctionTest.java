@@ -120,8 +120,7 @@ class SequenceFunctionTest {
                         .build());
             }
 
-            assertThat(stages.standing())
-                    .containsExactly("under-word confirmed: e4 then-ps");
+            assertThat(stages.standing()).containsExactly("under-word confirmed: e4 then-ps");
         }
     }
 

@@ -106,8 +106,8 @@ final class Stages implements AutoCloseable {
         }
     }
 
-    private static OperatorSubtaskState snapshot(
-            List<? extends AbstractStreamOperatorTestHarness<KeyedBytes>> tasks) throws Exception {
+    private static OperatorSubtaskState snapshot(List<? extends AbstractStreamOperatorTestHarness<KeyedBytes>> tasks)
+            throws Exception {
         List<OperatorSubtaskState> states = new ArrayList<>();
         for (var task : tasks) {
             states.add(task.snapshot(1, 1));

@@ -11,6 +11,7 @@ import io.cordon.engine.event.FieldCatalogue;
 import io.cordon.engine.sequence.ChainHead;
 import io.cordon.engine.sequence.SequenceSamples;
 import io.cordon.engine.tree.EndpointHeader;
+import io.cordon.engine.tree.EventIds;
 import io.cordon.engine.tree.PidEntry;
 import io.cordon.engine.tree.ProcessEntry;
 import io.cordon.engine.tree.StartTexts;
@@ -46,6 +47,7 @@ public record StateSample(String name, Writes value, Reads kind) {
         Reads process = in -> ProcessEntry.read(in)::write;
         Reads texts = in -> StartTexts.read(in)::write;
         Reads pid = in -> PidEntry.read(in)::write;
+        Reads events = in -> EventIds.read(in)::write;
         Reads header = in -> EndpointHeader.read(in)::write;
         Reads group = in -> {
             Group read = GroupBytes.read(in);
@@ -65,6 +67,8 @@ public record StateSample(String name, Writes value, Reads kind) {
                 new StateSample("StartTexts-bare", new StartTexts(List.of())::write, texts),
                 new StateSample("PidEntry-full", TreeSamples.pid()::write, pid),
                 new StateSample("PidEntry-bare", new PidEntry()::write, pid),
+                new StateSample("EventIds-full", TreeSamples.events()::write, events),
+                new StateSample("EventIds-bare", new EventIds()::write, events),
                 new StateSample("EndpointHeader-full", TreeSamples.header()::write, header),
                 new StateSample("EndpointHeader-bare", new EndpointHeader()::write, header),
                 new StateSample("Group-full", out -> GroupBytes.write(CorrelateSamples.group(), out), group),
