@@ -42,19 +42,25 @@ public final class ChainGroups implements GroupStore<ChainGroup> {
     private record Remembered(ChainGroup group, int weight) {}
 
     public ChainGroups(RuntimeContext context) {
-        this(context, (long) (SHARE
-                * Runtime.getRuntime().maxMemory()
-                / context.getTaskInfo().getNumberOfParallelSubtasks()
-                / BYTES_PER_HIT));
+        this(
+                context.getState(new ValueStateDescriptor<>("chain", ChainHeadSerializer.INSTANCE)),
+                context.getMapState(new MapStateDescriptor<>(
+                        "chain-entries", StringSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE)),
+                (long) (SHARE
+                        * Runtime.getRuntime().maxMemory()
+                        / context.getTaskInfo().getNumberOfParallelSubtasks()
+                        / BYTES_PER_HIT));
     }
 
     /** @param bound how many hits are remembered on the heap */
-    ChainGroups(RuntimeContext context, long bound) {
+    ChainGroups(ValueState<ChainHead> heads, MapState<String, byte[]> entries, long bound) {
+        this.current = new Current(heads, entries);
         this.bound = bound;
-        this.current = new Current(
-                context.getState(new ValueStateDescriptor<>("chain", ChainHeadSerializer.INSTANCE)),
-                context.getMapState(new MapStateDescriptor<>(
-                        "chain-entries", StringSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE)));
+    }
+
+    /** Whether a key's group is on the heap. */
+    boolean isRemembered(String key) {
+        return recent.containsKey(key);
     }
 
     /** How many partial matches are open, of the keys that this task has met since it started. */

@@ -25,16 +25,16 @@ final class Watchers {
 
     /** Whether the event is news, so that its owner has to be put. */
     boolean add(String event, String owner, Table<String, EventIds> buckets) {
-        if (few.contains(event)
-                || (more > 0 && bucket(name(index(event), owner), buckets).ids().contains(event))) {
+        String name = name(index(event), owner);
+        if (few.contains(event) || (more > 0 && read(name, buckets).ids().contains(event))) {
             return false;
         }
         if (few.size() < FEW) {
             return few.add(event);
         }
-        EventIds bucket = bucket(name(index(event), owner), buckets);
+        EventIds bucket = read(name, buckets);
         bucket.ids().add(event);
-        buckets.put(name(index(event), owner), bucket);
+        buckets.put(name, bucket);
         more++;
         return true;
     }
@@ -44,14 +44,15 @@ final class Watchers {
         if (few.remove(event)) {
             return true;
         }
-        EventIds bucket = more == 0 ? new EventIds() : bucket(name(index(event), owner), buckets);
+        String name = name(index(event), owner);
+        EventIds bucket = more == 0 ? new EventIds() : read(name, buckets);
         if (!bucket.ids().remove(event)) {
             return false;
         }
         if (bucket.ids().isEmpty()) {
-            buckets.remove(name(index(event), owner));
+            buckets.remove(name);
         } else {
-            buckets.put(name(index(event), owner), bucket);
+            buckets.put(name, bucket);
         }
         more--;
         return true;
@@ -74,7 +75,7 @@ final class Watchers {
         }
     }
 
-    private EventIds bucket(String name, Table<String, EventIds> buckets) {
+    private static EventIds read(String name, Table<String, EventIds> buckets) {
         EventIds known = buckets.get(name);
         return known == null ? new EventIds() : known;
     }
