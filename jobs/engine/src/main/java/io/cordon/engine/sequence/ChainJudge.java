@@ -147,12 +147,16 @@ public final class ChainJudge implements Judge<ChainGroup> {
         }
         group.append = Math.max(group.append, append);
         Plan plan = new Plan(rule.chain());
+        boolean isQuiet = append >= quiet(group, plan);
+        if (isQuiet) {
+            group.kept.readAll();
+        }
         if (rule.chain().awaits()) {
             group.touchAll();
         }
         say(group, rule, plan, rules, sink);
         group.open = open(group, plan);
-        return append < quiet(group, plan) || (isUndecided(group, plan) && append < group.lastAppend + bounds.idle());
+        return !isQuiet || (isUndecided(group, plan) && append < group.lastAppend + bounds.idle());
     }
 
     @Override
@@ -183,7 +187,6 @@ public final class ChainJudge implements Judge<ChainGroup> {
 
     /** Whether a silent endpoint may still say something of a match. */
     private boolean isUndecided(ChainGroup group, Plan plan) {
-        group.kept.readAll();
         return group.candidates.all().stream().anyMatch(candidate -> {
             Verdict verdict = Verdict.of(candidate, group, plan, bounds);
             return verdict == Verdict.STANDS_IN_SILENCE || (verdict == Verdict.STANDS && !candidate.match.isSettled());

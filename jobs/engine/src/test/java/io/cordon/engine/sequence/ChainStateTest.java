@@ -140,6 +140,24 @@ class ChainStateTest {
     }
 
     @Test
+    void aMatchWhoseEventMayTurnOutOtherwiseIsKeptUntilItIsSettled() {
+        Rule rule = Chains.rule(Kind.SEQUENCE, "A B", 60, false);
+        tell(rule, Chains.hit("a", "h1", 0, 0, false, Standing.NONE), News.GIVEN);
+        give(rule, "b", 1, SECOND);
+        RuleSet rules = new RuleSet("set", List.of(rule));
+        readAgain();
+
+        assertThat(judge.sweep(group, 700 * SECOND, rules, sink)).isTrue();
+        group.write(RUN);
+        readAgain();
+        tell(rule, Chains.hit("a", "h1", 0, 0, true, Standing.NONE), News.CHANGED);
+
+        assertThat(found).containsExactly(List.of("a", "b"), List.of("a", "b"));
+        readAgain();
+        assertThat(judge.sweep(group, 700 * SECOND, rules, sink)).isFalse();
+    }
+
+    @Test
     void whatIsOpenIsCountedAsOftenAsARunHasMetIt() {
         Rule pair = Chains.rule(Kind.SEQUENCE, "A B C", 60, false);
         give(pair, "a", 0, 0);
