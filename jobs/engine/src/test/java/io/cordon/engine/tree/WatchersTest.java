@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,10 @@ class WatchersTest {
         watchers.write(new DataOutputStream(bytes));
 
         assertThat(bytes.size()).isLessThan(500);
-        buckets.keys().forEach(key -> assertThat(buckets.get(key).ids()).hasSizeLessThan(EVENTS / 100));
+        buckets.keys()
+                .forEach(key -> assertThat(
+                                Objects.requireNonNull(buckets.get(key)).ids())
+                        .hasSizeLessThan(EVENTS / 100));
 
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
         Watchers read = new Watchers();
