@@ -4,6 +4,7 @@ import io.cordon.engine.detect.DetectStore;
 import io.cordon.engine.detect.OpenMatch;
 import io.cordon.engine.detect.Waiting;
 import io.cordon.engine.tree.EndpointHeader;
+import io.cordon.engine.tree.EventIds;
 import io.cordon.engine.tree.PidEntry;
 import io.cordon.engine.tree.ProcessEntry;
 import io.cordon.engine.tree.StartTexts;
@@ -41,6 +42,7 @@ public final class FlinkDetectStore implements DetectStore {
     private final Processes processes;
     private final CachedTable<String, StartTexts> texts;
     private final CachedTable<Long, PidEntry> pids;
+    private final CachedTable<String, EventIds> watchers;
     private final CachedTable<String, OpenMatch> matches;
     private final CachedTable<Long, Waiting> waiting;
     private final ValueState<EndpointHeader> headers;
@@ -65,6 +67,10 @@ public final class FlinkDetectStore implements DetectStore {
                 context.getMapState(
                         new MapStateDescriptor<>("pids", LongSerializer.INSTANCE, PidEntrySerializer.INSTANCE)),
                 values);
+        watchers = new CachedTable<>(
+                context.getMapState(
+                        new MapStateDescriptor<>("watchers", StringSerializer.INSTANCE, EventIdsSerializer.INSTANCE)),
+                values);
         matches = new CachedTable<>(
                 context.getMapState(
                         new MapStateDescriptor<>("matches", StringSerializer.INSTANCE, OpenMatchSerializer.INSTANCE)),
@@ -85,6 +91,7 @@ public final class FlinkDetectStore implements DetectStore {
         processes.at(now);
         texts.at(now);
         pids.at(now);
+        watchers.at(now);
         matches.at(now);
         waiting.at(now);
         return this;
@@ -95,6 +102,7 @@ public final class FlinkDetectStore implements DetectStore {
         processes.write();
         texts.write();
         pids.write();
+        watchers.write();
         matches.write();
         waiting.write();
         if (isHeaderPut) {
@@ -134,6 +142,11 @@ public final class FlinkDetectStore implements DetectStore {
     @Override
     public Table<Long, PidEntry> pids() {
         return pids;
+    }
+
+    @Override
+    public Table<String, EventIds> watchers() {
+        return watchers;
     }
 
     @Override

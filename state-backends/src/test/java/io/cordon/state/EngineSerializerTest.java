@@ -20,14 +20,18 @@ class EngineSerializerTest {
             "ProcessEntry", ProcessEntrySerializer.INSTANCE,
             "StartTexts", StartTextsSerializer.INSTANCE,
             "PidEntry", PidEntrySerializer.INSTANCE,
+            "EventIds", EventIdsSerializer.INSTANCE,
             "EndpointHeader", EndpointHeaderSerializer.INSTANCE,
             "Group", GroupSerializer.INSTANCE,
-            "ChainGroup", ChainGroupSerializer.INSTANCE,
+            "ChainHead", ChainHeadSerializer.INSTANCE,
             "Waiting", WaitingSerializer.INSTANCE,
             "OpenMatch", OpenMatchSerializer.INSTANCE);
 
     static List<StateSample> samples() {
-        return StateSample.all();
+        // A chain's entries are bytes to Flink.
+        return StateSample.all().stream()
+                .filter(sample -> !kind(sample).equals("ChainEntry"))
+                .toList();
     }
 
     @ParameterizedTest

@@ -8,14 +8,13 @@ import io.cordon.engine.detect.DetectorConfig;
 import io.cordon.engine.rule.RuleSet;
 import io.cordon.engine.sequence.ChainGroup;
 import io.cordon.engine.sequence.ChainJudge;
-import io.cordon.state.ChainGroupSerializer;
-import io.cordon.state.GroupSerializer;
+import io.cordon.state.ChainGroups;
+import io.cordon.state.WholeGroups;
 import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -62,16 +61,14 @@ final class CorrelateFunction extends KeyedBroadcastProcessFunction<String, Keye
         book.restore(kept, initialRules);
         ofCorrelations = new Groups<>(
                 new Correlator(DetectorConfig.STREAM.lateness()),
-                getRuntimeContext().getState(new ValueStateDescriptor<>("group", GroupSerializer.INSTANCE)),
+                new WholeGroups(getRuntimeContext()),
                 group -> rules(group.place()),
                 sink,
                 metrics);
+        ChainGroups chains = new ChainGroups(getRuntimeContext());
+        metrics.partialMatches(chains::open);
         ofChains = new Groups<>(
-                new ChainJudge(DetectorConfig.STREAM.ofChains()),
-                getRuntimeContext().getState(new ValueStateDescriptor<>("chain", ChainGroupSerializer.INSTANCE)),
-                group -> rules(group.place()),
-                sink,
-                metrics);
+                new ChainJudge(DetectorConfig.STREAM.ofChains()), chains, group -> rules(group.place()), sink, metrics);
     }
 
     @Override
@@ -79,14 +76,15 @@ final class CorrelateFunction extends KeyedBroadcastProcessFunction<String, Keye
         List<Contribution> contributions = Contributions.decode(record.value());
         sink.to(out, context::output);
         boolean isOfChain = contributions.get(0).place().ofChain();
-        (isOfChain ? ofChains : ofCorrelations).take(contributions, context.timerService());
+        (isOfChain ? ofChains : ofCorrelations).take(context.getCurrentKey(), contributions, context.timerService());
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<KeyedBytes> out) throws Exception {
         sink.to(out, context::output);
-        ofCorrelations.onTimer(timestamp, context.timeDomain(), context.timerService());
-        ofChains.onTimer(timestamp, context.timeDomain(), context.timerService());
+        String key = context.getCurrentKey();
+        ofCorrelations.onTimer(key, timestamp, context.timeDomain(), context.timerService());
+        ofChains.onTimer(key, timestamp, context.timeDomain(), context.timerService());
     }
 
     private RuleSet rules(Place place) {

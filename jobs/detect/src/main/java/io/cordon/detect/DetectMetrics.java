@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
@@ -47,6 +48,11 @@ final class DetectMetrics {
     void rules(RuleBook book) {
         group.gauge("rulesLoaded", book::loaded);
         group.gauge("rulesRefused", book::refused);
+    }
+
+    /** Shows how many partial matches of chains are open. */
+    void partialMatches(LongSupplier open) {
+        group.gauge("openPartialMatches", open::getAsLong);
     }
 
     /** Takes in how many processes are kept of an endpoint; none for one whose state has ended. */

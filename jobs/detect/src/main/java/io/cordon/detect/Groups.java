@@ -3,11 +3,10 @@ package io.cordon.detect;
 import io.cordon.engine.correlate.Contribution;
 import io.cordon.engine.correlate.Judge;
 import io.cordon.engine.rule.RuleSet;
-import java.io.IOException;
+import io.cordon.state.GroupStore;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.TimerService;
 
@@ -17,25 +16,25 @@ final class Groups<G> {
     private static final long RETRY_MILLIS = 1000;
 
     private final Judge<G> judge;
-    private final ValueState<G> state;
+    private final GroupStore<G> store;
     private final Function<G, RuleSet> rules;
     private final FindingSink sink;
     private final DetectMetrics metrics;
 
     /** @param rules those in force for a group's tenant */
-    Groups(Judge<G> judge, ValueState<G> state, Function<G, RuleSet> rules, FindingSink sink, DetectMetrics metrics) {
+    Groups(Judge<G> judge, GroupStore<G> store, Function<G, RuleSet> rules, FindingSink sink, DetectMetrics metrics) {
         this.judge = judge;
-        this.state = state;
+        this.store = store;
         this.rules = rules;
         this.sink = sink;
         this.metrics = metrics;
     }
 
-    void take(List<Contribution> contributions, TimerService timers) throws IOException {
-        G known = state.value();
-        G group = known == null ? judge.begin(contributions.get(0).place()) : known;
+    void take(String key, List<Contribution> contributions, TimerService timers) {
+        G known = store.get(key);
+        G group = known == null ? store.begin(contributions.get(0).place()) : known;
         judge.take(group, contributions, sink);
-        judge(group, timers);
+        judge(key, group, timers);
         if (known == null) {
             sweepLater(group, timers);
         }
@@ -43,28 +42,28 @@ final class Groups<G> {
     }
 
     /** Does what a timer of the current key is for, where the key is of this kind. */
-    void onTimer(long timestamp, TimeDomain domain, TimerService timers) throws IOException {
-        G group = state.value();
+    void onTimer(String key, long timestamp, TimeDomain domain, TimerService timers) {
+        G group = store.get(key);
         if (group == null) {
             return;
         }
         if (domain == TimeDomain.PROCESSING_TIME) {
-            judge(group, timers);
+            judge(key, group, timers);
         } else if (judge.sweep(group, TimeUnit.MILLISECONDS.toMicros(timestamp), rules.apply(group), sink)) {
-            state.update(group);
+            store.put(key, group);
             sweepLater(group, timers);
         } else {
-            state.clear();
+            store.clear(key);
         }
     }
 
-    private void judge(G group, TimerService timers) throws IOException {
+    private void judge(String key, G group, TimerService timers) {
         if (judge.isKnown(group, rules.apply(group))) {
             judge.judge(group, rules.apply(group), sink);
         } else {
             timers.registerProcessingTimeTimer(timers.currentProcessingTime() + RETRY_MILLIS);
         }
-        state.update(group);
+        store.put(key, group);
     }
 
     /** Timers have milliseconds: one that fires before its time would be set again for the same. */

@@ -17,7 +17,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole of detect on two task slots: correlations find across endpoints, and on each other, in any order of arrival. */
+/** The whole of detect on two task slots: correlations and sequences find across endpoints, in any order of arrival. */
 class CorrelationPipelineTest {
     private static final long EPOCH = 1_714_550_400_000_000L;
     private static final String RULES = """
@@ -56,12 +56,44 @@ class CorrelationPipelineTest {
 
         for (int seed = 0; seed < 2; seed++) {
             Collections.shuffle(events, new Random(seed));
-            assertThat(found(events)).containsExactly("broken 2", "brute 30", "logon 1", "logon 1");
+            assertThat(found(events, RULES)).containsExactly("broken 2", "brute 30", "logon 1", "logon 1");
         }
     }
 
-    private List<String> found(List<EndpointEvent> events) throws Exception {
-        Contracts contracts = new Contracts(RULES);
+    @Test
+    void sequencesFindAcrossEndpoints() throws Exception {
+        String rules = """
+                title: Guessed
+                id: guessed
+                query: |
+                  sequence by TargetUserName with maxspan=5m
+                    [any where event.code == "4625"] with runs=5
+                    [any where event.code == "4624"]
+                ---
+                title: Guessed and left
+                id: left
+                query: |
+                  sequence by host.name, TargetUserName with maxspan=10s
+                    [any where event.code == "4624"] ![any where event.code == "4634"]
+                """;
+        List<EndpointEvent> events = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            events.add(event(i, "ws" + i % 7, "4625", "ada"));
+            events.add(event(i, "ws" + i % 7, "4625", "user" + i));
+        }
+        events.add(event(60, "ws9", "4624", "ada"));
+        events.add(event(61, "ws9", "4624", "user3"));
+        events.add(event(65, "ws9", "4634", "ada"));
+        events.add(event(200, "ws9", "4688", "ada"));
+
+        for (int seed = 0; seed < 2; seed++) {
+            Collections.shuffle(events, new Random(seed));
+            assertThat(found(events, rules)).containsExactly("guessed 6", "left 1");
+        }
+    }
+
+    private List<String> found(List<EndpointEvent> events, String rules) throws Exception {
+        Contracts contracts = new Contracts(rules);
         StreamExecutionEnvironment env = ShippedConf.laptop(checkpoints);
         CollectingSink findings = new CollectingSink("correlation-findings");
         DetectPipeline.build(
@@ -70,7 +102,7 @@ class CorrelationPipelineTest {
                 RecordSource.of(events.stream().map(contracts::record).toList()),
                 RecordSource.of(List.of(contracts.manifest(1))),
                 (book, options) -> {
-                    Contracts inTopics = new Contracts(RULES);
+                    Contracts inTopics = new Contracts(rules);
                     inTopics.documents().forEach(book::take);
                     book.take(inTopics.manifest(1));
                 },
@@ -92,6 +124,7 @@ class CorrelationPipelineTest {
                 .code(Integer.parseInt(code))
                 .activity(Activity.OTHER)
                 .field("TargetUserName", user)
+                .field("host.name", endpoint)
                 .build();
     }
 }

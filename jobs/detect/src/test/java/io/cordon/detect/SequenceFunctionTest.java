@@ -2,6 +2,7 @@ package io.cordon.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cordon.engine.detect.Scenario;
 import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.EndpointEvent;
@@ -12,6 +13,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
 
 /** Sequences in detect's two stages: restarts change nothing, a new set only what is new in it, and time decides what is missing. */
@@ -34,6 +38,25 @@ class SequenceFunctionTest {
         List<EndpointEvent> events = events(1);
 
         assertThat(told(events, true)).isEqualTo(told(events, false));
+    }
+
+    @Test
+    void aChangeOfParallelismChangesNothing() throws Exception {
+        List<EndpointEvent> events = events(1);
+        List<String> undisturbed = told(events, false);
+
+        for (StateBackend backend : List.of(new EmbeddedRocksDBStateBackend(), new HashMapStateBackend())) {
+            try (Stages stages = new Stages(ALL, backend)) {
+                for (int i = 0; i < events.size(); i++) {
+                    stages.event(events.get(i));
+                    if (i % 10 == 9) {
+                        stages.restart(1 + i / 10 % 3);
+                    }
+                }
+                end(stages);
+                assertThat(stages.lastVersions()).isEqualTo(undisturbed);
+            }
+        }
     }
 
     @Test
@@ -64,6 +87,40 @@ class SequenceFunctionTest {
                     .containsExactly("other confirmed: a1 a2", "other confirmed: b1 b2", "pair confirmed: b1 b2");
             stages.append(millis(Duration.ofDays(9)));
             assertThat(stages.timers()).isZero();
+        }
+    }
+
+    @Test
+    void aNewRulesLineageHoldsForWhatRunsAlready() throws Exception {
+        String rule = rule(
+                        "under-word",
+                        "sequence by process.entity_id with maxspan=1m"
+                                + " [network where descendant of [process where process.name : \"winword.exe\"]] [2]")
+                + "dialect: endpoint\n";
+        List<EndpointEvent> events = new Scenario()
+                .start(0, "word", 100, "explorer", 50, "winword.exe", "winword.exe a.docx")
+                .start(1, "cmd", 101, "word", 100, "cmd.exe", "cmd /c powershell")
+                .start(2, "ps", 102, "cmd", 101, "powershell.exe", "powershell -enc AAAA")
+                .start(3, "other", 103, "explorer", 50, "powershell.exe", "powershell")
+                .connect(10, "ps", 102, "powershell.exe")
+                .connect(10, "other", 103, "powershell.exe")
+                .events();
+        try (Stages stages = new Stages(PAIR)) {
+            for (EndpointEvent event : events.subList(0, 4)) {
+                stages.event(event);
+            }
+            stages.restart();
+            stages.rules(rule, 2);
+            for (EndpointEvent event : events.subList(4, 6)) {
+                stages.event(event);
+            }
+            for (String process : List.of("ps", "other")) {
+                stages.event(event("then-" + process, 12, Scenario.ENDPOINT, 2).toBuilder()
+                        .process(process, 0)
+                        .build());
+            }
+
+            assertThat(stages.standing()).containsExactly("under-word confirmed: e4 then-ps");
         }
     }
 
@@ -160,6 +217,23 @@ class SequenceFunctionTest {
             assertThat(open).isGreaterThan(1000);
             assertThat(stages.standing()).containsExactly("many confirmed: a711 b", "other confirmed: d e");
             end(stages);
+        }
+    }
+
+    @Test
+    void aKeyWithAThousandHitsGoesOnAfterARestartAndEndsWhole() throws Exception {
+        try (Stages stages = new Stages(rule("all", "sequence with maxspan=10m [1] [2]"), new HashMapStateBackend())) {
+            for (int i = 0; i < 1000; i++) {
+                stages.event(event("a" + i, i / 10, "h1", 1));
+            }
+            stages.restart(2);
+            stages.event(event("b", 101, "h1", 2));
+            stages.event(event("late", 50, "h1", 2));
+
+            assertThat(stages.standing()).containsExactly("all confirmed: a509 late", "all confirmed: a999 b");
+            assertThat(stages.entries()).isPositive();
+            end(stages);
+            assertThat(stages.entries()).isZero();
         }
     }
 

@@ -5,30 +5,41 @@ import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 
-/** Detect and correlate on RocksDB, a task each, the second hearing what the first says; both may be restarted at any time. */
+/** Detect and correlate, the second hearing what the first says; both may be restarted at any time, at another parallelism. */
 @SuppressWarnings("try") // the harness declares that closing it may be interrupted
 final class Stages implements AutoCloseable {
     private static final int MAX_PARALLELISM = 128;
 
     private final Contracts contracts;
+    private final StateBackend backend;
     private final List<KeyedBytes> said = new ArrayList<>();
-    private KeyedBroadcastOperatorTestHarness<String, TopicRecord, TopicRecord, KeyedBytes> detect;
-    private KeyedBroadcastOperatorTestHarness<String, KeyedBytes, TopicRecord, KeyedBytes> correlate;
+    private List<KeyedBroadcastOperatorTestHarness<String, TopicRecord, TopicRecord, KeyedBytes>> detect;
+    private List<KeyedBroadcastOperatorTestHarness<String, KeyedBytes, TopicRecord, KeyedBytes>> correlate;
 
     Stages(String rules) throws Exception {
-        contracts = new Contracts(rules);
-        detect = detect(null);
-        correlate = correlate(null);
+        this(rules, new EmbeddedRocksDBStateBackend());
+    }
+
+    Stages(String rules, StateBackend backend) throws Exception {
+        this.contracts = new Contracts(rules);
+        this.backend = backend;
+        this.detect = List.of(detect(1, 0, null));
+        this.correlate = List.of(correlate(1, 0, null));
         rules(rules, 1);
     }
 
@@ -38,49 +49,98 @@ final class Stages implements AutoCloseable {
         List<TopicRecord> records = new ArrayList<>(pushed.documents());
         records.add(pushed.manifest(sequence));
         for (TopicRecord record : records) {
-            detect.processBroadcastElement(record, 0);
-            correlate.processBroadcastElement(record, 0);
+            for (var task : detect) {
+                task.processBroadcastElement(record, 0);
+            }
+            for (var task : correlate) {
+                task.processBroadcastElement(record, 0);
+            }
         }
     }
 
     void event(EndpointEvent event) throws Exception {
-        detect.processElement(contracts.record(event), event.appendTime() / 1000);
+        detect.get(contracts.taskOf(event, MAX_PARALLELISM, detect.size()))
+                .processElement(contracts.record(event), event.appendTime() / 1000);
         handOn();
     }
 
     /** Says how far Kafka's append time has come, in ms. */
     void append(long millis) throws Exception {
-        detect.watermark(millis);
+        for (var task : detect) {
+            task.watermark(millis);
+        }
         handOn();
-        correlate.watermark(millis);
+        for (var task : correlate) {
+            task.watermark(millis);
+        }
     }
 
     private void handOn() throws Exception {
-        Queue<StreamRecord<KeyedBytes>> contributions = detect.getSideOutput(Contributions.tag(1));
-        while (contributions != null && !contributions.isEmpty()) {
-            correlate.processElement(contributions.remove().getValue(), 0);
+        for (var task : detect) {
+            Queue<StreamRecord<KeyedBytes>> contributions = task.getSideOutput(Contributions.tag(1));
+            while (contributions != null && !contributions.isEmpty()) {
+                KeyedBytes contribution = contributions.remove().getValue();
+                correlate
+                        .get(Contracts.taskOf(contribution.key(), MAX_PARALLELISM, correlate.size()))
+                        .processElement(contribution, 0);
+            }
         }
     }
 
     /** Takes a checkpoint, and goes on from it with new tasks. */
     void restart() throws Exception {
-        OperatorSubtaskState ofDetect = detect.snapshot(1, 1);
-        OperatorSubtaskState ofCorrelate = correlate.snapshot(1, 1);
+        restart(detect.size());
+    }
+
+    /** Takes a checkpoint, and goes on from it with so many new tasks of each stage. */
+    void restart(int parallelism) throws Exception {
+        int before = detect.size();
+        OperatorSubtaskState ofDetect = snapshot(detect);
+        OperatorSubtaskState ofCorrelate = snapshot(correlate);
         close();
-        detect = detect(ofDetect);
-        correlate = correlate(ofCorrelate);
+        detect = new ArrayList<>();
+        correlate = new ArrayList<>();
+        for (int task = 0; task < parallelism; task++) {
+            detect.add(detect(parallelism, task, part(ofDetect, before, parallelism, task)));
+            correlate.add(correlate(parallelism, task, part(ofCorrelate, before, parallelism, task)));
+        }
+    }
+
+    private static OperatorSubtaskState snapshot(List<? extends AbstractStreamOperatorTestHarness<KeyedBytes>> tasks)
+            throws Exception {
+        List<OperatorSubtaskState> states = new ArrayList<>();
+        for (var task : tasks) {
+            states.add(task.snapshot(1, 1));
+        }
+        return AbstractStreamOperatorTestHarness.repackageState(states.toArray(new OperatorSubtaskState[0]));
+    }
+
+    private static OperatorSubtaskState part(OperatorSubtaskState whole, int before, int now, int task) {
+        return AbstractStreamOperatorTestHarness.repartitionOperatorState(whole, MAX_PARALLELISM, before, now, task);
     }
 
     /** Timers that wait for append time to come. */
     int timers() {
-        return detect.numEventTimeTimers() + correlate.numEventTimeTimers();
+        return detect.stream().mapToInt(task -> task.numEventTimeTimers()).sum()
+                + correlate.stream().mapToInt(task -> task.numEventTimeTimers()).sum();
+    }
+
+    /** Entries that are kept of groups, on a backend that keeps them on the heap. */
+    int entries() {
+        int entries = 0;
+        for (var task : correlate) {
+            AbstractStreamOperator<?> operator = (AbstractStreamOperator<?>) task.getOperator();
+            HeapKeyedStateBackend<?> kept = (HeapKeyedStateBackend<?>) operator.getKeyedStateBackend();
+            entries += Objects.requireNonNull(kept).numKeyValueStateEntries();
+        }
+        return entries;
     }
 
     /** All that was said so far. */
     List<KeyedBytes> said() {
         List<KeyedBytes> all = new ArrayList<>(said);
-        all.addAll(detect.extractOutputValues());
-        all.addAll(correlate.extractOutputValues());
+        detect.forEach(task -> all.addAll(task.extractOutputValues()));
+        correlate.forEach(task -> all.addAll(task.extractOutputValues()));
         return all;
     }
 
@@ -96,35 +156,40 @@ final class Stages implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        said.addAll(detect.extractOutputValues());
-        said.addAll(correlate.extractOutputValues());
-        detect.close();
-        correlate.close();
+        List<KeyedBytes> all = said();
+        said.clear();
+        said.addAll(all);
+        for (var task : detect) {
+            task.close();
+        }
+        for (var task : correlate) {
+            task.close();
+        }
     }
 
     private KeyedBroadcastOperatorTestHarness<String, TopicRecord, TopicRecord, KeyedBytes> detect(
-            @Nullable OperatorSubtaskState state) throws Exception {
+            int parallelism, int task, @Nullable OperatorSubtaskState state) throws Exception {
         return opened(
                 new KeyedBroadcastOperatorTestHarness<>(
                         operator(new DetectFunction(contracts.options(), (book, options) -> {})),
                         TopicRecord::requiredKey,
                         Types.STRING,
                         MAX_PARALLELISM,
-                        1,
-                        0),
+                        parallelism,
+                        task),
                 state);
     }
 
     private KeyedBroadcastOperatorTestHarness<String, KeyedBytes, TopicRecord, KeyedBytes> correlate(
-            @Nullable OperatorSubtaskState state) throws Exception {
+            int parallelism, int task, @Nullable OperatorSubtaskState state) throws Exception {
         return opened(
                 new KeyedBroadcastOperatorTestHarness<>(
                         operator(new CorrelateFunction(contracts.options(), (book, options) -> {})),
                         KeyedBytes::key,
                         Types.STRING,
                         MAX_PARALLELISM,
-                        1,
-                        0),
+                        parallelism,
+                        task),
                 state);
     }
 
@@ -133,11 +198,11 @@ final class Stages implements AutoCloseable {
         return new CoBroadcastWithKeyedOperator<>(function, List.of(DetectFunction.RULES));
     }
 
-    private static <I> KeyedBroadcastOperatorTestHarness<String, I, TopicRecord, KeyedBytes> opened(
+    private <I> KeyedBroadcastOperatorTestHarness<String, I, TopicRecord, KeyedBytes> opened(
             KeyedBroadcastOperatorTestHarness<String, I, TopicRecord, KeyedBytes> harness,
             @Nullable OperatorSubtaskState state)
             throws Exception {
-        harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+        harness.setStateBackend(backend);
         harness.setup();
         if (state != null) {
             harness.initializeState(state);

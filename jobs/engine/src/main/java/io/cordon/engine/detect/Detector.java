@@ -26,6 +26,7 @@ public final class Detector {
     public void process(EndpointEvent event, CompiledRules rules, DetectStore store, Sink sink) {
         EndpointHeader header = store.header();
         ProcessTree tree = new ProcessTree(event.endpoint(), store);
+        new Running(rules, store, tree).meet(event.tenant());
         long offset = header.offset();
         tree.apply(event);
         long time = header.utc(event.time(), event.clock());

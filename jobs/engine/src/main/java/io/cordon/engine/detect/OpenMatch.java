@@ -61,8 +61,8 @@ public final class OpenMatch {
         return earlier || elsewhere;
     }
 
-    /** Tells correlations what is news in these hits, and takes back those that are none any more. */
-    void feed(String rule, List<Hit> now, Sink sink) {
+    /** Tells correlations what is news in these hits, and takes back those that are none any more; returns the news. */
+    List<Hit> feed(String rule, List<Hit> now, Sink sink) {
         List<Hit> before = now.isEmpty() ? fed.remove(rule) : fed.put(rule, now);
         if (before == null) {
             before = List.of();
@@ -72,12 +72,13 @@ public final class OpenMatch {
                 sink.contribution(new Contribution(hit, true));
             }
         }
-        for (Hit hit : now) {
-            if (!before.contains(hit)) {
-                boolean isKnown = before.stream().anyMatch(hit::replaces);
-                sink.contribution(new Contribution(hit, isKnown ? News.CHANGED : News.GIVEN));
-            }
+        List<Hit> news = new ArrayList<>(now);
+        news.removeAll(before);
+        for (Hit hit : news) {
+            boolean isKnown = before.stream().anyMatch(hit::replaces);
+            sink.contribution(new Contribution(hit, isKnown ? News.CHANGED : News.GIVEN));
         }
+        return news;
     }
 
     /** Whether any of these correlations or chains was told of it. */

@@ -7,8 +7,6 @@ import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.rule.Chain;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.tree.EndpointHeader;
-import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -76,17 +74,29 @@ final class Watch {
             return;
         }
         long moment = Math.floorDiv(due + config.tick() - 1, config.tick()) * config.tick();
-        Waiting waiting = store.waiting().get(moment);
-        // A full one goes on in the next microsecond: each hit rewrites what it waits with.
-        while (waiting != null && !waiting.hasRoom(hit)) {
-            moment++;
-            waiting = store.waiting().get(moment);
-        }
-        Waiting longer = waiting == null ? new Waiting() : waiting;
-        longer.put(hit);
-        store.waiting().put(moment, longer);
+        put(hit, moment);
         if (header.waitUntil(moment)) {
             store.header(header);
+        }
+    }
+
+    /** What waits for a moment has a microsecond each, from the moment on: each hit writes itself and the count, whatever waits. */
+    private void put(Hit hit, long moment) {
+        Waiting first = store.waiting().get(moment);
+        if (first == null) {
+            store.waiting().put(moment, new Waiting(hit, 1));
+            return;
+        }
+        long at = moment + first.count() - 1;
+        Waiting last = first.count() == 1 ? first : store.waiting().get(at);
+        if (last != null && last.hit().share().place().equals(hit.share().place())) {
+            // The chain hears of the later of the two, which tells it of both.
+            if (hit.time() > last.hit().time()) {
+                store.waiting().put(at, new Waiting(hit, last.count()));
+            }
+        } else {
+            store.waiting().put(at + 1, new Waiting(hit, 1));
+            store.waiting().put(moment, new Waiting(first.hit(), first.count() + 1));
         }
     }
 
@@ -96,36 +106,34 @@ final class Watch {
         if (header.time() < header.due()) {
             return;
         }
-        long next = Long.MAX_VALUE;
-        for (long moment : sorted(store.waiting().keys())) {
-            if (moment > header.time()) {
-                next = moment;
-                break;
-            }
-            Waiting waiting = store.waiting().get(moment);
+        long now = Math.floorDiv(header.time(), config.tick()) * config.tick();
+        for (long moment = header.due(); moment <= Math.min(now, header.lastDue()); moment += config.tick()) {
+            tell(moment, sink);
+        }
+        header.told(now + config.tick());
+        store.header(header);
+    }
+
+    private void tell(long moment, Sink sink) {
+        Waiting first = store.waiting().get(moment);
+        int count = first == null ? 0 : first.count();
+        for (long at = moment; at < moment + count; at++) {
+            Waiting waiting = store.waiting().get(at);
             if (waiting != null) {
-                waiting.hits.forEach(hit -> sink.contribution(new Contribution(hit, News.PASSED)));
-                store.waiting().remove(moment);
+                sink.contribution(new Contribution(waiting.hit(), News.PASSED));
+                store.waiting().remove(at);
             }
         }
-        header.due(next);
-        store.header(header);
     }
 
     /** Forgets what no rule watches any more, and of an endpoint that is gone all. */
     void sweep(boolean isGone) {
         if (isGone) {
-            sorted(store.waiting().keys()).forEach(store.waiting()::remove);
+            store.waiting().keys().forEach(store.waiting()::remove);
         }
         EndpointHeader header = store.header();
         if (header.watchOnly(rules.lookingBack().stream().map(Rule::hash).toList())) {
             store.header(header);
         }
-    }
-
-    private static List<Long> sorted(Iterable<Long> keys) {
-        TreeSet<Long> sorted = new TreeSet<>();
-        keys.forEach(sorted::add);
-        return List.copyOf(sorted);
     }
 }

@@ -37,6 +37,11 @@ record Lineage(CompiledRules asked) implements CompiledRules {
     }
 
     @Override
+    public long anchorsId() {
+        return asked.anchorsId();
+    }
+
+    @Override
     public void match(Subject subject, Matches out) {
         // asked later
     }

@@ -28,6 +28,9 @@ public interface CompiledRules {
     /** Every anchor that some rule of the set names. */
     List<Anchor> anchors();
 
+    /** Tells sets of other anchors apart; 0 where there are none. */
+    long anchorsId();
+
     /** Hands over each rule whose condition holds or is still open; a rule that is settled false is not mentioned. */
     void match(Subject subject, Matches out);
 

@@ -19,6 +19,7 @@ final class IndexedRules implements CompiledRules {
     private final List<AnchorEntry> anchorEntries;
     private final Map<String, Entry> byId = new HashMap<>();
     private final List<Rule> lookingBack;
+    private final long anchorsId;
     private final Sources sources;
     private final @Nullable RuleIndex[] anchorsByActivity;
     private final ThreadLocal<Scratch> scratch;
@@ -33,6 +34,10 @@ final class IndexedRules implements CompiledRules {
         this.setId = setId;
         this.entries = List.copyOf(entries);
         this.anchorEntries = List.copyOf(anchorEntries);
+        this.anchorsId = anchorEntries.stream()
+                .mapToLong(entry -> entry.anchor.id())
+                .sorted()
+                .reduce(0, (all, id) -> all * 31 + id);
         this.sources = sources;
         this.anchorsByActivity = anchorsByActivity;
         this.scratch = ThreadLocal.withInitial(scratch);
@@ -71,6 +76,11 @@ final class IndexedRules implements CompiledRules {
     @Override
     public List<Anchor> anchors() {
         return anchorEntries.stream().map(AnchorEntry::anchor).toList();
+    }
+
+    @Override
+    public long anchorsId() {
+        return anchorsId;
     }
 
     @Override

@@ -59,9 +59,14 @@ final class Candidates {
         return flat(byTime.headMap(moment));
     }
 
-    /** Those that have begun at a moment. */
-    List<Candidate> begunAt(long moment) {
-        return flat(byBegin.headMap(moment, true));
+    /** Those that begin after a moment and up to another. */
+    List<Candidate> begunBetween(long after, long to) {
+        return flat(byBegin.subMap(after, false, to, true));
+    }
+
+    /** Whether any has begun at a moment. */
+    boolean isAnyBegunAt(long moment) {
+        return byBegin.floorKey(moment) != null;
     }
 
     private static List<Candidate> flat(Map<Long, List<Candidate>> lists) {

@@ -41,23 +41,23 @@ final class ChainFindings {
         List<Evidence> evidence =
                 spots.stream().map(spot -> spot.hit().evidence()).toList();
         Whom whom = meant(candidate, isSilent);
-        Said before = group.said.get(candidate.anchor());
+        Said before = group.said(candidate.anchor());
         int digest = (state + "|" + evidence + "|" + whom).hashCode();
         if (before == null || before.isRetracted() || before.digest() != digest) {
             Hit completing = candidate.completing().hit();
             int version = before == null ? 1 : before.version() + 1;
-            group.said.put(candidate.anchor(), new Said(version, digest, false, completing));
+            group.say(new Said(version, digest, false, completing));
             sink.finding(finding(completing, version, state, evidence, whom));
         }
     }
 
     /** Takes back what was said of a match that is none any more. */
     void retract(String anchor) {
-        Said said = group.said.get(anchor);
+        Said said = group.said(anchor);
         if (said != null && !said.isRetracted()) {
             Hit hit = said.completing();
             int version = said.version() + 1;
-            group.said.put(anchor, new Said(version, 0, true, hit));
+            group.say(new Said(version, 0, true, hit));
             Whom whom = new Whom(hit.share().target(), hit.share().targetNote());
             sink.finding(finding(hit, version, State.RETRACTED, List.of(hit.evidence()), whom));
         }

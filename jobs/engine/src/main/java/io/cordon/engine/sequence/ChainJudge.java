@@ -6,6 +6,7 @@ import io.cordon.engine.correlate.CorrelationSink;
 import io.cordon.engine.correlate.Hit;
 import io.cordon.engine.correlate.Judge;
 import io.cordon.engine.correlate.Place;
+import io.cordon.engine.rule.Chain.Kind;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.RuleSet;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class ChainJudge implements Judge<ChainGroup> {
     /** Beyond so many hits of a key the oldest are decided early. */
     static final int MOST_HITS = 50_000;
+    /** What is cut off and what is decided at a time is a sixteenth: so it costs each hit little. */
+    private static final int SHARE = 16;
 
     private final Bounds bounds;
     private final int mostHits;
@@ -51,6 +54,9 @@ public final class ChainJudge implements Judge<ChainGroup> {
     @Override
     public void take(ChainGroup group, List<Contribution> contributions, CorrelationSink sink) {
         for (Contribution one : contributions) {
+            if (group.kept.isUnread(one)) {
+                group.kept.readAll();
+            }
             if (one.news() == News.PASSED) {
                 group.pass(one.hit());
             } else if (isPast(one.hit(), group)) {
@@ -79,16 +85,33 @@ public final class ChainJudge implements Judge<ChainGroup> {
             return;
         }
         Plan plan = new Plan(rule.chain());
-        say(group, rule, plan, rules, sink);
-        if (group.size() > mostHits) {
-            sink.dropped();
-            new Past(group, plan, bounds).decide(group.timeOfNewest(mostHits));
-        }
+        group.goesOnAlone = !plan.isAnyMissing();
+        boolean isFull = group.size() > mostHits;
         long decided = group.clock - bounds.lateness();
-        // Not with each hit: it costs as much as there are findings.
-        if (!group.moments.isEmpty() && group.moments.firstKey() < decided - plan.span / 16) {
+        // Not with each hit: it costs as much as there are hits and findings.
+        boolean isDue = group.kept.first() < decided - Math.max(plan.span, bounds.lateness()) / SHARE;
+        if (isFull || isDue) {
+            group.kept.readAll();
+        }
+        say(group, rule, plan, rules, sink);
+        if (isFull) {
+            sink.dropped();
+            decided = Math.max(decided, group.timeOfNewest(mostHits - mostHits / SHARE));
+        }
+        if (isFull || isDue) {
             new Past(group, plan, bounds).decide(decided);
         }
+        group.open = open(group, plan);
+    }
+
+    /** What waits for its next event, and what waits for time to tell. */
+    private static int open(ChainGroup group, Plan plan) {
+        long waiting = group.latest().values().stream()
+                .filter(one -> group.clock - one.first().time() <= plan.span)
+                .count();
+        // The events that a join has so far make one match.
+        long partial = plan.chain.kind() == Kind.SEQUENCE ? waiting : Math.min(waiting, 1);
+        return (int) partial + group.awaiting.size();
     }
 
     private void say(ChainGroup group, Rule rule, Plan plan, RuleSet rules, CorrelationSink sink) {
@@ -102,6 +125,11 @@ public final class ChainJudge implements Judge<ChainGroup> {
         for (String anchor : group.touched) {
             Candidate candidate = group.candidates.of(anchor);
             Verdict verdict = candidate == null ? Verdict.DISPROVED : Verdict.of(candidate, group, plan, bounds);
+            if (verdict == Verdict.OPEN) {
+                group.awaiting.add(anchor);
+            } else {
+                group.awaiting.remove(anchor);
+            }
             if (candidate != null && (verdict == Verdict.STANDS || verdict == Verdict.STANDS_IN_SILENCE)) {
                 findings.say(candidate, verdict == Verdict.STANDS_IN_SILENCE);
             } else if (verdict == Verdict.DISPROVED) {
@@ -119,11 +147,16 @@ public final class ChainJudge implements Judge<ChainGroup> {
         }
         group.append = Math.max(group.append, append);
         Plan plan = new Plan(rule.chain());
+        boolean isQuiet = append >= quiet(group, plan);
+        if (isQuiet) {
+            group.kept.readAll();
+        }
         if (rule.chain().awaits()) {
             group.touchAll();
         }
         say(group, rule, plan, rules, sink);
-        return append < quiet(group, plan) || (isUndecided(group, plan) && append < group.lastAppend + bounds.idle());
+        group.open = open(group, plan);
+        return !isQuiet || (isUndecided(group, plan) && append < group.lastAppend + bounds.idle());
     }
 
     @Override
@@ -170,6 +203,7 @@ public final class ChainJudge implements Judge<ChainGroup> {
         Rule rule = rule(group, rules);
         if (rule != null && rule.chain() != null) {
             group.isOver = true;
+            group.kept.readAll();
             group.touchAll();
             say(group, rule, new Plan(rule.chain()), rules, sink);
         }

@@ -1,6 +1,7 @@
 package io.cordon.engine.sequence;
 
 import io.cordon.engine.sequence.ChainGroup.Moment;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,25 +28,38 @@ final class Past {
             past.clear();
         }
         for (Candidate candidate : group.candidates.before(moment)) {
+            boolean wasPast = candidate.completing().time() < group.horizon;
             if (isDecided(candidate, moment)) {
                 group.candidates.remove(candidate);
+                if (wasPast) {
+                    group.kept.entries.remove(candidate);
+                }
+            } else if (!wasPast) {
+                group.kept.entries.put(candidate);
             }
         }
         long needed = group.candidates.before(moment).stream()
                 .mapToLong(candidate -> candidate.completing().time())
                 .reduce(moment, Math::min);
         for (int part = 0; part <= plan.chain.untilPart(); part++) {
-            group.traces.drop(part, plan.isMissing(part) ? needed - plan.span : moment);
+            group.traces
+                    .drop(part, plan.isMissing(part) ? needed - plan.span : moment)
+                    .forEach(group.kept.entries::remove);
         }
-        group.said
-                .entrySet()
-                .removeIf(said ->
-                        said.getValue().completing().time() < moment && group.candidates.of(said.getKey()) == null);
-        group.passed
-                .values()
-                .removeIf(time -> time < moment - plan.span
-                        && group.candidates.begunAt(time).isEmpty());
+        forget(moment);
+        group.passed.values().removeIf(time -> time < moment - plan.span && !group.candidates.isAnyBegunAt(time));
         group.horizon = moment;
+    }
+
+    /** Forgets what was said of what is decided. */
+    private void forget(long moment) {
+        List<String> decided = group.said.values().stream()
+                .filter(said -> said.completing().time() < moment)
+                .map(said -> said.completing().event())
+                .filter(anchor -> group.candidates.of(anchor) == null)
+                .toList();
+        decided.forEach(group.said::remove);
+        decided.forEach(group.kept.entries::removeSaid);
     }
 
     /** What may still go on. */

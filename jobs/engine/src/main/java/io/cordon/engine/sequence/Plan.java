@@ -58,6 +58,11 @@ final class Plan {
         return part < chain.steps().size() && chain.steps().get(part).missing();
     }
 
+    /** Whether any part must be missing. */
+    boolean isAnyMissing() {
+        return chain.steps().stream().anyMatch(Step::missing);
+    }
+
     /** Whether a match has an event of a part. */
     boolean hasEvent(int part) {
         return part < chain.steps().size() && !isMissing(part);

@@ -46,8 +46,9 @@ final class Retold {
                 group.candidates.remove(candidate);
                 group.held.remove(candidate);
                 group.touched.add(candidate.anchor());
+                group.kept.entries.remove(candidate);
                 if (!isGone) {
-                    group.hold(candidate.match.with(version));
+                    group.kept.entries.put(group.hold(candidate.match.with(version)));
                 }
             }
         }
@@ -60,9 +61,11 @@ final class Retold {
         }
         if (isGone) {
             group.traces.remove(version);
+            group.kept.entries.remove(version);
             group.news.add(version);
         } else {
             group.traces.put(version);
+            group.kept.entries.put(version);
         }
         return true;
     }

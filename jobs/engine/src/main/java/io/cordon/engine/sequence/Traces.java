@@ -12,18 +12,23 @@ import java.util.TreeSet;
 final class Traces {
     private final Map<Integer, NavigableMap<Long, NavigableSet<Spot>>> byPart = new HashMap<>();
 
+    private int size;
+
     void put(Spot spot) {
         NavigableSet<Spot> there = byPart.computeIfAbsent(spot.part(), any -> new TreeMap<>())
                 .computeIfAbsent(spot.time(), any -> new TreeSet<>());
-        there.remove(spot); // an earlier version of it
+        size += there.remove(spot) ? 0 : 1; // an earlier version of it
         there.add(spot);
     }
 
     void remove(Spot spot) {
         NavigableMap<Long, NavigableSet<Spot>> times = of(spot.part());
         NavigableSet<Spot> there = times.get(spot.time());
-        if (there != null && there.remove(spot) && there.isEmpty()) {
-            times.remove(spot.time());
+        if (there != null && there.remove(spot)) {
+            size--;
+            if (there.isEmpty()) {
+                times.remove(spot.time());
+            }
         }
     }
 
@@ -37,18 +42,23 @@ final class Traces {
         return of(part).subMap(from, true, to, true).values();
     }
 
-    /** All before a time. */
-    List<Spot> before(long time) {
-        return byPart.values().stream()
-                .flatMap(times -> times.headMap(time).values().stream())
-                .flatMap(NavigableSet::stream)
-                .sorted()
-                .toList();
+    /** Drops those of a part before a time, and says which. */
+    List<Spot> drop(int part, long time) {
+        Map<Long, NavigableSet<Spot>> past = of(part).headMap(time);
+        List<Spot> dropped =
+                past.values().stream().flatMap(NavigableSet::stream).toList();
+        past.clear();
+        size -= dropped.size();
+        return dropped;
     }
 
-    /** Drops those of a part before a time. */
-    void drop(int part, long time) {
-        of(part).headMap(time).clear();
+    int size() {
+        return size;
+    }
+
+    void clear() {
+        byPart.clear();
+        size = 0;
     }
 
     private NavigableMap<Long, NavigableSet<Spot>> of(int part) {

@@ -31,8 +31,12 @@ public final class EndpointHeader {
     private final SortedMap<String, Long> watched = new TreeMap<>();
     /** The rules that were last taken in to watch; not kept in state. */
     private @Nullable Object watching;
-    /** The first moment that something waits for. */
+    /** Before this nothing waits for a moment, and after the last nothing does. */
     private long due = Long.MAX_VALUE;
+
+    private long lastDue = Long.MIN_VALUE;
+    /** Which anchors its processes were asked for. */
+    private long anchors;
 
     /** A reading of one of an endpoint's clocks, in µs. */
     public record ClockTime(long time, Clock clock) {}
@@ -153,20 +157,34 @@ public final class EndpointHeader {
         return watched.keySet().retainAll(rules);
     }
 
-    /** The first moment that something waits for, in µs. */
+    /** Takes in that its processes are asked for a set of anchors; whether that is news. */
+    public boolean judgedBy(long anchorsId) {
+        boolean isNews = anchors != anchorsId;
+        anchors = anchorsId;
+        return isNews;
+    }
+
+    /** Before which moment nothing waits, in µs. */
     public long due() {
         return due;
     }
 
-    public void due(long moment) {
-        due = moment;
+    /** The last moment that something waits for, in µs. */
+    public long lastDue() {
+        return lastDue;
     }
 
-    /** Takes in that something waits for a moment; whether it is the first. */
+    /** Takes in that all was told that waited for what is before a moment. */
+    public void told(long before) {
+        due = before > lastDue ? Long.MAX_VALUE : before;
+    }
+
+    /** Takes in that something waits for a moment; whether that is news. */
     public boolean waitUntil(long moment) {
-        boolean isFirst = moment < due;
+        boolean isNews = moment < due || moment > lastDue;
         due = Math.min(due, moment);
-        return isFirst;
+        lastDue = Math.max(lastDue, moment);
+        return isNews;
     }
 
     public void write(DataOutput out) throws IOException {
@@ -187,6 +205,8 @@ public final class EndpointHeader {
             out.writeLong(entry.getValue());
         }
         out.writeLong(due);
+        out.writeLong(lastDue);
+        out.writeLong(anchors);
     }
 
     public static EndpointHeader read(DataInput in) throws IOException {
@@ -206,6 +226,8 @@ public final class EndpointHeader {
                 header.watched.put(Bytes.text(in), in.readLong());
             }
             header.due = in.readLong();
+            header.lastDue = in.readLong();
+            header.anchors = in.readLong();
         }
         return header;
     }

@@ -11,6 +11,9 @@ public interface EndpointStore {
     /** Who held a pid, by pid. */
     Table<Long, PidEntry> pids();
 
+    /** Events that watch a process or a pid of which many do, in buckets. */
+    Table<String, EventIds> watchers();
+
     /** Whether a process's start was read: all that most events need to know of it, so that a store may remember it apart. */
     default boolean isStarted(String entity) {
         ProcessEntry entry = processes().get(entity);

@@ -18,6 +18,10 @@ final class Entries {
         this.clocks = store.header();
     }
 
+    String endpoint() {
+        return endpoint;
+    }
+
     @Nullable
     ProcessEntry process(@Nullable String entity) {
         return entity == null ? null : store.processes().get(entity);

@@ -10,6 +10,7 @@ public class HeapStore implements EndpointStore {
     private final Table<String, ProcessEntry> processes = new HeapTable<>();
     private final Table<String, StartTexts> texts = new HeapTable<>();
     private final Table<Long, PidEntry> pids = new HeapTable<>();
+    private final Table<String, EventIds> watchers = new HeapTable<>();
     private EndpointHeader header = new EndpointHeader();
 
     @Override
@@ -25,6 +26,11 @@ public class HeapStore implements EndpointStore {
     @Override
     public Table<Long, PidEntry> pids() {
         return pids;
+    }
+
+    @Override
+    public Table<String, EventIds> watchers() {
+        return watchers;
     }
 
     @Override

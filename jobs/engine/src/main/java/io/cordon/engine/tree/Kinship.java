@@ -57,17 +57,21 @@ final class Kinship {
 
     /** Rules may ask of a process, of its children and of their children what its start says, and who it descends from. */
     void startChanged(ProcessEntry process) {
-        stale.addAll(process.watchers);
+        watched(process);
         for (ProcessEntry child = entries.process(process.firstChild);
                 child != null;
                 child = entries.process(child.nextSibling)) {
-            stale.addAll(child.watchers);
+            watched(child);
             for (ProcessEntry grandchild = entries.process(child.firstChild);
                     grandchild != null;
                     grandchild = entries.process(grandchild.nextSibling)) {
-                stale.addAll(grandchild.watchers);
+                watched(grandchild);
             }
         }
+    }
+
+    private void watched(ProcessEntry process) {
+        process.watchers.addTo(stale, process.entity(), store.watchers());
     }
 
     private void unlink(ProcessEntry child) {
@@ -99,17 +103,18 @@ final class Kinship {
         if (entry == null) {
             return;
         }
-        stale.addAll(entry.watchers);
+        watched(entry);
         unlink(entry);
         for (ProcessEntry child = entries.process(entry.firstChild);
                 child != null;
                 child = entries.process(entry.firstChild)) {
             unlink(child);
-            stale.addAll(child.watchers);
+            watched(child);
             store.processes().put(child.entity(), child);
             entry = Objects.requireNonNull(store.processes().get(entity));
             inherit(child);
         }
+        entry.watchers.drop(entity, store.watchers());
         entries.remove(entity);
     }
 
@@ -128,17 +133,17 @@ final class Kinship {
         }
         child.inherited = inherited;
         store.processes().put(child.entity(), child);
-        stale.addAll(child.watchers);
+        watched(child);
         return true;
     }
 
     /** What a process's own events satisfy has changed: it is news for its own events, its children's and all that inherits. */
     void satisfiedChanged(ProcessEntry changed) {
-        stale.addAll(changed.watchers);
+        watched(changed);
         for (ProcessEntry child = entries.process(changed.firstChild);
                 child != null;
                 child = entries.process(child.nextSibling)) {
-            stale.addAll(child.watchers);
+            watched(child);
         }
         push(changed);
     }

@@ -41,7 +41,7 @@ public final class PidEntry {
     /** Processes whose parent is only known by this pid, with their start. */
     final Map<String, ClockTime> children = new TreeMap<>();
     /** Events with only this pid whose verdict rests on who held it. */
-    final Set<String> watchers = new TreeSet<>();
+    final Watchers watchers = new Watchers();
     /** Entity ids made up for recorded starts that have no sensed twin. */
     final Set<String> madeUp = new TreeSet<>();
 
@@ -146,7 +146,7 @@ public final class PidEntry {
             Bytes.text(out, child.getKey());
             time(out, child.getValue());
         }
-        texts(out, watchers);
+        watchers.write(out);
         texts(out, madeUp);
     }
 
@@ -162,7 +162,8 @@ public final class PidEntry {
         for (int i = in.readInt(); i > 0; i--) {
             entry.children.put(Bytes.text(in), time(in));
         }
-        texts(in, entry.watchers);
+        entry.watchers.read(in);
+        entry.watchers.readMore(in);
         texts(in, entry.madeUp);
         return entry;
     }
@@ -201,6 +202,11 @@ public final class PidEntry {
         for (int i = in.readInt(); i > 0; i--) {
             texts.add(Bytes.text(in));
         }
+    }
+
+    /** Whose watchers those of a pid are. */
+    static String owner(long pid) {
+        return "pid " + pid;
     }
 
     static ClockTime at(EndpointEvent event) {

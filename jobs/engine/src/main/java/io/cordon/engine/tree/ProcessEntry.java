@@ -46,7 +46,7 @@ public final class ProcessEntry {
     @Nullable
     String nextSibling;
     /** Events whose verdict rests on this entry. */
-    final Set<String> watchers = new TreeSet<>();
+    final Watchers watchers = new Watchers();
 
     private ProcessEntry(String entity) {
         this.entity = entity;
@@ -128,10 +128,7 @@ public final class ProcessEntry {
         Bytes.text(out, parent);
         Bytes.text(out, firstChild);
         Bytes.text(out, nextSibling);
-        out.writeInt(watchers.size());
-        for (String watcher : watchers) {
-            Bytes.text(out, watcher);
-        }
+        watchers.write(out);
     }
 
     public static ProcessEntry read(DataInput in) throws IOException {
@@ -150,9 +147,9 @@ public final class ProcessEntry {
         entry.parent = Bytes.nullable(in);
         entry.firstChild = Bytes.nullable(in);
         entry.nextSibling = Bytes.nullable(in);
-        int watchers = in.readInt();
-        for (int i = 0; i < watchers; i++) {
-            entry.watchers.add(Bytes.text(in));
+        entry.watchers.read(in);
+        if (version != WITHOUT_KIN) {
+            entry.watchers.readMore(in);
         }
         return entry;
     }

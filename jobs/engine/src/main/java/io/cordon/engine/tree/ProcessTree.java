@@ -4,6 +4,7 @@ import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.tree.PidEntry.Holder;
 import io.cordon.engine.tree.Start.Rank;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -81,6 +82,19 @@ public final class ProcessTree {
         return entries.start(process);
     }
 
+    /** The starts that are known, as events that say what is kept of them. */
+    public List<EndpointEvent> starts(String tenant) {
+        List<EndpointEvent> starts = new ArrayList<>();
+        for (String entity : store.processes().keys()) {
+            ProcessEntry process = store.processes().get(entity);
+            Start start = process == null ? null : entries.start(process);
+            if (start != null && start.isKnown()) {
+                starts.add(start.event(entity, entries.endpoint(), tenant));
+            }
+        }
+        return starts;
+    }
+
     /** Whether the start of the process that acted is known, so that nothing that comes can change what it says. */
     public boolean isActorStarted(EndpointEvent event) {
         if (event.entity() != null) {
@@ -143,23 +157,23 @@ public final class ProcessTree {
     public void watch(EndpointEvent event) {
         if (event.entity() == null && event.pid() != EndpointEvent.ABSENT) {
             PidEntry entry = entries.pid(event.pid());
-            if (entry.watchers.add(event.id())) {
+            if (entry.watchers.add(event.id(), PidEntry.owner(event.pid()), store.watchers())) {
                 store.pids().put(event.pid(), entry);
             }
         }
         ProcessEntry actor = actor(event);
-        if (actor != null && actor.watchers.add(event.id())) {
+        if (actor != null && actor.watchers.add(event.id(), actor.entity(), store.watchers())) {
             store.processes().put(actor.entity(), actor);
         }
     }
 
     public void unwatch(EndpointEvent event) {
         PidEntry entry = event.entity() == null ? store.pids().get(event.pid()) : null;
-        if (entry != null && entry.watchers.remove(event.id())) {
+        if (entry != null && entry.watchers.remove(event.id(), PidEntry.owner(event.pid()), store.watchers())) {
             store.pids().put(event.pid(), entry);
         }
         ProcessEntry actor = actor(event);
-        if (actor != null && actor.watchers.remove(event.id())) {
+        if (actor != null && actor.watchers.remove(event.id(), actor.entity(), store.watchers())) {
             store.processes().put(actor.entity(), actor);
         }
     }
@@ -229,7 +243,7 @@ public final class ProcessTree {
     /** Derives anew what follows from a pid's holders: made-up processes, their lineage, and whose children are whose. */
     private void pidChanged(long pid, PidEntry entry) {
         store.pids().put(pid, entry);
-        stale.addAll(entry.watchers);
+        entry.watchers.addTo(stale, PidEntry.owner(pid), store.watchers());
         List<Holder> holders = entries.holders(entry);
         Set<String> madeUp = new HashSet<>();
         for (Holder holder : holders) {

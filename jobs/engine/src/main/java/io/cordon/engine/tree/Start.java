@@ -1,5 +1,6 @@
 package io.cordon.engine.tree;
 
+import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.Bytes;
 import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.Column;
@@ -107,6 +108,21 @@ public record Start(
     public @Nullable String column(Column column) {
         int index = KEPT.indexOf(column);
         return index < 0 || index >= columns.size() || columns.get(index).isEmpty() ? null : columns.get(index);
+    }
+
+    /** The event that it was, as far as that is kept. */
+    EndpointEvent event(String entity, String endpoint, String tenant) {
+        EndpointEvent.Builder event = EndpointEvent.builder()
+                .tenant(tenant)
+                .endpoint(endpoint)
+                .id("start of " + entity)
+                .position("")
+                .time(time, clock)
+                .activity(Activity.PROCESS_START)
+                .process(entity, pid)
+                .parent(parentEntity, parentPid);
+        KEPT.forEach(column -> event.column(column, column(column)));
+        return event.build();
     }
 
     void write(DataOutput out) throws IOException {

@@ -62,6 +62,10 @@ public final class TreeSweep {
             }
         }
         for (String entity : gone) {
+            ProcessEntry entry = store.processes().get(entity);
+            if (entry != null) {
+                entry.watchers.drop(entity, store.watchers());
+            }
             store.processes().remove(entity);
             store.texts().remove(entity);
         }
@@ -113,6 +117,7 @@ public final class TreeSweep {
             }
             boolean dropped = !all && entry.forget(before, store.header(), store.processes());
             if (all || entry.isEmpty()) {
+                entry.watchers.drop(PidEntry.owner(pid), store.watchers());
                 store.pids().remove(pid);
             } else if (dropped) {
                 store.pids().put(pid, entry);

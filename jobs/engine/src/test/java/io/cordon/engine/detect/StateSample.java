@@ -8,10 +8,10 @@ import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldCatalogue;
-import io.cordon.engine.sequence.ChainGroup;
-import io.cordon.engine.sequence.ChainGroupBytes;
+import io.cordon.engine.sequence.ChainHead;
 import io.cordon.engine.sequence.SequenceSamples;
 import io.cordon.engine.tree.EndpointHeader;
+import io.cordon.engine.tree.EventIds;
 import io.cordon.engine.tree.PidEntry;
 import io.cordon.engine.tree.ProcessEntry;
 import io.cordon.engine.tree.StartTexts;
@@ -47,14 +47,16 @@ public record StateSample(String name, Writes value, Reads kind) {
         Reads process = in -> ProcessEntry.read(in)::write;
         Reads texts = in -> StartTexts.read(in)::write;
         Reads pid = in -> PidEntry.read(in)::write;
+        Reads events = in -> EventIds.read(in)::write;
         Reads header = in -> EndpointHeader.read(in)::write;
         Reads group = in -> {
             Group read = GroupBytes.read(in);
             return out -> GroupBytes.write(read, out);
         };
-        Reads chain = in -> {
-            ChainGroup read = ChainGroupBytes.read(in);
-            return out -> ChainGroupBytes.write(read, out);
+        Reads chain = in -> ChainHead.read(in)::write;
+        Reads entry = in -> {
+            byte[] read = SequenceSamples.rewritten(in);
+            return out -> out.write(read);
         };
         Reads waits = in -> Waiting.read(in)::write;
         Reads match = in -> OpenMatch.read(in)::write;
@@ -65,23 +67,20 @@ public record StateSample(String name, Writes value, Reads kind) {
                 new StateSample("StartTexts-bare", new StartTexts(List.of())::write, texts),
                 new StateSample("PidEntry-full", TreeSamples.pid()::write, pid),
                 new StateSample("PidEntry-bare", new PidEntry()::write, pid),
+                new StateSample("EventIds-full", TreeSamples.events()::write, events),
+                new StateSample("EventIds-bare", new EventIds()::write, events),
                 new StateSample("EndpointHeader-full", TreeSamples.header()::write, header),
                 new StateSample("EndpointHeader-bare", new EndpointHeader()::write, header),
                 new StateSample("Group-full", out -> GroupBytes.write(CorrelateSamples.group(), out), group),
                 new StateSample("Group-bare", out -> GroupBytes.write(CorrelateSamples.emptyGroup(), out), group),
-                new StateSample("ChainGroup-full", out -> ChainGroupBytes.write(SequenceSamples.group(), out), chain),
-                new StateSample(
-                        "ChainGroup-bare", out -> ChainGroupBytes.write(SequenceSamples.emptyGroup(), out), chain),
-                new StateSample("Waiting-full", waiting()::write, waits),
-                new StateSample("Waiting-bare", new Waiting()::write, waits),
+                new StateSample("ChainHead-full", SequenceSamples.head()::write, chain),
+                new StateSample("ChainHead-bare", SequenceSamples.emptyHead()::write, chain),
+                new StateSample("ChainEntry-hit", SequenceSamples::hit, entry),
+                new StateSample("ChainEntry-match", SequenceSamples::match, entry),
+                new StateSample("ChainEntry-said", SequenceSamples::said, entry),
+                new StateSample("Waiting-first", new Waiting(CorrelateSamples.hit(), 3)::write, waits),
                 new StateSample("OpenMatch-full", fullMatch()::write, match),
                 new StateSample("OpenMatch-bare", new OpenMatch(bareEvent())::write, match));
-    }
-
-    private static Waiting waiting() {
-        Waiting waiting = new Waiting();
-        waiting.put(CorrelateSamples.hit());
-        return waiting;
     }
 
     private static OpenMatch fullMatch() {

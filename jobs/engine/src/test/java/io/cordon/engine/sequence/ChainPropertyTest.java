@@ -16,12 +16,6 @@ import io.cordon.engine.finding.Finding.State;
 import io.cordon.engine.rule.Chain.Kind;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.RuleSet;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -143,13 +137,14 @@ class ChainPropertyTest {
                 throw new AssertionError("nothing is dropped");
             }
         };
-        ChainGroup group = judge.begin(Chains.place());
+        ChainStore store = new HeapChainStore();
+        ChainGroup group = ChainGroup.begin(Chains.place(), store);
         for (Contribution arrival : arrivals(hits, random)) {
             judge.take(group, List.of(arrival), sink);
             if (random.nextInt(3) > 0) {
                 judge.judge(group, rules, sink);
             }
-            group = random.nextBoolean() ? group : rewritten(group);
+            group = random.nextBoolean() ? group : rewritten(group, store);
         }
         judge.endOfInput(group, rules, sink);
         assertThat(group.isEmpty()).isTrue();
@@ -197,13 +192,8 @@ class ChainPropertyTest {
         return arrivals.stream().map(Map.Entry::getValue).toList();
     }
 
-    private static ChainGroup rewritten(ChainGroup group) {
-        try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            ChainGroupBytes.write(group, new DataOutputStream(bytes));
-            return ChainGroupBytes.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static ChainGroup rewritten(ChainGroup group, ChainStore store) {
+        group.write(1);
+        return Objects.requireNonNull(ChainGroup.read(store));
     }
 }

@@ -4,6 +4,8 @@ import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.tree.EndpointHeader.ClockTime;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The tree's values in state with everything set, for tests of their layout. */
@@ -28,7 +30,9 @@ public final class TreeSamples {
         header.boot(new ClockTime(NOON - 60_000_000, Clock.RECORD));
         header.boot(new ClockTime(NOON - 30_000_000, Clock.UTC));
         header.watch("v1");
-        header.due(NOON + 9);
+        header.waitUntil(NOON + 9);
+        header.waitUntil(NOON + 19);
+        header.judgedBy(7);
         return header;
     }
 
@@ -45,13 +49,18 @@ public final class TreeSamples {
         entry.parent = "{p0}";
         entry.firstChild = "{p2}";
         entry.nextSibling = "{p3}";
-        entry.watchers.add("e7");
-        entry.watchers.add("e8");
+        for (int i = 0; i < 34; i++) {
+            entry.watchers.add("e" + i, "{p1}", new HeapStore.HeapTable<>());
+        }
         return entry;
     }
 
     public static StartTexts texts() {
         return new StartTexts(COLUMNS);
+    }
+
+    public static EventIds events() {
+        return new EventIds(new TreeSet<>(Set.of("e1", "e2")));
     }
 
     public static PidEntry pid() {
@@ -63,7 +72,7 @@ public final class TreeSamples {
         entry.end(new ClockTime(NOON + 6_000_000, Clock.UTC));
         entry.satisfied.add(new Satisfied(11, new ClockTime(NOON + 7, Clock.RECORD), "e3"));
         entry.children.put("{p5}", new ClockTime(NOON + 8, Clock.UTC));
-        entry.watchers.add("e9");
+        entry.watchers.add("e9", "pid 4711", new HeapStore.HeapTable<>());
         entry.madeUp.add("h1/4711/1");
         return entry;
     }
