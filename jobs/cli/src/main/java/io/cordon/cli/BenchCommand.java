@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measure Cordon on this machine.",
-        subcommands = {BenchPipelineCommand.class, BenchMatchCommand.class})
+        subcommands = {BenchPipelineCommand.class, BenchMatchCommand.class, BenchReplayCommand.class})
 final class BenchCommand {}

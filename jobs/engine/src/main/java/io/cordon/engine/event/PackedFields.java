@@ -22,13 +22,12 @@ final class PackedFields extends AbstractMap<String, String> {
     private final @Nullable String[] places;
 
     private final int size;
-    private final long names;
+    private long names;
 
     private PackedFields(Map<String, String> fields) {
         size = fields.size();
         places = new String[2 * Integer.highestOneBit(Math.max(1, 4 * size))];
         fields.forEach(this::pack);
-        names = fields.keySet().stream().mapToLong(PackedFields::bit).reduce(0, (some, one) -> some | one);
     }
 
     static PackedFields of(Map<String, String> fields) {
@@ -39,6 +38,7 @@ final class PackedFields extends AbstractMap<String, String> {
         int place = place(name);
         places[place] = name;
         places[place + 1] = text;
+        names |= bit(name);
     }
 
     /** Where the name stands, or would. */

@@ -8,15 +8,14 @@ final class LoneSurrogates {
 
     /**
      * Whether a JSON document may hold half of a pair: written as an escape, as bytes of UTF-8 that begin with 0xED, or in
-     * UTF-16 or UTF-32, where each brace has a zero byte. The JDK's search in a text of single bytes costs a fraction of looking
-     * at each character of each field.
+     * UTF-16 or UTF-32, where one of the first bytes is zero since a document begins with a brace. The JDK's search in a text of
+     * single bytes costs a fraction of looking at each character of each field.
      */
     static boolean possibleIn(byte[] json) {
         String bytes = new String(json, StandardCharsets.ISO_8859_1);
         return bytes.indexOf('\u00ed') >= 0
-                || bytes.contains("\\ud")
-                || bytes.contains("\\uD")
-                || bytes.indexOf(0) >= 0;
+                || bytes.lastIndexOf(0, 3) >= 0
+                || (bytes.contains("\\u") && (bytes.contains("\\ud") || bytes.contains("\\uD")));
     }
 
     static boolean in(String text) {

@@ -65,9 +65,7 @@ final class RecordTime {
     /** A time in the unit that its mapping names, which is then believed; ABSENT for what is none. */
     static long parse(String text, Unit unit) {
         String value = text.trim();
-        boolean isNumber =
-                value.length() <= LONGEST_NUMBER && NUMBER.matcher(value).matches();
-        if (unit == Unit.GUESSED || !isNumber) {
+        if (unit == Unit.GUESSED || !isNumber(value)) {
             return parse(value);
         }
         try {
@@ -177,14 +175,16 @@ final class RecordTime {
             return number > 100_000_000_000L ? number * 1000 : number * MICROS;
         } catch (NumberFormatException e) {
             // With a fraction, or with an exponent as JSON may have it, it is one of s or ms.
-            boolean isNumber =
-                    value.length() <= LONGEST_NUMBER && NUMBER.matcher(value).matches();
-            BigDecimal number = isNumber ? new BigDecimal(value) : BigDecimal.valueOf(-1);
+            BigDecimal number = isNumber(value) ? new BigDecimal(value) : BigDecimal.valueOf(-1);
             return number.signum() < 0
                     ? EndpointEvent.ABSENT
                     : parse(
                             value,
                             number.compareTo(BigDecimal.valueOf(100_000_000_000L)) > 0 ? Unit.MILLIS : Unit.SECONDS);
         }
+    }
+
+    private static boolean isNumber(String value) {
+        return value.length() <= LONGEST_NUMBER && NUMBER.matcher(value).matches();
     }
 }
