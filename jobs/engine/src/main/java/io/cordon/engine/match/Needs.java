@@ -3,6 +3,7 @@ package io.cordon.engine.match;
 import io.cordon.engine.condition.Predicate;
 import io.cordon.engine.match.Node.Leaf;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -19,43 +20,50 @@ import org.jspecify.annotations.Nullable;
  * @param cost how often one of them may be found, as far as their form says
  */
 record Needs(List<Leaf> leaves, double cost) {
-    /** The leaves that a condition needs, or null where it may hold without any. */
-    static @Nullable List<Leaf> of(Node condition) {
-        Needs needs = needs(condition);
+    /** What asking the tree for a text costs, beside looking at a rule: the two are some µs apart. */
+    private static final double ASKING = 10;
+
+    /**
+     * The leaves that a condition needs, or null where it may hold without any.
+     *
+     * @param dear slots of fields that an event lacks, so that asking for them costs a look at state whatever is then found
+     */
+    static @Nullable List<Leaf> of(Node condition, BitSet dear) {
+        Needs needs = needs(condition, dear);
         return needs == null ? null : needs.leaves;
     }
 
-    private static @Nullable Needs needs(Node condition) {
+    private static @Nullable Needs needs(Node condition, BitSet dear) {
         if (condition instanceof Leaves.OtherField) {
             return null; // open also where its own field is missing for good
         }
         if (condition instanceof Leaf leaf) {
-            return new Needs(List.of(leaf), cost(leaf));
+            return new Needs(List.of(leaf), cost(leaf, dear));
         }
         if (condition instanceof Node.All all) {
-            return each(all.parts())
+            return each(all.parts(), dear)
                     .filter(Objects::nonNull)
                     .min(Comparator.comparingDouble(Needs::cost))
                     .orElse(null);
         }
         if (condition instanceof Node.Any any) {
-            return anyOf(any.parts(), any.parts().size());
+            return anyOf(any.parts(), any.parts().size(), dear);
         }
         if (condition instanceof Node.AtLeast some) {
             // Of four parts that need two to hold, any three hold at least one.
             int enough = some.parts().size() - some.count() + 1;
-            return some.count() <= 0 ? null : anyOf(some.parts(), Math.max(0, enough));
+            return some.count() <= 0 ? null : anyOf(some.parts(), Math.max(0, enough), dear);
         }
         return null;
     }
 
-    private static Stream<@Nullable Needs> each(List<Node> parts) {
-        return parts.stream().map(Needs::needs);
+    private static Stream<@Nullable Needs> each(List<Node> parts, BitSet dear) {
+        return parts.stream().map(part -> needs(part, dear));
     }
 
     /** What so many of the parts need, the rarest ones; null where fewer of them need anything. */
-    private static @Nullable Needs anyOf(List<Node> parts, int count) {
-        List<Needs> rarest = each(parts)
+    private static @Nullable Needs anyOf(List<Node> parts, int count, BitSet dear) {
+        List<Needs> rarest = each(parts, dear)
                 .filter(Objects::nonNull)
                 .sorted(Comparator.comparingDouble(Needs::cost))
                 .limit(count)
@@ -72,9 +80,9 @@ record Needs(List<Leaf> leaves, double cost) {
         return new Needs(leaves, cost);
     }
 
-    private static double cost(Leaf leaf) {
+    private static double cost(Leaf leaf, BitSet dear) {
         double cost = leaf.predicates().stream().mapToDouble(Needs::cost).sum();
-        return leaf.slot() == Node.EVERY ? 10 * cost : cost;
+        return leaf.slot() == Node.EVERY ? 10 * cost : dear.get(leaf.slot()) ? ASKING + cost : cost;
     }
 
     private static double cost(Predicate predicate) {

@@ -7,6 +7,7 @@ import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.Rule.Mode;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class RuleCompiler {
     /** What the matcher waits for before it looks at a condition; nothing where it looks at every event of the log source. */
     static List<Condition> needs(Condition condition) {
         RuleCompiler compiler = new RuleCompiler();
-        List<Node.Leaf> needs = Needs.of(compiler.node(condition));
+        List<Node.Leaf> needs = Needs.of(compiler.node(condition), new BitSet());
         return needs == null
                 ? List.of()
                 : needs.stream().flatMap(compiler::conditions).toList();
@@ -85,7 +86,8 @@ public final class RuleCompiler {
         List.copyOf(anchors.values())
                 .forEach(anchor -> anchorEntries.add(new IndexedRules.AnchorEntry(anchor, node(anchor.condition()))));
 
-        RuleIndex.Layout layout = new RuleIndex.Layout(fields.size() + 1, means == Means.NONE);
+        List<FieldRef> inOrder = List.copyOf(fields.keySet());
+        RuleIndex.Layout layout = new RuleIndex.Layout(inOrder, means == Means.NONE);
         Sources sources = Sources.of(entries, layout);
         RuleIndex[] anchorsByActivity = Sources.ofAnchors(anchorEntries, layout);
         Scratch.Sizes sizes = new Scratch.Sizes(
@@ -94,7 +96,6 @@ public final class RuleCompiler {
                 layout.fieldIndexes(),
                 means == Means.INDEX_AND_MEMO ? Memo.LONGEST : 0);
         HitTable hits = layout.hits.build();
-        List<FieldRef> inOrder = List.copyOf(fields.keySet());
         return new IndexedRules(
                 setId, entries, anchorEntries, sources, anchorsByActivity, () -> new Scratch(sizes, inOrder, hits));
     }

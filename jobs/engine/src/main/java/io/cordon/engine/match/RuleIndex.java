@@ -1,5 +1,7 @@
 package io.cordon.engine.match;
 
+import io.cordon.engine.event.Column;
+import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.match.Node.Leaf;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class RuleIndex {
     private static final Comparator<Leaf> BY_NUMBER = Comparator.comparingInt(Leaf::number);
 
+    private static final BitSet NONE = new BitSet();
+
     private final boolean oneByOne;
     private final Ints always = new Ints();
     private final Needed[] needed;
@@ -30,12 +34,16 @@ final class RuleIndex {
     /** What is sought in one field of every event, and all conditions that wait for something in it. */
     private record Needed(int slot, FieldIndex index, Ints waiting) {}
 
-    /** The index of some conditions by their numbers. */
-    RuleIndex(Map<Integer, Node> conditions, Layout layout) {
+    /**
+     * The index of some conditions by their numbers.
+     *
+     * @param ofStarts whether all events are starts of processes, which say themselves what the process tree knows of others
+     */
+    RuleIndex(Map<Integer, Node> conditions, boolean ofStarts, Layout layout) {
         Map<Integer, Map<Leaf, Ints>> bySlot = new TreeMap<>();
         oneByOne = layout.oneByOne;
         conditions.forEach((number, condition) -> {
-            List<Leaf> needs = oneByOne ? null : Needs.of(condition);
+            List<Leaf> needs = oneByOne ? null : Needs.of(condition, ofStarts ? NONE : layout.askTree);
             if (needs == null) {
                 always.add(number);
                 return;
@@ -57,17 +65,24 @@ final class RuleIndex {
     static final class Layout {
         final HitTable.Builder hits = new HitTable.Builder();
         private final int slots;
+        /** Fields for which the process tree is asked, as most events that are no starts do not say them. */
+        private final BitSet askTree = new BitSet();
+
         private final boolean oneByOne;
         private int fieldIndexes;
 
         /**
-         * A layout for so many fields, {@link Node#EVERY} among them.
+         * A layout for fields, the first of which has slot 1, and for {@link Node#EVERY}.
          *
          * @param oneByOne whether every condition is picked, and tests its leaves itself
          */
-        Layout(int slots, boolean oneByOne) {
-            this.slots = slots;
+        Layout(List<FieldRef> fields, boolean oneByOne) {
+            this.slots = fields.size() + 1;
             this.oneByOne = oneByOne;
+            for (int slot = 1; slot < slots; slot++) {
+                FieldRef field = fields.get(slot - 1);
+                askTree.set(slot, field.kin() != null && field.column() != Column.EXECUTABLE);
+            }
         }
 
         int fieldIndexes() {

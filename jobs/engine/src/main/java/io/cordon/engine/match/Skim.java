@@ -57,7 +57,12 @@ final class Skim {
 
     /** The first place, from one on, where a literal may begin within {@link #step} characters; the length where none may. */
     int next(char[] text, int from, int length) {
-        for (int at = from + step - 1; at + 2 < length; at += step) {
+        // A stride that the compiler knows spares it most of what it would check at each place.
+        return step == LONGEST_STEP ? next(text, from, length, LONGEST_STEP) : next(text, from, length, step);
+    }
+
+    private int next(char[] text, int from, int length, int step) {
+        for (int at = from + step - 1; at < length - 2; at += step) {
             int a = text[at];
             int b = text[at + 1];
             int c = text[at + 2];

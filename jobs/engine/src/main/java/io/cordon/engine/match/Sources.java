@@ -4,7 +4,6 @@ import io.cordon.engine.condition.Condition;
 import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.rule.Scope;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,7 @@ final class Sources {
                 put(byProduct, scope.product(), number, condition);
             }
         }
-        Map<List<Integer>, RuleIndex> known = new HashMap<>();
+        Map<List<Object>, RuleIndex> known = new HashMap<>();
         Map<String, @Nullable RuleIndex[]> byActivity = new HashMap<>();
         for (String product : products) {
             byActivity.put(product, byActivity(indexes(ofActivities(rules, product), known, layout)));
@@ -103,10 +102,16 @@ final class Sources {
 
     /** One index for each source; sources that the same conditions look at share theirs. */
     private static Map<String, RuleIndex> indexes(
-            Map<String, Map<Integer, Node>> conditions, Map<List<Integer>, RuleIndex> known, RuleIndex.Layout layout) {
+            Map<String, Map<Integer, Node>> conditions, Map<List<Object>, RuleIndex> known, RuleIndex.Layout layout) {
         Map<String, RuleIndex> indexes = new HashMap<>();
-        conditions.forEach((source, some) -> indexes.put(
-                source, known.computeIfAbsent(new ArrayList<>(some.keySet()), any -> new RuleIndex(some, layout))));
+        conditions.forEach((source, some) -> {
+            boolean ofStarts = source.equals(Activity.PROCESS_START.name());
+            indexes.put(
+                    source,
+                    known.computeIfAbsent(
+                            List.of(ofStarts, Set.copyOf(some.keySet())),
+                            any -> new RuleIndex(some, ofStarts, layout)));
+        });
         return indexes;
     }
 
