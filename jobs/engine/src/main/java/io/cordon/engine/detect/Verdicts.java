@@ -6,7 +6,9 @@ import io.cordon.engine.correlate.Hit;
 import io.cordon.engine.detect.OpenMatch.Said;
 import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.finding.Evidence;
 import io.cordon.engine.finding.Finding;
+import io.cordon.engine.finding.Target;
 import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.tree.ProcessTree;
@@ -127,12 +129,16 @@ final class Verdicts {
         sink.finding(Findings.of(match, rule, truth, rules.setId(), tree, store.header(), version));
     }
 
-    /** Of everything but the rule set: a new set that says the same says nothing new. */
+    /** Of everything but the rule set: a new set that says the same says nothing new. The same in every JVM: it is kept in state. */
     private static int digest(Finding finding) {
-        return (finding.state() + "|" + finding.rule().hash() + "|"
-                        + finding.rule().mode() + "|" + finding.evidence() + "|" + finding.target() + "|"
-                        + finding.targetNote())
-                .hashCode();
+        Target target = finding.target();
+        return Objects.hash(
+                finding.state().name(),
+                finding.rule().hash(),
+                finding.rule().mode().name(),
+                finding.evidence().stream().map(Evidence::digest).toList(),
+                target == null ? 0 : target.digest(),
+                finding.targetNote());
     }
 
     /** Tells correlations and chains what the match means to them, where that is news. */

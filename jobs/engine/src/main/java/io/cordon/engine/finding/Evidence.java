@@ -1,6 +1,7 @@
 package io.cordon.engine.finding;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ public record Evidence(
         long appendTime) {
     public Evidence {
         positions = List.copyOf(positions);
+    }
+
+    /** A number that any JVM makes of the same evidence; what a record makes of itself need not be. */
+    public int digest() {
+        return Objects.hash(event, positions, endpoint, entity, step, time, appendTime);
     }
 
     /** The same event as another step. */

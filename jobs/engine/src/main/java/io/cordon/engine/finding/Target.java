@@ -1,5 +1,6 @@
 package io.cordon.engine.finding;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +19,10 @@ public record Target(
         @Nullable String image,
         @Nullable String commandLine,
         @Nullable String user,
-        @Nullable String session) {}
+        @Nullable String session) {
+
+    /** A number that any JVM makes of the same target; what a record makes of itself need not be. */
+    public int digest() {
+        return Objects.hash(endpoint, entity, pid, start, image, commandLine, user, session);
+    }
+}

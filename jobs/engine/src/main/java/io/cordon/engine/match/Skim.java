@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Skim {
     private static final int THREE = 3;
     private static final int SHORTEST = 4;
-    private static final int MOST_THREES = 1200;
+    private static final int MOST_THREES = 4096;
     private static final int LONGEST_STEP = 8;
     private static final int BITS = 15;
     private static final int CASE = 0x20;
