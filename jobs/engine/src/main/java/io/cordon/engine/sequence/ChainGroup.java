@@ -44,6 +44,8 @@ public final class ChainGroup {
     long append = NEVER;
     /** What happened before this is decided. */
     long horizon = NEVER;
+    /** That of the process in its key. */
+    final Exit exit = new Exit();
     /** By endpoint the latest hit whose waiting its time has passed. */
     final Map<String, Long> passed = new TreeMap<>();
     /** Whether the input is over. */

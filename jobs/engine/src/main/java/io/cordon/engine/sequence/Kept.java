@@ -33,6 +33,7 @@ final class Kept {
         group.lastAppend = head.lastAppend;
         group.append = head.append;
         group.horizon = head.horizon;
+        group.exit.tell(head.exit.last, head.exit.append);
         group.size = head.size;
         group.passed.putAll(head.passed);
         group.open = head.open;
@@ -118,6 +119,7 @@ final class Kept {
         head.lastAppend = group.lastAppend;
         head.append = group.append;
         head.horizon = group.horizon;
+        head.exit.tell(group.exit.last, group.exit.append);
         head.first = first();
         head.size = group.size;
         head.pending = unread == null ? group.pending : unread.pending;
