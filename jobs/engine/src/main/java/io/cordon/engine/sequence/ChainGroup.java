@@ -1,5 +1,6 @@
 package io.cordon.engine.sequence;
 
+import io.cordon.engine.correlate.EntryStore;
 import io.cordon.engine.correlate.Hit;
 import io.cordon.engine.correlate.Place;
 import java.util.HashSet;
@@ -71,18 +72,18 @@ public final class ChainGroup {
         this(place, null);
     }
 
-    private ChainGroup(Place place, @Nullable ChainStore store) {
+    private ChainGroup(Place place, @Nullable EntryStore<ChainHead> store) {
         this.place = place;
         this.kept = new Kept(this, store);
     }
 
     /** A group that nothing is known of. */
-    public static ChainGroup begin(Place place, ChainStore store) {
+    public static ChainGroup begin(Place place, EntryStore<ChainHead> store) {
         return new ChainGroup(place, store);
     }
 
     /** What a store has of its key, or null. */
-    public static @Nullable ChainGroup read(ChainStore store) {
+    public static @Nullable ChainGroup read(EntryStore<ChainHead> store) {
         ChainHead head = store.head();
         if (head == null) {
             return null;
