@@ -229,18 +229,6 @@ public final class ChainGroup {
         touched.addAll(said.keySet());
     }
 
-    /** The time of the moment with which so many of the newest hits begin. */
-    long timeOfNewest(int hits) {
-        int newer = 0;
-        for (Map.Entry<Long, Moment> entry : moments.descendingMap().entrySet()) {
-            newer += entry.getValue().spots.size();
-            if (newer > hits) {
-                return entry.getKey() + 1;
-            }
-        }
-        return NEVER;
-    }
-
     void clear() {
         moments.clear();
         traces.clear();

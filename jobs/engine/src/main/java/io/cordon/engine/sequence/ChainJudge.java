@@ -111,7 +111,7 @@ public final class ChainJudge implements Judge<ChainGroup> {
         say(group, rule, plan, rules, sink);
         if (isFull) {
             sink.dropped();
-            decided = Math.max(decided, group.timeOfNewest(mostHits - mostHits / SHARE));
+            decided = Math.max(decided, Past.timeOfNewest(mostHits - mostHits / SHARE, group));
         }
         if (isFull || isDue) {
             new Past(group, plan, bounds).decide(decided);
