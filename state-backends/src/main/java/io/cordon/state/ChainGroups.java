@@ -3,12 +3,7 @@ package io.cordon.state;
 import io.cordon.engine.correlate.Place;
 import io.cordon.engine.sequence.ChainGroup;
 import io.cordon.engine.sequence.ChainHead;
-import io.cordon.engine.sequence.ChainStore;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BiConsumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -28,18 +23,14 @@ public final class ChainGroups implements GroupStore<ChainGroup> {
     /** What a group takes beside its hits, in hits. */
     private static final int WEIGHT = 2;
     /** The share of the heap that all tasks' groups may take together; see {@link FlinkDetectStore}. */
-    private static final double SHARE = 0.06;
+    private static final double SHARE = 0.04;
 
-    private final Current current;
-    private final long bound;
+    private final CurrentEntries<ChainHead> current;
     /** Which run of which task counts: what an earlier one counted, it does not know of. */
     private final long run = ThreadLocalRandom.current().nextLong();
 
-    private final Map<String, Remembered> recent = new LinkedHashMap<>(1024, 0.75f, true);
-    private long remembered;
+    private final RecentGroups<ChainGroup> recent;
     private long open;
-
-    private record Remembered(ChainGroup group, int weight) {}
 
     public ChainGroups(RuntimeContext context) {
         this(
@@ -54,13 +45,13 @@ public final class ChainGroups implements GroupStore<ChainGroup> {
 
     /** @param bound how many hits are remembered on the heap */
     ChainGroups(ValueState<ChainHead> heads, MapState<String, byte[]> entries, long bound) {
-        this.current = new Current(heads, entries);
-        this.bound = bound;
+        this.current = new CurrentEntries<>(heads, entries);
+        this.recent = new RecentGroups<>(bound);
     }
 
     /** Whether a key's group is on the heap. */
     boolean isRemembered(String key) {
-        return recent.containsKey(key);
+        return recent.has(key);
     }
 
     /** How many partial matches are open, of the keys that this task has met since it started. */
@@ -70,8 +61,8 @@ public final class ChainGroups implements GroupStore<ChainGroup> {
 
     @Override
     public @Nullable ChainGroup get(String key) {
-        Remembered known = recent.get(key);
-        return known != null ? known.group : ChainGroup.read(current);
+        ChainGroup known = recent.get(key);
+        return known != null ? known : ChainGroup.read(current);
     }
 
     @Override
@@ -82,15 +73,7 @@ public final class ChainGroups implements GroupStore<ChainGroup> {
     @Override
     public void put(String key, ChainGroup group) {
         open += group.write(run);
-        forget(key);
-        Remembered now = new Remembered(group, WEIGHT + group.held());
-        recent.put(key, now);
-        remembered += now.weight;
-        Iterator<Map.Entry<String, Remembered>> eldest = recent.entrySet().iterator();
-        while (remembered > bound && recent.size() > 1) {
-            remembered -= eldest.next().getValue().weight;
-            eldest.remove();
-        }
+        recent.put(key, group, WEIGHT + group.held());
     }
 
     @Override
@@ -99,71 +82,7 @@ public final class ChainGroups implements GroupStore<ChainGroup> {
         if (group != null) {
             open -= group.counted(run);
         }
-        forget(key);
+        recent.forget(key);
         current.clear();
-    }
-
-    private void forget(String key) {
-        Remembered gone = recent.remove(key);
-        remembered -= gone == null ? 0 : gone.weight;
-    }
-
-    /** Flink's state of the current key. */
-    private static final class Current implements ChainStore {
-        private final ValueState<ChainHead> heads;
-        private final MapState<String, byte[]> entries;
-
-        Current(ValueState<ChainHead> heads, MapState<String, byte[]> entries) {
-            this.heads = heads;
-            this.entries = entries;
-        }
-
-        @Override
-        public @Nullable ChainHead head() {
-            return CachedTable.checked(heads::value);
-        }
-
-        @Override
-        public void head(ChainHead head) {
-            CachedTable.checked(() -> {
-                heads.update(head);
-                return null;
-            });
-        }
-
-        @Override
-        public byte @Nullable [] entry(String name) {
-            return CachedTable.checked(() -> entries.get(name));
-        }
-
-        @Override
-        public void put(String name, byte[] entry) {
-            CachedTable.checked(() -> {
-                entries.put(name, entry);
-                return null;
-            });
-        }
-
-        @Override
-        public void remove(String name) {
-            CachedTable.checked(() -> {
-                entries.remove(name);
-                return null;
-            });
-        }
-
-        @Override
-        public void entries(BiConsumer<String, byte[]> each) {
-            CachedTable.checked(() -> {
-                entries.entries().forEach(entry -> each.accept(entry.getKey(), entry.getValue()));
-                return null;
-            });
-        }
-
-        @Override
-        public void clear() {
-            heads.clear();
-            entries.clear();
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.cordon.state;
 
 import io.cordon.engine.detect.DetectStore;
 import io.cordon.engine.detect.OpenMatch;
+import io.cordon.engine.detect.ProcessChains;
 import io.cordon.engine.detect.Waiting;
 import io.cordon.engine.tree.EndpointHeader;
 import io.cordon.engine.tree.EventIds;
@@ -44,6 +45,7 @@ public final class FlinkDetectStore implements DetectStore {
     private final CachedTable<Long, PidEntry> pids;
     private final CachedTable<String, EventIds> watchers;
     private final CachedTable<String, OpenMatch> matches;
+    private final CachedTable<String, ProcessChains> chains;
     private final CachedTable<Long, Waiting> waiting;
     private final ValueState<EndpointHeader> headers;
     private final RememberedEndpoints endpoints;
@@ -75,6 +77,10 @@ public final class FlinkDetectStore implements DetectStore {
                 context.getMapState(
                         new MapStateDescriptor<>("matches", StringSerializer.INSTANCE, OpenMatchSerializer.INSTANCE)),
                 values);
+        chains = new CachedTable<>(
+                context.getMapState(new MapStateDescriptor<>(
+                        "chains", StringSerializer.INSTANCE, ProcessChainsSerializer.INSTANCE)),
+                values);
         waiting = new CachedTable<>(
                 context.getMapState(
                         new MapStateDescriptor<>("waiting", LongSerializer.INSTANCE, WaitingSerializer.INSTANCE)),
@@ -93,6 +99,7 @@ public final class FlinkDetectStore implements DetectStore {
         pids.at(now);
         watchers.at(now);
         matches.at(now);
+        chains.at(now);
         waiting.at(now);
         return this;
     }
@@ -104,6 +111,7 @@ public final class FlinkDetectStore implements DetectStore {
         pids.write();
         watchers.write();
         matches.write();
+        chains.write();
         waiting.write();
         if (isHeaderPut) {
             CachedTable.checked(() -> {
@@ -152,6 +160,11 @@ public final class FlinkDetectStore implements DetectStore {
     @Override
     public Table<String, OpenMatch> matches() {
         return matches;
+    }
+
+    @Override
+    public Table<String, ProcessChains> chains() {
+        return chains;
     }
 
     @Override

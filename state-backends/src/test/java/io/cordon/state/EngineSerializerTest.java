@@ -24,6 +24,7 @@ class EngineSerializerTest {
             "EndpointHeader", EndpointHeaderSerializer.INSTANCE,
             "Group", GroupSerializer.INSTANCE,
             "ChainHead", ChainHeadSerializer.INSTANCE,
+            "ProcessChains", ProcessChainsSerializer.INSTANCE,
             "Waiting", WaitingSerializer.INSTANCE,
             "OpenMatch", OpenMatchSerializer.INSTANCE);
 

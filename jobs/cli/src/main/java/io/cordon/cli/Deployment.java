@@ -34,11 +34,9 @@ public final class Deployment {
     public Map<JobName, String> deploy(List<Path> rules, List<String> containArguments) {
         steps.step("Creating the topics and registering the contracts", () -> new TopicSetup(cluster, 1).apply());
         Path key = folder.resolve("signing.key");
-        List<String> push = new ArrayList<>(List.of("rules", "push", "--mode", "block"));
-        rules.forEach(path -> push.add(path.toString()));
         steps.step("Pushing the rules in block mode, making a signing key", () -> {
             run(List.of("keys", "create", key.toString()), List.of());
-            run(push, cluster.asArguments());
+            push("block", rules);
             return true;
         });
         Map<JobName, List<String>> own = new LinkedHashMap<>();
@@ -52,6 +50,13 @@ public final class Deployment {
                 steps.step("Submitting ingest, detect and contain with Flink's own client", () -> submit(own));
         steps.step("Waiting until every task runs", () -> awaitRunning(ids));
         return ids;
+    }
+
+    /** Brings rules into force, instead of those that were; the jobs may run. */
+    public void push(String mode, List<Path> rules) {
+        List<String> command = new ArrayList<>(List.of("rules", "push", "--mode", mode));
+        rules.forEach(path -> command.add(path.toString()));
+        run(command, cluster.asArguments());
     }
 
     private Map<JobName, String> submit(Map<JobName, List<String>> own)

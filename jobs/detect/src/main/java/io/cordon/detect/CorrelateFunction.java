@@ -9,7 +9,7 @@ import io.cordon.engine.rule.RuleSet;
 import io.cordon.engine.sequence.ChainGroup;
 import io.cordon.engine.sequence.ChainJudge;
 import io.cordon.state.ChainGroups;
-import io.cordon.state.WholeGroups;
+import io.cordon.state.CorrelationGroups;
 import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import java.util.List;
@@ -61,7 +61,7 @@ final class CorrelateFunction extends KeyedBroadcastProcessFunction<String, Keye
         book.restore(kept, initialRules);
         ofCorrelations = new Groups<>(
                 new Correlator(DetectorConfig.STREAM.lateness()),
-                new WholeGroups(getRuntimeContext()),
+                new CorrelationGroups(getRuntimeContext()),
                 group -> rules(group.place()),
                 sink,
                 metrics);

@@ -1,6 +1,7 @@
 package io.cordon.detect;
 
 import io.cordon.engine.correlate.Contribution;
+import io.cordon.engine.correlate.Contribution.News;
 import io.cordon.engine.correlate.Judge;
 import io.cordon.engine.rule.RuleSet;
 import io.cordon.state.GroupStore;
@@ -31,11 +32,15 @@ final class Groups<G> {
     }
 
     void take(String key, List<Contribution> contributions, TimerService timers) {
+        boolean isOfExit = contributions.stream().anyMatch(one -> one.news() == News.EXITED);
         G known = store.get(key);
+        if (known == null && contributions.stream().allMatch(one -> one.news() == News.EXITED)) {
+            return;
+        }
         G group = known == null ? store.begin(contributions.get(0).place()) : known;
         judge.take(group, contributions, sink);
         judge(key, group, timers);
-        if (known == null) {
+        if (known == null || isOfExit) {
             sweepLater(group, timers);
         }
         metrics.group(judge.size(group));

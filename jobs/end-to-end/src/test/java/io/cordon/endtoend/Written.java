@@ -30,6 +30,7 @@ final class Written implements AutoCloseable {
     private final Map<String, Integer> timesOfEvent = new HashMap<>();
     private final Map<String, String> findings = new TreeMap<>();
     private final Map<String, Integer> lastVersions = new HashMap<>();
+    private final Set<String> titles = new TreeSet<>();
     private final Set<String> commands = new TreeSet<>();
 
     Written(ClusterOptions cluster) {
@@ -73,6 +74,7 @@ final class Written implements AutoCloseable {
             int version = lastVersions.merge(finding.getId(), finding.getVersion(), Math::max);
             if (version == finding.getVersion()) {
                 findings.put(finding.getId(), finding.getRuleTitle() + ", " + finding.getState());
+                titles.add(finding.getRuleTitle());
             }
         } else if (decoded.value() instanceof Command command) {
             commands.add(command.getCommandId());
@@ -92,6 +94,11 @@ final class Written implements AutoCloseable {
     /** Each finding's title and last state. */
     Map<String, String> findings() {
         return Map.copyOf(findings);
+    }
+
+    /** Of the rules that found something. */
+    Set<String> titles() {
+        return Set.copyOf(titles);
     }
 
     Set<String> commands() {

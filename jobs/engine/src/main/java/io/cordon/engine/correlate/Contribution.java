@@ -13,7 +13,9 @@ public record Contribution(Hit hit, News news) {
         /** Its endpoint's time has passed all that a chain may wait for after it. */
         PASSED(2),
         /** It was one already, and something of it has changed. */
-        CHANGED(3);
+        CHANGED(3),
+        /** No hit at all: at its time the process that is in its group's key exited, and that lies behind by the lateness. */
+        EXITED(4);
 
         /** What stands for it between tasks. */
         final int code;

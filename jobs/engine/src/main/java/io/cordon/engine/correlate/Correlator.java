@@ -132,7 +132,7 @@ public final class Correlator implements Judge<Group> {
             findings.say(run, true);
         }
         findings.retractBut(anchors);
-        group.hits.clear();
+        group.drop(group.hits.size());
         group.said.clear();
         group.open = null;
     }
@@ -146,7 +146,7 @@ public final class Correlator implements Judge<Group> {
         }
         if (windows.walked() > 0) {
             group.dropped = group.hits.get(windows.walked() - 1).time();
-            group.hits.subList(0, windows.walked()).clear();
+            group.drop(windows.walked());
         }
         group.open = windows.open();
         group.openReach = windows.reach();

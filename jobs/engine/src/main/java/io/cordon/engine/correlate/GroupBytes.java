@@ -3,20 +3,48 @@ package io.cordon.engine.correlate;
 import io.cordon.engine.correlate.Group.Said;
 import io.cordon.engine.event.Bytes;
 import io.cordon.engine.finding.Evidence;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a group is laid out in state. */
+/** How a group is laid out in state: each hit is an entry; a head lists those that are none yet. */
 public final class GroupBytes {
     private static final int VERSION = 1;
+    private static final int HIT_VERSION = 1;
 
     private GroupBytes() {}
+
+    static byte[] hit(Hit hit) {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+            DataOutputStream out = new DataOutputStream(bytes);
+            out.writeByte(HIT_VERSION);
+            HitBytes.writeIn(hit, out);
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Hit hit(Place place, byte[] entry) {
+        try {
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(entry));
+            Bytes.version(in, HIT_VERSION);
+            return HitBytes.hit(place, in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     public static void write(Group group, DataOutput out) throws IOException {
         out.writeByte(VERSION);
@@ -46,11 +74,10 @@ public final class GroupBytes {
     public static Group read(DataInput in) throws IOException {
         Bytes.version(in, VERSION);
         Place place = HitBytes.place(in);
-        List<Hit> hits = new ArrayList<>();
+        Group group = new Group(place);
         for (int i = in.readInt(); i > 0; i--) {
-            hits.add(HitBytes.hit(place, in));
+            group.hits.add(HitBytes.hit(place, in));
         }
-        Group group = new Group(place, hits);
         group.clock = in.readLong();
         group.lastAppend = in.readLong();
         group.dropped = in.readLong();

@@ -58,7 +58,8 @@ public final class Detector {
         Watch watch = new Watch(config, rules, store);
         new Verdicts(rules, store, new ProcessTree(endpoint, store), watch, sink).close(past);
         watch.sweep(idle);
-        int evicted = TreeSweep.sweep(store, past, idle, config.maxProcesses());
+        TreeSweep.Gone gone = new Exits(config, rules, store).telling(endpoint, sink);
+        int evicted = TreeSweep.sweep(store, past, idle, config.maxProcesses(), gone);
         for (int i = 0; i < evicted; i++) {
             sink.counted(Counter.PROCESS_EVICTED);
         }

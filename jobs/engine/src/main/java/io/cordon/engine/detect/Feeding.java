@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes of a match what the correlations that judge it hear. */
 final class Feeding {
-    private static final Set<String> ACTOR = Set.of("process.entity_id", "unique_pid");
     private static final Set<String> PARENT = Set.of("process.parent.entity_id", "unique_ppid");
 
     private final EndpointEvent event;
@@ -101,8 +100,7 @@ final class Feeding {
         List<String> key = new ArrayList<>(keys.values().size() + 1);
         JoinScope scope = new JoinScope(event.endpoint());
         for (Keys.Value value : keys.values()) {
-            String process =
-                    value.field() == null ? null : process(value.field().key(), actor);
+            String process = process(value, actor);
             String text = process != null ? process : value.reading().in(subject::text);
             if (text == null && !value.optional()) {
                 return null;
@@ -123,11 +121,11 @@ final class Feeding {
     }
 
     /** The id of a process as the tree knows it, also where the event carries only a pid; null for any other field. */
-    private @Nullable String process(String field, @Nullable ProcessEntry actor) {
-        if (ACTOR.contains(field)) {
+    private @Nullable String process(Keys.Value value, @Nullable ProcessEntry actor) {
+        if (value.isActor()) {
             return actor == null ? event.entity() : actor.entity();
         }
-        if (PARENT.contains(field)) {
+        if (value.field() != null && PARENT.contains(value.field().key())) {
             return actor == null || actor.parent() == null ? event.parentEntity() : actor.parent();
         }
         return null;

@@ -9,6 +9,13 @@ public final class HeapDetectStore extends HeapStore implements DetectStore {
 
     private final Table<Long, Waiting> waiting = new HeapTable<>();
 
+    private final Table<String, ProcessChains> chains = new HeapTable<>();
+
+    @Override
+    public Table<String, ProcessChains> chains() {
+        return chains;
+    }
+
     @Override
     public Table<Long, Waiting> waiting() {
         return waiting;

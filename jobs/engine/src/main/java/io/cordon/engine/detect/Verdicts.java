@@ -151,7 +151,7 @@ final class Verdicts {
         List<Hit> now = truth.holds()
                 ? feeding.hits(rule, Findings.evidence(match, subject.actor(), time), truth.settled())
                 : List.of();
-        match.feed(rule.id(), now, sink).forEach(hit -> watch.await(hit, sink));
+        match.feed(rule.id(), now, sink).forEach(hit -> watch.await(hit, match.event.entity(), sink));
     }
 
     private long time(EndpointEvent event) {

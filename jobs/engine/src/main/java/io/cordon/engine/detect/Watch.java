@@ -8,6 +8,7 @@ import io.cordon.engine.rule.Chain;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.tree.EndpointHeader;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What chains have to know of an endpoint's time: from when on it was watched by a rule that looks back, and when it has passed what a
@@ -17,11 +18,13 @@ final class Watch {
     private final DetectorConfig config;
     private final CompiledRules rules;
     private final DetectStore store;
+    private final Exits exits;
 
     Watch(DetectorConfig config, CompiledRules rules, DetectStore store) {
         this.config = config;
         this.rules = rules;
         this.store = store;
+        this.exits = new Exits(config, rules, store);
     }
 
     /**
@@ -57,8 +60,13 @@ final class Watch {
                 : store.header().watchedSince(rule.hash());
     }
 
-    /** Has a chain told when the endpoint's time has passed what it waits for after a hit. */
-    void await(Hit hit, Sink sink) {
+    /**
+     * Has a chain told when the endpoint's time has passed what it waits for after a hit, and when the process in its key is gone.
+     *
+     * @param process whose event it is, by its sensor's id
+     */
+    void await(Hit hit, @Nullable String process, Sink sink) {
+        exits.note(process, hit);
         Rule rule = rules.rule(hit.share().place().correlation());
         if (config.settle() == DetectorConfig.NEVER
                 || rule == null

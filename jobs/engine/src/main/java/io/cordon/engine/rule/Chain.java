@@ -3,6 +3,7 @@ package io.cordon.engine.rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,14 @@ public record Chain(
             parts.add(until);
         }
         return parts;
+    }
+
+    /** Whether all that it is about is done by one process: each part names, in the same place of the key, the one that acts. */
+    public boolean isOfOneProcess() {
+        List<Keys> keys =
+                parts().stream().map(part -> part.feeds().get(0).keys()).toList();
+        return IntStream.range(0, keys.get(0).values().size())
+                .anyMatch(i -> keys.stream().allMatch(key -> key.values().get(i).isActor()));
     }
 
     /** Whether it begins with what must not have happened before. */

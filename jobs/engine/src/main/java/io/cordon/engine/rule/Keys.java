@@ -3,6 +3,7 @@ package io.cordon.engine.rule;
 import io.cordon.engine.condition.Formula;
 import io.cordon.engine.event.FieldRef;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param cased whether upper and lower case differ
  */
 public record Keys(List<Value> values, Reach reach, boolean cased) {
+    private static final Set<String> ACTOR = Set.of("process.entity_id", "unique_pid");
+
     public Keys {
         values = List.copyOf(values);
     }
@@ -34,6 +37,11 @@ public record Keys(List<Value> values, Reach reach, boolean cased) {
      * @param optional whether events that lack it have that in common
      */
     public record Value(@Nullable FieldRef field, boolean optional, Reading reading) {
+        /** Whether it is the id of the process that acted. */
+        public boolean isActor() {
+            return field != null && ACTOR.contains(field.key());
+        }
+
         public static Value of(FieldRef field) {
             return new Value(field, false, texts -> texts.of(field));
         }

@@ -73,7 +73,7 @@ final class Absences {
 
     private long from(int state, Partial match) {
         return state == 0
-                ? match.last().time() - plan.span
+                ? group.exit.since(match, match.last().time() - plan.span)
                 : match.spots().get(state - 1).time();
     }
 

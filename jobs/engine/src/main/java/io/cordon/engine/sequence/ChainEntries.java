@@ -1,5 +1,6 @@
 package io.cordon.engine.sequence;
 
+import io.cordon.engine.correlate.EntryStore;
 import io.cordon.engine.correlate.Hit;
 import io.cordon.engine.correlate.HitBytes;
 import io.cordon.engine.correlate.Place;
@@ -29,11 +30,11 @@ final class ChainEntries {
     private static final int SAID = 2;
 
     private final Place place;
-    private final @Nullable ChainStore store;
+    private final @Nullable EntryStore<ChainHead> store;
     private final Map<String, byte @Nullable []> unwritten = new LinkedHashMap<>();
 
     /** @param store where they go; null where the heap is all there is */
-    ChainEntries(Place place, @Nullable ChainStore store) {
+    ChainEntries(Place place, @Nullable EntryStore<ChainHead> store) {
         this.place = place;
         this.store = store;
     }

@@ -1,5 +1,6 @@
 package io.cordon.engine.sequence;
 
+import io.cordon.engine.correlate.EntryStore;
 import io.cordon.engine.correlate.Hit;
 import io.cordon.engine.correlate.Place;
 import java.util.HashSet;
@@ -44,6 +45,8 @@ public final class ChainGroup {
     long append = NEVER;
     /** What happened before this is decided. */
     long horizon = NEVER;
+    /** That of the process in its key. */
+    final Exit exit = new Exit();
     /** By endpoint the latest hit whose waiting its time has passed. */
     final Map<String, Long> passed = new TreeMap<>();
     /** Whether the input is over. */
@@ -69,18 +72,18 @@ public final class ChainGroup {
         this(place, null);
     }
 
-    private ChainGroup(Place place, @Nullable ChainStore store) {
+    private ChainGroup(Place place, @Nullable EntryStore<ChainHead> store) {
         this.place = place;
         this.kept = new Kept(this, store);
     }
 
     /** A group that nothing is known of. */
-    public static ChainGroup begin(Place place, ChainStore store) {
+    public static ChainGroup begin(Place place, EntryStore<ChainHead> store) {
         return new ChainGroup(place, store);
     }
 
     /** What a store has of its key, or null. */
-    public static @Nullable ChainGroup read(ChainStore store) {
+    public static @Nullable ChainGroup read(EntryStore<ChainHead> store) {
         ChainHead head = store.head();
         if (head == null) {
             return null;
@@ -224,18 +227,6 @@ public final class ChainGroup {
     void touchAll() {
         candidates.all().forEach(candidate -> touched.add(candidate.anchor()));
         touched.addAll(said.keySet());
-    }
-
-    /** The time of the moment with which so many of the newest hits begin. */
-    long timeOfNewest(int hits) {
-        int newer = 0;
-        for (Map.Entry<Long, Moment> entry : moments.descendingMap().entrySet()) {
-            newer += entry.getValue().spots.size();
-            if (newer > hits) {
-                return entry.getKey() + 1;
-            }
-        }
-        return NEVER;
     }
 
     void clear() {

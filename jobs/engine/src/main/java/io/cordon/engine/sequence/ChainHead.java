@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * are kept and after them.
  */
 public final class ChainHead {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_EXIT = 1;
 
     final Place place;
     long clock = ChainGroup.NEVER;
     long lastAppend = ChainGroup.NEVER;
     long append = ChainGroup.NEVER;
     long horizon = ChainGroup.NEVER;
+    final Exit exit = new Exit();
     /** The time of the earliest hit that may still be told otherwise, or the end of time. */
     long first = Long.MAX_VALUE;
     /** How many hits may still be told otherwise. */
@@ -67,10 +69,12 @@ public final class ChainHead {
         }
         out.writeInt(open);
         out.writeLong(run);
+        out.writeLong(exit.last);
+        out.writeLong(exit.append);
     }
 
     public static ChainHead read(DataInput in) throws IOException {
-        Bytes.version(in, VERSION);
+        int version = Bytes.version(in, WITHOUT_EXIT, VERSION);
         ChainHead head = new ChainHead(HitBytes.place(in));
         head.clock = in.readLong();
         head.lastAppend = in.readLong();
@@ -85,6 +89,9 @@ public final class ChainHead {
         }
         head.open = in.readInt();
         head.run = in.readLong();
+        if (version != WITHOUT_EXIT) {
+            head.exit.tell(in.readLong(), in.readLong());
+        }
         return head;
     }
 

@@ -54,6 +54,10 @@ public final class ChainJudge implements Judge<ChainGroup> {
     @Override
     public void take(ChainGroup group, List<Contribution> contributions, CorrelationSink sink) {
         for (Contribution one : contributions) {
+            if (one.news() == News.EXITED) {
+                exited(group, one.hit());
+                continue;
+            }
             if (group.kept.isUnread(one)) {
                 group.kept.readAll();
             }
@@ -69,6 +73,17 @@ public final class ChainJudge implements Judge<ChainGroup> {
             } else {
                 group.put(one.hit());
             }
+        }
+    }
+
+    /** Takes in that the process in the key has exited. */
+    private void exited(ChainGroup group, Hit exit) {
+        long last = exit.time() + bounds.lateness();
+        if (group.exit.tell(last, exit.evidence().appendTime()) && group.clock > last) {
+            group.kept.readAll();
+            group.changed.addAll(group.moments.tailMap(last, false).keySet());
+            group.held.addAll(group.candidates.all());
+            group.touchAll();
         }
     }
 
@@ -96,7 +111,7 @@ public final class ChainJudge implements Judge<ChainGroup> {
         say(group, rule, plan, rules, sink);
         if (isFull) {
             sink.dropped();
-            decided = Math.max(decided, group.timeOfNewest(mostHits - mostHits / SHARE));
+            decided = Math.max(decided, Past.timeOfNewest(mostHits - mostHits / SHARE, group));
         }
         if (isFull || isDue) {
             new Past(group, plan, bounds).decide(decided);
@@ -182,14 +197,20 @@ public final class ChainJudge implements Judge<ChainGroup> {
 
     /** When nothing can come any more that belongs to what is there. */
     private long quiet(ChainGroup group, Plan plan) {
-        return group.lastAppend + bounds.lateness() + plan.span;
+        long spanned = group.lastAppend + bounds.lateness() + plan.span;
+        boolean isOfThePast = group.exit.isKnown() && group.clock <= group.exit.last;
+        return isOfThePast
+                ? Math.min(spanned, Math.max(group.lastAppend, group.exit.append) + bounds.lateness())
+                : spanned;
     }
 
-    /** Whether a silent endpoint may still say something of a match. */
+    /** Whether time or a silent endpoint may still say something of a match. */
     private boolean isUndecided(ChainGroup group, Plan plan) {
         return group.candidates.all().stream().anyMatch(candidate -> {
             Verdict verdict = Verdict.of(candidate, group, plan, bounds);
-            return verdict == Verdict.STANDS_IN_SILENCE || (verdict == Verdict.STANDS && !candidate.match.isSettled());
+            return verdict == Verdict.OPEN
+                    || verdict == Verdict.STANDS_IN_SILENCE
+                    || (verdict == Verdict.STANDS && !candidate.match.isSettled());
         });
     }
 

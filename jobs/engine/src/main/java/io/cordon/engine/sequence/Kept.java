@@ -2,6 +2,7 @@ package io.cordon.engine.sequence;
 
 import io.cordon.engine.correlate.Contribution;
 import io.cordon.engine.correlate.Contribution.News;
+import io.cordon.engine.correlate.EntryStore;
 import io.cordon.engine.correlate.Hit;
 import io.cordon.engine.sequence.ChainGroup.Said;
 import java.util.Objects;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Kept {
     final ChainEntries entries;
     private final ChainGroup group;
-    private final @Nullable ChainStore store;
+    private final @Nullable EntryStore<ChainHead> store;
     /** The head whose entries are not read yet; null once they are. */
     private @Nullable ChainHead unread;
     /** How many partial matches were open when it was written last, and which run of which task wrote it. */
@@ -21,7 +22,7 @@ final class Kept {
     private long run;
 
     /** @param store null where the heap is all there is */
-    Kept(ChainGroup group, @Nullable ChainStore store) {
+    Kept(ChainGroup group, @Nullable EntryStore<ChainHead> store) {
         this.group = group;
         this.store = store;
         this.entries = new ChainEntries(group.place, store);
@@ -33,6 +34,7 @@ final class Kept {
         group.lastAppend = head.lastAppend;
         group.append = head.append;
         group.horizon = head.horizon;
+        group.exit.tell(head.exit.last, head.exit.append);
         group.size = head.size;
         group.passed.putAll(head.passed);
         group.open = head.open;
@@ -118,6 +120,7 @@ final class Kept {
         head.lastAppend = group.lastAppend;
         head.append = group.append;
         head.horizon = group.horizon;
+        head.exit.tell(group.exit.last, group.exit.append);
         head.first = first();
         head.size = group.size;
         head.pending = unread == null ? group.pending : unread.pending;

@@ -18,6 +18,18 @@ final class Past {
         this.bounds = bounds;
     }
 
+    /** The time of the moment with which so many of the newest hits begin. */
+    static long timeOfNewest(int hits, ChainGroup group) {
+        int newer = 0;
+        for (Map.Entry<Long, Moment> entry : group.moments.descendingMap().entrySet()) {
+            newer += entry.getValue().spots.size();
+            if (newer > hits) {
+                return entry.getKey() + 1;
+            }
+        }
+        return ChainGroup.NEVER;
+    }
+
     /** Decides what happened before a moment; the group has been walked over. */
     void decide(long moment) {
         Map.Entry<Long, Moment> last = group.moments.lowerEntry(moment);

@@ -49,7 +49,8 @@ final class Walk {
                 .filter(spot -> !plan.isMissing(spot.part()))
                 .toList();
         List<Partial> complete = new ArrayList<>();
-        SortedMap<Integer, Partial> after = steps.isEmpty() ? before : machine.over(before, steps, complete::add);
+        SortedMap<Integer, Partial> after =
+                steps.isEmpty() ? before : machine.over(group.exit.reaching(before, time), steps, complete::add);
         for (Candidate known : group.candidates.at(time)) {
             if (!complete.remove(known.match)) {
                 group.candidates.remove(known);

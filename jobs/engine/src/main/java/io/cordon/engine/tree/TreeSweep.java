@@ -12,15 +12,25 @@ import org.jspecify.annotations.Nullable;
 public final class TreeSweep {
     private TreeSweep() {}
 
+    /** Hears of what is removed. */
+    public interface Gone {
+        /** The process had ended before the time up to which such go. */
+        void exited(ProcessEntry process);
+
+        /** The process may still run. */
+        void forgotten(ProcessEntry process);
+    }
+
     /**
      * Removes what has ended.
      *
      * @param before processes that ended before this time on the endpoint's UTC clock may go
      * @param all whether everything goes, since the endpoint is silent
      * @param cap how many processes may stay
+     * @param out hears of each process that is removed
      * @return how many had to go because of the cap
      */
-    public static int sweep(EndpointStore store, long before, boolean all, int cap) {
+    public static int sweep(EndpointStore store, long before, boolean all, int cap, Gone out) {
         List<ProcessEntry> kept = new ArrayList<>();
         Set<String> gone = new HashSet<>();
         for (String entity : store.processes().keys()) {
@@ -29,7 +39,11 @@ public final class TreeSweep {
                 continue;
             }
             boolean ended = entry.end != EndpointEvent.ABSENT && entry.end < before;
-            if (all || (ended && entry.watchers.isEmpty())) {
+            if (all) {
+                out.forgotten(entry);
+                gone.add(entity);
+            } else if (ended && entry.watchers.isEmpty()) {
+                out.exited(entry);
                 gone.add(entity);
             } else {
                 kept.add(entry);
@@ -43,6 +57,7 @@ public final class TreeSweep {
                     .thenComparing(entry -> entry.start == null ? EndpointEvent.ABSENT : entry.start.time())
                     .thenComparing(ProcessEntry::entity));
             for (ProcessEntry entry : kept.subList(0, kept.size() - cap)) {
+                out.forgotten(entry);
                 gone.add(entry.entity());
                 evicted++;
             }

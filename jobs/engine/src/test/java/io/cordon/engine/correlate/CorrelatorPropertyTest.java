@@ -10,12 +10,6 @@ import io.cordon.engine.finding.Finding.State;
 import io.cordon.engine.rule.Correlation;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.RuleSet;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -117,13 +111,15 @@ class CorrelatorPropertyTest {
                 throw new AssertionError("nothing is dropped");
             }
         };
-        Group group = new Group(new Place("default", rule.id(), 1, rule.hash(), List.of("k")));
+        HeapGroupStore store = new HeapGroupStore();
+        Group group = Group.begin(new Place("default", rule.id(), 1, rule.hash(), List.of("k")));
         for (Contribution arrival : arrivals(hits, random)) {
             correlator.take(group, List.of(arrival), sink);
             if (random.nextInt(3) > 0) {
                 correlator.judge(group, rules, sink);
             }
-            group = random.nextBoolean() ? group : rewritten(group);
+            group.write(store);
+            group = random.nextBoolean() ? group : Objects.requireNonNull(Group.read(store));
         }
         correlator.endOfInput(group, rules, sink);
         assertThat(group.isEmpty()).isTrue();
@@ -156,15 +152,5 @@ class CorrelatorPropertyTest {
         List<Contribution> inOrder = new ArrayList<>();
         arrivals.forEach(arrival -> inOrder.add(arrival.getValue()));
         return inOrder;
-    }
-
-    private static Group rewritten(Group group) {
-        try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            GroupBytes.write(group, new DataOutputStream(bytes));
-            return GroupBytes.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -58,6 +58,7 @@ public record StateSample(String name, Writes value, Reads kind) {
             byte[] read = SequenceSamples.rewritten(in);
             return out -> out.write(read);
         };
+        Reads chains = in -> ProcessChains.read(in)::write;
         Reads waits = in -> Waiting.read(in)::write;
         Reads match = in -> OpenMatch.read(in)::write;
         return List.of(
@@ -78,9 +79,17 @@ public record StateSample(String name, Writes value, Reads kind) {
                 new StateSample("ChainEntry-hit", SequenceSamples::hit, entry),
                 new StateSample("ChainEntry-match", SequenceSamples::match, entry),
                 new StateSample("ChainEntry-said", SequenceSamples::said, entry),
+                new StateSample("ProcessChains-full", chains()::write, chains),
+                new StateSample("ProcessChains-bare", new ProcessChains()::write, chains),
                 new StateSample("Waiting-first", new Waiting(CorrelateSamples.hit(), 3)::write, waits),
                 new StateSample("OpenMatch-full", fullMatch()::write, match),
                 new StateSample("OpenMatch-bare", new OpenMatch(bareEvent())::write, match));
+    }
+
+    private static ProcessChains chains() {
+        ProcessChains chains = new ProcessChains();
+        chains.add(CorrelateSamples.hit().share().place());
+        return chains;
     }
 
     private static OpenMatch fullMatch() {

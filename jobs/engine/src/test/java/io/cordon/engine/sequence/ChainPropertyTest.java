@@ -8,6 +8,7 @@ import static org.quicktheories.generators.SourceDSL.integers;
 import io.cordon.engine.correlate.Contribution;
 import io.cordon.engine.correlate.Contribution.News;
 import io.cordon.engine.correlate.CorrelationSink;
+import io.cordon.engine.correlate.EntryStore;
 import io.cordon.engine.correlate.Hit;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.finding.Evidence;
@@ -137,7 +138,7 @@ class ChainPropertyTest {
                 throw new AssertionError("nothing is dropped");
             }
         };
-        ChainStore store = new HeapChainStore();
+        EntryStore<ChainHead> store = new HeapChainStore();
         ChainGroup group = ChainGroup.begin(Chains.place(), store);
         for (Contribution arrival : arrivals(hits, random)) {
             judge.take(group, List.of(arrival), sink);
@@ -192,7 +193,7 @@ class ChainPropertyTest {
         return arrivals.stream().map(Map.Entry::getValue).toList();
     }
 
-    private static ChainGroup rewritten(ChainGroup group, ChainStore store) {
+    private static ChainGroup rewritten(ChainGroup group, EntryStore<ChainHead> store) {
         group.write(1);
         return Objects.requireNonNull(ChainGroup.read(store));
     }

@@ -1,5 +1,6 @@
 package io.cordon.engine.sequence;
 
+import io.cordon.engine.correlate.EntryStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -12,7 +13,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one key as bytes, as state does, and counts what is asked of it. */
-final class HeapChainStore implements ChainStore {
+final class HeapChainStore implements EntryStore<ChainHead> {
     final Map<String, byte[]> entries = new HashMap<>();
     /** How many entries were put, removed or asked for by name since it was last set to nothing. */
     int touched;

@@ -41,6 +41,7 @@ public final class SequenceSamples {
         head.passed.put("h1", TIME - 8);
         head.open = 3;
         head.run = -4;
+        head.exit.tell(TIME + 10, TIME + 11);
         return head;
     }
 

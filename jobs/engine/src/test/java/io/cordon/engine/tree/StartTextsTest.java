@@ -6,6 +6,8 @@ import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,11 +36,15 @@ class StartTextsTest {
         tree.apply(event("2", NOON, Activity.PROCESS_START, "{runs}", 8));
         tree.apply(event("3", NOON + MINUTE, Activity.PROCESS_END, "{ended}", 4));
 
-        TreeSweep.sweep(store, NOON + 2 * MINUTE, false, 10);
+        Removed first = new Removed(new ArrayList<>(), new ArrayList<>());
+        TreeSweep.sweep(store, NOON + 2 * MINUTE, false, 10, first);
         assertThat(store.texts().keys()).containsExactly("{runs}");
+        assertThat(first).isEqualTo(new Removed(List.of("{ended}"), List.of()));
 
-        TreeSweep.sweep(store, NOON + 2 * MINUTE, true, 10);
+        Removed then = new Removed(new ArrayList<>(), new ArrayList<>());
+        TreeSweep.sweep(store, NOON + 2 * MINUTE, true, 10, then);
         assertThat(store.texts().keys()).isEmpty();
+        assertThat(then).isEqualTo(new Removed(List.of(), List.of("{runs}")));
     }
 
     @Test
@@ -48,6 +54,19 @@ class StartTextsTest {
 
         tree.apply(event("2", NOON, Activity.PROCESS_START, "{p}", 4));
         assertThat(store.texts().keys()).containsExactly("{p}");
+    }
+
+    /** Takes down who goes. */
+    private record Removed(List<String> exits, List<String> others) implements TreeSweep.Gone {
+        @Override
+        public void exited(ProcessEntry process) {
+            exits.add(process.entity());
+        }
+
+        @Override
+        public void forgotten(ProcessEntry process) {
+            others.add(process.entity());
+        }
     }
 
     private static EndpointEvent event(String id, long time, Activity activity, @Nullable String entity, long pid) {

@@ -1,15 +1,19 @@
-package io.cordon.engine.sequence;
+package io.cordon.engine.correlate;
 
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps one key of a chain: a head that does not grow with its hits, and entries by name, in no order. */
-public interface ChainStore {
+/**
+ * Keeps one group of a correlation or a chain: a head that does not grow with its hits, and entries by name, in no order.
+ *
+ * @param <H> the head
+ */
+public interface EntryStore<H> {
     /** The head, or null where nothing is kept. */
     @Nullable
-    ChainHead head();
+    H head();
 
-    void head(ChainHead head);
+    void head(H head);
 
     byte @Nullable [] entry(String name);
 
@@ -19,6 +23,6 @@ public interface ChainStore {
 
     void entries(BiConsumer<String, byte[]> each);
 
-    /** Forgets the key. */
+    /** Forgets the group. */
     void clear();
 }
