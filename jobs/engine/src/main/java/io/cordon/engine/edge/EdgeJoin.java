@@ -28,7 +28,7 @@ public final class EdgeJoin {
     }
 
     public void apply(Trace trace, JoinStore store, Out out) {
-        String name = name(trace);
+        String name = edgeId(trace);
         replace(store.callers(), name, trace.caller() == null ? null : trace);
         boolean was = store.called().get(name) != null;
         replace(store.called(), name, trace.called() == null ? null : trace);
@@ -54,24 +54,39 @@ public final class EdgeJoin {
         }
     }
 
-    /** Ends the halves whose other half did not come in time. Edges stay told. */
-    public void sweep(JoinStore store, long now) {
-        long before = now - EdgeLimits.micros(limits.rendezvous());
-        for (Table<String, Trace> table : List.of(store.callers(), store.called())) {
-            for (String name : table.keys()) {
-                Trace trace = table.get(name);
-                if (trace != null && seen(trace).time() < before) {
-                    table.remove(name);
+    /**
+     * Ends the halves whose other half did not come in time, and returns whether nothing is left. Edges stay told. An object's half
+     * stays as long as objects do, and with it whoever may have made it: what the object starts later joins.
+     */
+    public boolean sweep(JoinStore store, long now) {
+        long waiting = now - EdgeLimits.micros(limits.rendezvous());
+        long standing = now - EdgeLimits.micros(limits.objects());
+        List<Long> objects = new ArrayList<>();
+        boolean empty = true;
+        for (Trace trace : all(store.called())) {
+            boolean isObject = Objects.requireNonNull(trace.called()).mechanism().leavesObject();
+            if (seen(trace).time() < (isObject ? standing : waiting)) {
+                store.called().remove(edgeId(trace));
+            } else {
+                empty = false;
+                if (isObject) {
+                    objects.add(seen(trace).time());
                 }
             }
         }
+        for (Trace trace : all(store.callers())) {
+            long time = seen(trace).time();
+            if (time < waiting && objects.stream().noneMatch(at -> Math.abs(at - time) <= Meeting.SAME_CONNECTION)) {
+                store.callers().remove(edgeId(trace));
+            } else {
+                empty = false;
+            }
+        }
+        return empty;
     }
 
+    /** A half's name; the target's names the edge. */
     private static String edgeId(Trace trace) {
-        return trace.endpoint() + ' ' + trace.id();
-    }
-
-    private static String name(Trace trace) {
         return trace.endpoint() + ' ' + trace.id();
     }
 
@@ -87,7 +102,7 @@ public final class EdgeJoin {
         List<Trace> all = all(table);
         if (all.size() > limits.mostPerKey()) {
             all.sort(Comparator.comparing(EdgeJoin::seen, Sighting.ORDER));
-            table.remove(name(all.get(0)));
+            table.remove(edgeId(all.get(0)));
             out.counted(EdgeCounter.EVICTED_HALVES);
         }
     }

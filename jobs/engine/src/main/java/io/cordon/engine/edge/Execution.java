@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param user who asked where no session is said, or empty
  * @param owner the process whose own connections belong to it, or empty where those of a shared host may
  * @param started what it started, in order
- * @param from the logon that it was last found to come from: an object outlives the logon's entry
+ * @param from an object's logon, by its session: objects outlive what is kept of sessions
+ * @param connections those that may have carried an object
+ * @param byUser an object's logon, by its user
  * @param sentTo the keys that were last told of it
  */
 public record Execution(
@@ -28,6 +30,8 @@ public record Execution(
         String owner,
         List<Creation> started,
         @Nullable Logon from,
+        List<Connection> connections,
+        @Nullable Logon byUser,
         List<String> sentTo) {
 
     private static final int MOST_STARTED = 16;
@@ -46,13 +50,15 @@ public record Execution(
                 owner,
                 List.of(creation),
                 null,
+                List.of(),
+                null,
                 List.of());
     }
 
     static Execution ofObject(
             Mechanism mechanism, Sighting seen, String object, String runs, String session, String user) {
         String id = objectKey(mechanism, object) + " " + seen.event();
-        return new Execution(id, mechanism, seen, object, runs, session, user, "", List.of(), null, List.of());
+        return new Execution(id, mechanism, seen, object, runs, session, user, "", List.of(), null, List.of(), null, List.of());
     }
 
     static String objectKey(Mechanism mechanism, String object) {
@@ -75,12 +81,24 @@ public record Execution(
     }
 
     private Execution withStarted(List<Creation> creations) {
-        return new Execution(
-                id, mechanism, seen, object, runs, session, user, owner, List.copyOf(creations), from, sentTo);
+        return copy(List.copyOf(creations), from, connections, byUser, sentTo);
     }
 
-    Execution told(@Nullable Logon logon, List<String> keys) {
+    Execution from(@Nullable Logon logon, List<Connection> carriedBy, @Nullable Logon ofUser) {
+        return copy(started, logon, List.copyOf(carriedBy), ofUser, sentTo);
+    }
+
+    Execution told(List<String> keys) {
+        return copy(started, from, connections, byUser, List.copyOf(keys));
+    }
+
+    private Execution copy(
+            List<Creation> creations,
+            @Nullable Logon logon,
+            List<Connection> carriedBy,
+            @Nullable Logon ofUser,
+            List<String> keys) {
         return new Execution(
-                id, mechanism, seen, object, runs, session, user, owner, started, logon, List.copyOf(keys));
+                id, mechanism, seen, object, runs, session, user, owner, creations, logon, carriedBy, ofUser, keys);
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Meeting {
     /** A port is not used again for minutes; reports of one connection lie closer. */
-    private static final long SAME_CONNECTION = 600_000_000L;
+    static final long SAME_CONNECTION = 600_000_000L;
 
     private final List<Trace> callers;
     private final Collection<Trace> called;

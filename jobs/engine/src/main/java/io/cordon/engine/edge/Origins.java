@@ -70,7 +70,9 @@ final class Origins {
     }
 
     private @Nullable Origin ofObject(Execution execution, long at, List<Connection> connections) {
-        List<Logon> byUser = recent.logons(at).stream()
+        List<Logon> byUser = Stream.concat(Stream.ofNullable(execution.byUser()), recent.logons(at).stream())
+                .distinct()
+                .sorted(Logon.ORDER)
                 .filter(one -> one.isRemote()
                         && !execution.user().isEmpty()
                         && one.user().equals(execution.user()))
@@ -110,7 +112,10 @@ final class Origins {
 
     /** The connections that may have carried it: near the execution, and those that its logon came over. */
     private List<Connection> connections(Execution execution, long at, @Nullable Logon logon) {
-        List<Connection> near = recent.inbound(at);
+        List<Connection> near = Stream.concat(recent.inbound(at).stream(), execution.connections().stream())
+                .distinct()
+                .sorted(Connection.ORDER)
+                .toList();
         if (logon != null && logon.port() != 0) {
             Stream<Connection> ofLogon = recent.inbound(logon.seen().utc(clocks).time()).stream()
                     .filter(one -> ends(one)

@@ -107,13 +107,11 @@ final class SourceSide {
     }
 
     private @Nullable ProcessEntry process(Connection connection) {
-        if (!connection.owner().isEmpty()) {
-            return tree.process(connection.owner());
-        }
         Sighting seen = connection.seen();
-        ProcessEntry holder = tree.holder(connection.pid(), seen.time(), seen.clock());
         // A short-lived process has often ended before its connection is reported.
-        return holder != null ? holder : tree.holder(connection.pid(), seen.time() - Recent.NEAR / 2, seen.clock());
+        return connection.owner().isEmpty()
+                ? tree.lastHolder(connection.pid(), seen.time(), seen.clock())
+                : tree.process(connection.owner());
     }
 
     private boolean hasNewCredentials(Connection connection, @Nullable Start start) {

@@ -4,6 +4,7 @@ import io.cordon.engine.edge.Origins.Origin;
 import io.cordon.engine.edge.Trace.Candidate;
 import io.cordon.engine.edge.Trace.Started;
 import io.cordon.engine.edge.Trace.Tie;
+import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.tree.EndpointHeader;
 import io.cordon.engine.tree.ProcessEntry;
 import io.cordon.engine.tree.ProcessTree;
@@ -12,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** Writes the target's halves: says of each execution anew where it came from whenever something near it becomes known. */
 final class TargetSide {
     private static final int MOST_CANDIDATES = 16;
+    /** Security's records have whole seconds, and come late. */
+    private static final long SAME_START = 5_000_000L;
 
     private final TraceStore store;
     private final ProcessTree tree;
     private final EndpointHeader clocks;
+    private final Recent recent;
     private final Origins origins;
     private final Tracer.Out out;
 
@@ -31,6 +34,7 @@ final class TargetSide {
         this.store = store;
         this.tree = tree;
         this.clocks = clocks;
+        this.recent = recent;
         this.origins = new Origins(store, tree, clocks, recent);
         this.out = out;
     }
@@ -59,8 +63,18 @@ final class TargetSide {
                 out.trace(key, id, null, half);
             }
         });
-        Logon from = origin == null || origin.tie() != Tie.SESSION ? execution.from() : origin.logon();
-        store.executions().put(id, execution.told(from, told));
+        store.executions().put(id, kept(execution, origin).told(told));
+    }
+
+    /** An object outlives what was recent when it was made; that is kept with it. */
+    private static Execution kept(Execution execution, @Nullable Origin origin) {
+        if (origin == null || !execution.mechanism().leavesObject()) {
+            return execution;
+        }
+        return execution.from(
+                origin.tie() == Tie.SESSION ? origin.logon() : execution.from(),
+                origin.from().values().stream().flatMap(List::stream).limit(MOST_CANDIDATES).toList(),
+                origin.tie() == Tie.USER ? Objects.requireNonNull(origin.logon()) : execution.byUser());
     }
 
     private Map<String, Trace.Called> halves(Execution execution, Origin origin) {
@@ -104,7 +118,7 @@ final class TargetSide {
     private List<Started> started(Execution execution) {
         return execution.started().stream()
                 .filter(creation -> !execution.mechanism().leavesObject() || isOwn(execution, creation))
-                .filter(creation -> !isToldBySensor(creation))
+                .filter(creation -> execution.started().stream().noneMatch(other -> isSame(creation, other)))
                 .map(creation -> new Started(creation.seen().utc(clocks), process(creation), creation.image()))
                 .toList();
     }
@@ -113,25 +127,30 @@ final class TargetSide {
         if (!creation.entity().isEmpty()) {
             return creation.entity();
         }
-        ProcessEntry holder = tree.holder(
+        ProcessEntry holder = tree.lastHolder(
                 creation.pid(), creation.seen().time(), creation.seen().clock());
         return holder == null ? "" : holder.entity();
     }
 
-    /** Whether the sensor tells of the same start: Security's record of it adds nothing then. */
-    private boolean isToldBySensor(Creation creation) {
-        if (!creation.entity().isEmpty()) {
-            return false;
-        }
-        ProcessEntry holder = tree.holder(
-                creation.pid(), creation.seen().time(), creation.seen().clock());
-        return holder != null && tree.isSensed(holder);
+    /** Whether a sensor's record tells of the same start as one without the sensor's id, which then adds nothing. */
+    private boolean isSame(Creation recorded, Creation sensed) {
+        return recorded.entity().isEmpty()
+                && !sensed.entity().isEmpty()
+                && (recorded.pid() == sensed.pid() || sensed.pid() == EndpointEvent.ABSENT)
+                && recorded.image().equalsIgnoreCase(sensed.image())
+                && recorded.session().equals(sensed.session())
+                && Math.abs(recorded.seen().utc(clocks).time()
+                                - sensed.seen().utc(clocks).time())
+                        <= SAME_START;
     }
 
     /** Whether another record tells of the same execution and more, or as much and came first in order. */
     private boolean isTwin(Execution execution) {
         if (execution.object().isEmpty()) {
-            return execution.started().stream().allMatch(this::isToldBySensor);
+            Creation creation = execution.started().get(0);
+            return creation.entity().isEmpty()
+                    && recent.creations(at(execution) - SAME_START, at(execution) + SAME_START).stream()
+                            .anyMatch(other -> isSame(creation, other));
         }
         long at = at(execution);
         return others(execution.objectKey())
@@ -168,17 +187,5 @@ final class TargetSide {
 
     private long at(Execution execution) {
         return execution.seen().utc(clocks).time();
-    }
-
-    /** All objects that a fact about one of a name, or of what starts the same, may change. */
-    Set<String> siblings(Set<String> keys) {
-        Set<String> ids = new java.util.TreeSet<>();
-        for (String key : keys) {
-            @Nullable Registered registered = store.objects().get(key);
-            if (registered != null) {
-                ids.addAll(registered.executions());
-            }
-        }
-        return ids;
     }
 }

@@ -63,7 +63,6 @@ public final class Tracer {
             case PROCESS_START -> created(Reading.creation(event));
             case NETWORK_CONNECT -> connected(Reading.connection(event));
             case LOGON -> loggedOn(Reading.logon(event));
-            case PROCESS_END -> source.changed("", event.pid());
             default -> audited(event);
         }
         Execution made = Registration.made(event);

@@ -74,9 +74,9 @@ public final class ProcessTree {
         return entity == null ? null : store.processes().get(entity);
     }
 
-    /** The process that held a pid at a time, or null where that is not known. */
-    public @Nullable ProcessEntry holder(long pid, long time, Clock clock) {
-        return entries.process(entries.holder(pid, clocks.utc(time, clock)));
+    /** The process that held a pid last until a time, also where it had ended by then; null where that is not known. */
+    public @Nullable ProcessEntry lastHolder(long pid, long time, Clock clock) {
+        return entries.process(entries.lastHolder(pid, clocks.utc(time, clock)));
     }
 
     /** Whether the sensor that gave a process its id told of its start. */
