@@ -64,7 +64,8 @@ public final class EdgeJoin {
         List<Long> objects = new ArrayList<>();
         boolean empty = true;
         for (Trace trace : all(store.called())) {
-            boolean isObject = Objects.requireNonNull(trace.called()).mechanism().leavesObject();
+            boolean isObject =
+                    Objects.requireNonNull(trace.called()).mechanism().leavesObject();
             if (seen(trace).time() < (isObject ? standing : waiting)) {
                 store.called().remove(edgeId(trace));
             } else {

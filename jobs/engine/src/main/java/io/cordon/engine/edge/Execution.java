@@ -58,7 +58,8 @@ public record Execution(
     static Execution ofObject(
             Mechanism mechanism, Sighting seen, String object, String runs, String session, String user) {
         String id = objectKey(mechanism, object) + " " + seen.event();
-        return new Execution(id, mechanism, seen, object, runs, session, user, "", List.of(), null, List.of(), null, List.of());
+        return new Execution(
+                id, mechanism, seen, object, runs, session, user, "", List.of(), null, List.of(), null, List.of());
     }
 
     static String objectKey(Mechanism mechanism, String object) {

@@ -73,7 +73,10 @@ final class TargetSide {
         }
         return execution.from(
                 origin.tie() == Tie.SESSION ? origin.logon() : execution.from(),
-                origin.from().values().stream().flatMap(List::stream).limit(MOST_CANDIDATES).toList(),
+                origin.from().values().stream()
+                        .flatMap(List::stream)
+                        .limit(MOST_CANDIDATES)
+                        .toList(),
                 origin.tie() == Tie.USER ? Objects.requireNonNull(origin.logon()) : execution.byUser());
     }
 

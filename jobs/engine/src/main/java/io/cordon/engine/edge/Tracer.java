@@ -22,7 +22,6 @@ public final class Tracer {
     private static final Set<String> PIPES = Set.of("svcctl", "atsvc", "itaskschedulerservice");
 
     private final TraceStore store;
-    private final ProcessTree tree;
     private final EndpointHeader clocks;
     private final EdgeLimits limits;
     private final Out out;
@@ -45,7 +44,6 @@ public final class Tracer {
      */
     public Tracer(TraceStore store, ProcessTree tree, EndpointHeader clocks, EdgeLimits limits, Out out) {
         this.store = store;
-        this.tree = tree;
         this.clocks = clocks;
         this.limits = limits;
         this.out = out;
@@ -243,8 +241,16 @@ public final class Tracer {
         return registered == null ? Registered.empty() : registered;
     }
 
-    private static <T> boolean add(List<T> to, T one) {
-        return !to.contains(one) && to.add(one);
+    /** Whether it is new and there was room for it. */
+    private <T> boolean add(List<T> to, T one) {
+        if (to.contains(one)) {
+            return false;
+        }
+        if (to.size() >= limits.mostPerMinute()) {
+            out.counted(EdgeCounter.EVICTED_ENTRIES);
+            return false;
+        }
+        return to.add(one);
     }
 
     private void count(boolean evicted) {
