@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param sessions logons and connections
  * @param objects services, tasks, subscriptions and files that have not been deleted
  * @param rendezvous halves that wait for the other one
- * @param mostPerMinute connections, logons and starts of one endpoint's minute
+ * @param mostPerList facts of each kind of one endpoint's minute, session, process or name
  * @param mostPerEndpoint entries of each kind of an endpoint
  * @param mostPerKey halves of each kind that meet at one key
  */
@@ -18,7 +18,7 @@ public record EdgeLimits(
         Duration sessions,
         Duration objects,
         Duration rendezvous,
-        int mostPerMinute,
+        int mostPerList,
         int mostPerEndpoint,
         int mostPerKey) {
 

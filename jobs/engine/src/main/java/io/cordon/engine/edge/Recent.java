@@ -1,7 +1,6 @@
 package io.cordon.engine.edge;
 
 import io.cordon.engine.event.Clock;
-import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.tree.EndpointHeader;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +34,8 @@ final class Recent {
 
     /** Whether a minute began before a time on the endpoint's UTC clock. */
     boolean isBefore(long key, long utc) {
-        Clock clock = (key & 1) == 0 ? Clock.UTC : Clock.RECORD;
-        return clocks.utc(Math.floorDiv(key, 2) * MINUTE, clock) < utc;
+        long offset = (key & 1) == 0 ? 0 : Sighting.offset(clocks);
+        return Math.floorDiv(key, 2) * MINUTE - offset < utc;
     }
 
     private static long key(long time, Clock clock) {
@@ -85,9 +84,8 @@ final class Recent {
 
     private List<Minute> minutes(long utc, long within) {
         List<Minute> minutes = new ArrayList<>();
-        long offset = clocks.offset() == EndpointEvent.ABSENT ? 0 : clocks.offset();
         for (Clock clock : Clock.values()) {
-            long at = clock == Clock.UTC ? utc : utc + offset;
+            long at = clock == Clock.UTC ? utc : utc + Sighting.offset(clocks);
             for (long key = key(at - within, clock); key <= key(at + within, clock); key += 2) {
                 Minute minute = store.minutes().get(key);
                 if (minute != null) {

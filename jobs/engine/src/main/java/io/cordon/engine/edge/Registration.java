@@ -53,7 +53,8 @@ final class Registration {
     /** The key of the object that an event says was deleted, or null. */
     static @Nullable String deleted(EndpointEvent event) {
         if (event.activity() == Activity.FILE_DELETE || event.activity() == Activity.FILE_DELETE_DETECTED) {
-            return Execution.objectKey(Mechanism.DROPPED_FILE, Reading.text(event, Column.FILE_PATH));
+            String path = Reading.text(event, Column.FILE_PATH);
+            return isExecutable(path) ? Execution.objectKey(Mechanism.DROPPED_FILE, path) : null;
         }
         if (event.activity() == Activity.WMI_SUBSCRIPTION && isDeletion(event)) {
             return Execution.objectKey(Mechanism.WMI_SUBSCRIPTION, Reading.text(event, "Name"));
@@ -133,6 +134,10 @@ final class Registration {
     private static @Nullable Execution file(EndpointEvent event, String path, String session) {
         String extension = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return EXECUTABLE.contains(extension) ? object(Mechanism.DROPPED_FILE, event, path, path, session, "") : null;
+    }
+
+    private static boolean isExecutable(String path) {
+        return EXECUTABLE.contains(path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 
     private static @Nullable Execution object(

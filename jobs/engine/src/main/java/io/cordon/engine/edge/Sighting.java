@@ -12,6 +12,7 @@ import java.util.Comparator;
  * @param time in µs on {@code clock}
  */
 public record Sighting(String event, String position, String endpoint, long time, Clock clock) {
+    private static final long STEP = 500_000L;
     static final Comparator<Sighting> ORDER = Comparator.comparing(Sighting::time)
             .thenComparing(Sighting::endpoint)
             .thenComparing(Sighting::event);
@@ -22,6 +23,14 @@ public record Sighting(String event, String position, String endpoint, long time
 
     /** The same on its endpoint's UTC clock. */
     Sighting utc(EndpointHeader clocks) {
-        return new Sighting(event, position, endpoint, clocks.utc(time, clock), Clock.UTC);
+        return new Sighting(event, position, endpoint, clock == Clock.UTC ? time : time - offset(clocks), Clock.UTC);
+    }
+
+    /**
+     * The endpoint's record clock against its UTC clock in µs, rounded down: the estimate falls by ever smaller steps, and each step
+     * would have all halves written anew.
+     */
+    static long offset(EndpointHeader clocks) {
+        return clocks.offset() == EndpointEvent.ABSENT ? 0 : Math.floorDiv(clocks.offset(), STEP) * STEP;
     }
 }

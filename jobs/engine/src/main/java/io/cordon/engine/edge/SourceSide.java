@@ -50,9 +50,9 @@ final class SourceSide {
         }
         more.add(connection);
         more.sort(Connection.ORDER.reversed());
-        if (more.size() > limits.mostPerMinute()) {
+        if (more.size() > limits.mostPerList()) {
             more.remove(more.size() - 1);
-            out.counted(EdgeCounter.EVICTED_CONNECTIONS);
+            out.counted(EdgeCounter.EVICTED_FACTS);
         }
         store.outbound().put(caller, more);
         tell(connection);

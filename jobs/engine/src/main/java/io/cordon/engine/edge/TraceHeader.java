@@ -1,6 +1,5 @@
 package io.cordon.engine.edge;
 
-import io.cordon.engine.event.EndpointEvent;
 import java.util.List;
 
 /**
@@ -10,5 +9,5 @@ import java.util.List;
  * @param addresses the endpoint's own, from connections that it made
  */
 public record TraceHeader(long offset, List<String> addresses) {
-    static final TraceHeader NONE = new TraceHeader(EndpointEvent.ABSENT, List.of());
+    static final TraceHeader NONE = new TraceHeader(0, List.of());
 }

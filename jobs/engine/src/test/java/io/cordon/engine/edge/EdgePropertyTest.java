@@ -42,7 +42,11 @@ class EdgePropertyTest {
     @Test
     void storiesDoNotMixInAnyOrder() {
         RemoteStory all = new RemoteStory();
-        Stories.all().values().forEach(story -> story.accept(all));
+        Stories.all().forEach((name, story) -> {
+            if (!name.equals("deleted")) {
+                story.accept(all);
+            }
+        });
         List<Edge> expected = all.edges();
         for (long seed = 0; seed < ORDERS; seed++) {
             assertThat(all.shuffled(seed)).as("seed %d", seed).isEqualTo(expected);

@@ -174,7 +174,7 @@ class EdgeStoriesTest {
 
     @Test
     void aShellUnderTheSshdThatAcceptedIsProven() {
-        is(only(Stories::ssh), Tier.T1, "ssh", "shell", "T1021.004");
+        is(only(Stories::ssh), Tier.T1, "ssh", "bash", "T1021.004");
     }
 
     @Test

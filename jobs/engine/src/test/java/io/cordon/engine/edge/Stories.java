@@ -9,6 +9,8 @@ final class Stories {
     private static final String EVIL = "c:\\temp\\evil.exe";
     private static final String SVCHOST = "c:\\windows\\system32\\svchost.exe";
 
+    private static final String JOB = "<Exec><Command>c:\\job.exe</Command><Arguments>/q</Arguments></Exec>";
+
     private Stories() {}
 
     /** All of them by name; each takes place on hosts whose clocks may have been set before. */
@@ -25,6 +27,7 @@ final class Stories {
         all.put("subscription", Stories::subscription);
         all.put("hash", Stories::hash);
         all.put("ssh", Stories::ssh);
+        all.put("deleted", Stories::deleted);
         return all;
     }
 
@@ -65,13 +68,21 @@ final class Stories {
                         "server",
                         2,
                         4698,
-                        Map.of(
-                                "TaskName",
-                                "\\Update",
-                                "SubjectLogonId",
-                                "0xdd",
-                                "TaskContent",
-                                "<Exec><Command>c:\\job.exe</Command><Arguments>/q</Arguments></Exec>"));
+                        Map.of("TaskName", "\\Update", "SubjectLogonId", "0xdd", "TaskContent", JOB));
+    }
+
+    /** A task that runs, is deleted, and whose name somebody at the host gives again to what runs the same. */
+    static void deleted(RemoteStory story) {
+        task(story);
+        story.starts("server", 10, "job", "c:\\job.exe /q", "sched " + SVCHOST, "0x3e7")
+                .security("server", 100, 4699, Map.of("TaskName", "\\Update"))
+                .logsOn("server", 150, 2, "0x1d", "-", 0, "Negotiate")
+                .security(
+                        "server",
+                        200,
+                        4698,
+                        Map.of("TaskName", "\\Update", "SubjectLogonId", "0x1d", "TaskContent", JOB))
+                .starts("server", 210, "again", "c:\\job.exe /q", "sched " + SVCHOST, "0x3e7");
     }
 
     static void dcom(RemoteStory story) {
@@ -130,6 +141,6 @@ final class Stories {
                 .isCalled(1.1, "listener", "/usr/sbin/sshd", 50_011, 22)
                 .accepts(1.2, "monitor", 50_011)
                 .starts("server", 1.3, "child", "/usr/sbin/sshd -R", "monitor /usr/sbin/sshd", "")
-                .starts("server", 1.4, "shell", "/bin/bash", "child /usr/sbin/sshd", "");
+                .starts("server", 1.4, "bash", "/bin/bash", "child /usr/sbin/sshd", "");
     }
 }
