@@ -26,9 +26,7 @@ final class EdgeJson {
         target(line.putObject("target"), edge.target());
         ArrayNode keys = line.putArray("keys");
         edge.keys().forEach(keys::add);
-        if (edge.offset() != null) {
-            line.put("clock_offset_seconds", edge.offset() / 1e6);
-        }
+        edge.offset().ifPresent(micros -> line.put("clock_offset_seconds", micros / 1e6));
         ArrayNode evidence = line.putArray("evidence");
         edge.evidence().stream().map(Sighting::position).forEach(evidence::add);
         return line.toString();

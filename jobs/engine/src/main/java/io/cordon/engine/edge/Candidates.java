@@ -36,7 +36,8 @@ final class Candidates {
         if (REMOTE_SHELLS.contains(name)) {
             return Execution.ofProcess(Mechanism.WINRM, creation, "");
         }
-        if (creation.parentName().equals("wmiprvse.exe") && !creation.session().isEmpty()) {
+        // What somebody who sits there has WMI start runs where he sits.
+        if (creation.parentName().equals("wmiprvse.exe") && !creation.session().isEmpty() && !creation.interactive()) {
             return Execution.ofProcess(Mechanism.WMI, creation, "");
         }
         if (creation.parentName().equals("sshd") && !name.equals("sshd")) {

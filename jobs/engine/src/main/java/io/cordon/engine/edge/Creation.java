@@ -7,6 +7,7 @@ import java.util.Comparator;
  *
  * @param entity the sensor's id, or empty
  * @param runs what it runs, as {@link CommandText} writes it
+ * @param interactive whether it runs where somebody sits, by its terminal session
  * @param parent the parent's id, or empty
  * @param parentName the file name of the parent's image
  */
@@ -17,6 +18,7 @@ public record Creation(
         String image,
         String runs,
         String session,
+        boolean interactive,
         String parent,
         long parentPid,
         String parentName,

@@ -2,14 +2,14 @@ package io.cordon.engine.edge;
 
 import io.cordon.engine.edge.Trace.Started;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
 /**
  * A remote execution: somebody on one endpoint had something run on another.
  *
  * @param id the same for all versions of what is known of it
  * @param keys what was seen at both ends, or ties one end to the other
- * @param offset how far the source's clock runs ahead of the target's in µs, or null where nothing tells
+ * @param offset how far the source's clock runs ahead of the target's in µs, where something tells
  * @param evidence what proves it, in order of time, each on its own endpoint's clock
  */
 public record Edge(
@@ -21,7 +21,7 @@ public record Edge(
         Source source,
         Target target,
         List<String> keys,
-        @Nullable Long offset,
+        OptionalLong offset,
         List<Sighting> evidence) {
 
     /**

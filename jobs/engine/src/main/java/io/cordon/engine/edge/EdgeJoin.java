@@ -29,11 +29,9 @@ public final class EdgeJoin {
 
     public void apply(Trace trace, JoinStore store, Out out) {
         String name = edgeId(trace);
-        replace(store.callers(), name, trace.caller() == null ? null : trace);
+        replace(store.callers(), name, trace.caller() == null ? null : trace, out);
         boolean was = store.called().get(name) != null;
-        replace(store.called(), name, trace.called() == null ? null : trace);
-        cap(store.callers(), out);
-        cap(store.called(), out);
+        replace(store.called(), name, trace.called() == null ? null : trace, out);
         if (was && trace.called() == null) {
             out.edge(trace.key(), edgeId(trace), null);
         }
@@ -87,15 +85,19 @@ public final class EdgeJoin {
     }
 
     /** A half's name; the target's names the edge. */
-    private static String edgeId(Trace trace) {
-        return trace.endpoint() + ' ' + trace.id();
+    static String edgeId(Trace trace) {
+        return trace.tenant() + ' ' + trace.endpoint() + ' ' + trace.id();
     }
 
-    private static void replace(Table<String, Trace> table, String name, @Nullable Trace trace) {
+    private void replace(Table<String, Trace> table, String name, @Nullable Trace trace, Out out) {
         if (trace == null) {
             table.remove(name);
-        } else {
-            table.put(name, trace);
+            return;
+        }
+        boolean isNew = table.get(name) == null;
+        table.put(name, trace);
+        if (isNew) {
+            cap(table, out);
         }
     }
 

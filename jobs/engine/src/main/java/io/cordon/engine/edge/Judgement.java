@@ -82,14 +82,14 @@ final class Judgement {
         }
         return new Edge(
                 trace.tenant(),
-                trace.endpoint() + ' ' + trace.id(),
+                EdgeJoin.edgeId(trace),
                 called.mechanism(),
                 List.copyOf(techniques),
                 tier(),
                 source,
                 new Edge.Target(trace.endpoint(), called.object(), called.started()),
                 keys(),
-                source.endpoint().isEmpty() ? null : meeting.offset(source.endpoint(), trace.endpoint()),
+                meeting.offset(source.endpoint(), trace.endpoint()),
                 evidence());
     }
 

@@ -6,8 +6,12 @@ import io.cordon.engine.edge.Trace.Candidate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +27,16 @@ final class Meeting {
     static final long SAME_CONNECTION = 600_000_000L;
 
     private final List<Trace> callers;
+    private final Map<Integer, List<Trace>> byPort;
     private final Collection<Trace> called;
+    private final Map<String, OptionalLong> offsets = new HashMap<>();
 
     Meeting(Collection<Trace> callers, Collection<Trace> called) {
         this.callers = callers.stream()
                 .sorted(Comparator.comparing((Trace trace) -> half(trace).seen(), Sighting.ORDER))
                 .toList();
+        this.byPort = this.callers.stream()
+                .collect(Collectors.groupingBy(caller -> half(caller).port()));
         this.called = called;
     }
 
@@ -43,8 +51,7 @@ final class Meeting {
     /** Who called from a port at a time on another endpoint's clock, or null. */
     @Nullable
     Trace callerAt(int port, Sighting seen) {
-        return callers.stream()
-                .filter(caller -> half(caller).port() == port)
+        return byPort.getOrDefault(port, List.of()).stream()
                 .filter(caller -> distance(caller, seen) <= SAME_CONNECTION)
                 .min(Comparator.comparingLong((Trace caller) -> distance(caller, seen))
                         .thenComparing(caller -> half(caller).seen(), Sighting.ORDER))
@@ -52,25 +59,30 @@ final class Meeting {
     }
 
     private long distance(Trace caller, Sighting seen) {
-        Long offset = offset(caller.endpoint(), seen.endpoint());
-        return Math.abs(half(caller).seen().time() - seen.time() - (offset == null ? 0 : offset));
+        return Math.abs(half(caller).seen().time()
+                - seen.time()
+                - offset(caller.endpoint(), seen.endpoint()).orElse(0));
     }
 
-    /** How far one endpoint's clock runs ahead of another's in µs, or null where nothing tells. */
-    @Nullable
-    Long offset(String caller, String target) {
+    /** How far one endpoint's clock runs ahead of another's in µs, where something tells. */
+    OptionalLong offset(String caller, String target) {
+        return offsets.computeIfAbsent(caller + '\n' + target, pair -> median(caller, target));
+    }
+
+    private OptionalLong median(String caller, String target) {
         List<Long> differences = called.stream()
                 .filter(trace -> trace.endpoint().equals(target))
                 .flatMap(trace -> candidates(Objects.requireNonNull(trace.called())))
-                .flatMap(candidate -> callers.stream()
-                        .filter(one ->
-                                one.endpoint().equals(caller) && half(one).port() == candidate.port())
+                .distinct()
+                .flatMap(candidate -> byPort.getOrDefault(candidate.port(), List.of()).stream()
+                        .filter(one -> one.endpoint().equals(caller))
                         .map(one -> half(one).seen().time() - candidate.seen().time())
                         .filter(difference -> Math.abs(difference) <= SAME_CONNECTION))
-                .distinct()
                 .sorted()
                 .toList();
-        return differences.isEmpty() ? null : differences.get((differences.size() - 1) / 2);
+        return differences.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(differences.get((differences.size() - 1) / 2));
     }
 
     private static Stream<Candidate> candidates(Called called) {

@@ -44,29 +44,32 @@ final class Origins {
     Origin of(Execution execution) {
         long at = execution.seen().utc(clocks).time();
         Logon logon = logon(execution, at);
-        if (logon != null && !logon.isRemote()) {
-            return null;
-        }
-        List<Connection> connections = connections(execution, at, logon);
+        Logon remote = logon != null && isRemote(logon, execution.mechanism()) ? logon : null;
+        List<Connection> connections = connections(execution, at, remote);
         if (!execution.owner().isEmpty()) {
             List<Connection> own = connections.stream()
                     .filter(one -> one.owner().equals(execution.owner()))
                     .toList();
             if (!own.isEmpty()) {
-                return origin(Tie.CONNECTION, logon, own);
+                return origin(Tie.CONNECTION, remote, own);
             }
             // Any application may be activated at any time: only what it does for somebody else tells that it was asked
             // from there.
-            return logon == null || logon.ip().isEmpty() || execution.mechanism() == Mechanism.DCOM_WINDOW
+            return remote == null || remote.ip().isEmpty() || execution.mechanism() == Mechanism.DCOM_WINDOW
                     ? null
-                    : origin(Tie.SESSION, logon, connections);
+                    : origin(Tie.SESSION, remote, connections);
         }
         if (logon != null) {
-            return origin(Tie.SESSION, logon, connections);
+            return remote == null ? null : origin(Tie.SESSION, remote, connections);
         }
         return execution.mechanism().leavesObject()
                 ? ofObject(execution, at, connections)
                 : origin(Tie.TIME, null, connections);
+    }
+
+    /** What is done in a desktop's session is done by who sits there, wherever he sits. */
+    private static boolean isRemote(Logon logon, Mechanism mechanism) {
+        return logon.type() == (mechanism == Mechanism.RDP ? Logon.REMOTE_INTERACTIVE : Logon.NETWORK);
     }
 
     private @Nullable Origin ofObject(Execution execution, long at, List<Connection> connections) {

@@ -3,6 +3,7 @@ package io.cordon.engine.edge;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldCatalogue;
+import io.cordon.engine.event.FieldRef;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads out of an event's fields what edges rest on. */
 final class Reading {
-    private static final Map<String, io.cordon.engine.event.FieldRef> FIELDS = new ConcurrentHashMap<>();
+    private static final Map<String, FieldRef> FIELDS = new ConcurrentHashMap<>();
     private static final Pattern ACCEPTED = Pattern.compile("^Accepted \\S+ for (\\S+) from (\\S+) port (\\d+)");
     private static final String NO_TICKET = "00000000-0000-0000-0000-000000000000";
 
@@ -41,7 +42,7 @@ final class Reading {
                 : plain;
     }
 
-    static int port(String text) {
+    static int number(String text) {
         try {
             return text.isEmpty() ? 0 : Integer.parseInt(text);
         } catch (NumberFormatException e) {
@@ -73,6 +74,7 @@ final class Reading {
                 text(event, Column.EXECUTABLE),
                 CommandText.of(text(event, Column.COMMAND_LINE)),
                 session(text(event, Column.LOGON_ID)),
+                number(text(event, "TerminalSessionId")) != 0,
                 event.parentEntity() == null ? "" : event.parentEntity(),
                 event.parentPid(),
                 CommandText.fileName(parent),
@@ -92,8 +94,8 @@ final class Reading {
         return new Connection(
                 Sighting.of(event),
                 inbound,
-                new Connection.Address(source, port(text(event, Column.SOURCE_PORT))),
-                new Connection.Address(destination, port(text(event, Column.DESTINATION_PORT))),
+                new Connection.Address(source, number(text(event, Column.SOURCE_PORT))),
+                new Connection.Address(destination, number(text(event, Column.DESTINATION_PORT))),
                 event.entity() == null ? "" : event.entity(),
                 event.pid(),
                 image.contains("unknown process") ? "" : image,
@@ -112,7 +114,7 @@ final class Reading {
         if (event.service().equals("sshd")) {
             return accepted(event);
         }
-        int type = port(text(event, "LogonType"));
+        int type = number(text(event, "LogonType"));
         String session = session(text(event, "TargetLogonId"));
         return session.isEmpty()
                 ? null
@@ -121,7 +123,7 @@ final class Reading {
                         type,
                         session,
                         ip(text(event, "IpAddress")),
-                        port(text(event, "IpPort")),
+                        number(text(event, "IpPort")),
                         ticket(text(event, "LogonGuid")),
                         text(event, "TargetUserName").toLowerCase(Locale.ROOT),
                         text(event, "AuthenticationPackageName").equalsIgnoreCase("NTLM"));
@@ -137,7 +139,7 @@ final class Reading {
                         Logon.NETWORK,
                         sshSession(event.pid()),
                         ip(accepted.group(2)),
-                        port(accepted.group(3)),
+                        number(accepted.group(3)),
                         "",
                         accepted.group(1),
                         false);
@@ -159,7 +161,7 @@ final class Reading {
                         Logon.NETWORK,
                         session,
                         ip,
-                        port(text(event, "IpPort")),
+                        number(text(event, "IpPort")),
                         "",
                         text(event, "SubjectUserName").toLowerCase(Locale.ROOT),
                         false);

@@ -12,7 +12,7 @@ import java.util.Comparator;
  * @param time in µs on {@code clock}
  */
 public record Sighting(String event, String position, String endpoint, long time, Clock clock) {
-    private static final long STEP = 500_000L;
+    private static final long STEP = 100_000L;
     static final Comparator<Sighting> ORDER = Comparator.comparing(Sighting::time)
             .thenComparing(Sighting::endpoint)
             .thenComparing(Sighting::event);

@@ -31,6 +31,14 @@ class EdgeStoriesTest {
     }
 
     @Test
+    void whatIsStartedByWmiOnADesktopThatIsReachedFromElsewhereCameFromWhoeverSitsThere() {
+        assertThat(edges(story -> story.logsOn("server", -60, 10, "0xaa", 0)
+                        .starts("server", 1.3, "x", "c:\\x.exe", "wmi WmiPrvSE.exe", "0xaa")))
+                .extracting(Edge::mechanism)
+                .containsExactly(Mechanism.RDP);
+    }
+
+    @Test
     void withoutTheLogonTheSessionIsNotTied() {
         Edge edge = only(story -> story.calls(1, "wmic", "c:\\wmic.exe", 50_001, 49_700)
                 .isCalled(1.1, "winmgmt", SVCHOST, 50_001, 49_700)

@@ -58,7 +58,7 @@ final class RecordedMovements {
                         row[5].toLowerCase(Locale.ROOT),
                         bare(row[6]),
                         row[7],
-                        Tier.valueOf(row[10])))
+                        Tier.valueOf(row[11])))
                 .toList();
     }
 

@@ -92,7 +92,8 @@ final class Stories {
     }
 
     static void window(RemoteStory story) {
-        story.calls(1, "win", EVIL, 50_006, 49_703)
+        story.logsOn("server", -1_000, 2, "0x1f", "-", 0, "Negotiate")
+                .calls(1, "win", EVIL, 50_006, 49_703)
                 .starts("server", 1.5, "calc", "c:\\calc.exe", "desktop explorer.exe", "0x1f")
                 .isCalled(1.2, "desktop", "c:\\windows\\explorer.exe", 50_006, 49_703);
     }
