@@ -22,6 +22,8 @@ class EdgeStateTest {
 
     private final HeapTraceStore traces = new HeapTraceStore();
     private final HeapStore processes = new HeapStore();
+    private final HeapTraceStore tracesOfDesk = new HeapTraceStore();
+    private final HeapStore processesOfDesk = new HeapStore();
     private final List<Trace> told = new ArrayList<>();
     private final Map<EdgeCounter, Integer> counted = new HashMap<>();
 
@@ -35,9 +37,11 @@ class EdgeStateTest {
         assertThat(mechanisms())
                 .containsOnly(Mechanism.SERVICE, Mechanism.TASK, Mechanism.DROPPED_FILE, Mechanism.WMI_SUBSCRIPTION);
 
+        assertThat(tracesOfDesk.outbound().keys()).isNotEmpty();
+
         sweep(LIMITS, Duration.ofHours(25));
         assertThat(traces.sessions().keys()).isEmpty();
-        assertThat(traces.outbound().keys()).isEmpty();
+        assertThat(tracesOfDesk.outbound().keys()).isEmpty();
         assertThat(traces.executions().keys()).isNotEmpty();
 
         sweep(LIMITS, Duration.ofDays(31));
@@ -135,14 +139,19 @@ class EdgeStateTest {
 
     private void takeIn(List<EndpointEvent> events, EdgeLimits limits) {
         for (EndpointEvent event : events) {
-            ProcessTree tree = new ProcessTree(event.endpoint(), processes);
+            boolean isDesk = event.endpoint().equals("desk");
+            HeapStore store = isDesk ? processesOfDesk : processes;
+            ProcessTree tree = new ProcessTree(event.endpoint(), store);
             tree.apply(event);
-            new Tracer(traces, tree, processes.header(), limits, out(event.endpoint())).apply(event);
+            new Tracer(isDesk ? tracesOfDesk : traces, tree, store.header(), limits, out(event.endpoint()))
+                    .apply(event);
         }
     }
 
     private void sweep(EdgeLimits limits, Duration after) {
-        new TraceSweep(traces, processes.header(), limits, out("server")).sweep(BEGIN + EdgeLimits.micros(after));
+        long now = BEGIN + EdgeLimits.micros(after);
+        new TraceSweep(traces, processes.header(), limits, out("server")).sweep(now);
+        new TraceSweep(tracesOfDesk, processesOfDesk.header(), limits, out("desk")).sweep(now);
     }
 
     private HeapJoinStore meet(EdgeJoin join) {
