@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class RecordedMovements {
     private static final Path TELEMETRY = Path.of(System.getProperty("cordon.root"), "..", "shared", "telemetry")
             .normalize();
     private static final Normalizer NORMALIZER = Normalizer.builtIn();
+    private static final Map<Path, List<EndpointEvent>> READ = new HashMap<>();
 
     private RecordedMovements() {}
 
@@ -75,6 +77,16 @@ final class RecordedMovements {
                             file -> recordings.put(file.getFileName().toString().replace(".json.gz", ""), file));
         }
         return recordings;
+    }
+
+    /** A recording's events as they are. */
+    static List<EndpointEvent> events(Path recording) throws IOException {
+        List<EndpointEvent> read = READ.get(recording);
+        if (read == null) {
+            read = events(recording, UnaryOperator.identity());
+            READ.put(recording, read);
+        }
+        return read;
     }
 
     /** A recording's events, each record's text changed before it is read; their positions are line numbers. */
