@@ -10,6 +10,7 @@ public final class HeapTraceStore implements TraceStore {
     private final Table<String, Session> sessions = new HeapTable<>();
     private final Table<String, Execution> executions = new HeapTable<>();
     private final Table<String, Registered> objects = new HeapTable<>();
+    private final Table<String, List<Connection>> held = new HeapTable<>();
     private final Table<String, List<Connection>> outbound = new HeapTable<>();
     private TraceHeader header = TraceHeader.NONE;
 
@@ -41,6 +42,11 @@ public final class HeapTraceStore implements TraceStore {
     @Override
     public Table<String, Registered> objects() {
         return objects;
+    }
+
+    @Override
+    public Table<String, List<Connection>> held() {
+        return held;
     }
 
     @Override

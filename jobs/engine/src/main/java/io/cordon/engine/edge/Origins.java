@@ -115,7 +115,12 @@ final class Origins {
 
     /** The connections that may have carried it: near the execution, and those that its logon came over. */
     private List<Connection> connections(Execution execution, long at, @Nullable Logon logon) {
-        List<Connection> near = Stream.concat(recent.inbound(at).stream(), execution.connections().stream())
+        // What the process itself holds is its own, whenever its clocks say that it came.
+        List<Connection> held =
+                execution.owner().isEmpty() ? null : store.held().get(execution.owner());
+        List<Connection> near = Stream.of(
+                        recent.inbound(at), execution.connections(), held == null ? List.<Connection>of() : held)
+                .flatMap(List::stream)
                 .distinct()
                 .sorted(Connection.ORDER)
                 .toList();

@@ -21,6 +21,9 @@ public interface TraceStore {
     /** By name, and by what they start. */
     Table<String, Registered> objects();
 
+    /** Inbound connections by the process that holds them, where no others share it. */
+    Table<String, List<Connection>> held();
+
     /** Outbound connections by the process that made them. */
     Table<String, List<Connection>> outbound();
 }

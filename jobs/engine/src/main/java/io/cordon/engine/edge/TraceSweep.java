@@ -40,6 +40,7 @@ public final class TraceSweep {
         }
         end(store.executions(), this::time, one -> time(one) < (one.mechanism().leavesObject() ? objects : recent));
         end(store.sessions(), this::last, one -> last(one) < sessions);
+        end(store.held(), this::last, one -> last(one) < sessions);
         end(store.outbound(), this::last, one -> last(one) < sessions);
         Predicate<Registered> isGone = one ->
                 one.executions().stream().allMatch(id -> store.executions().get(id) == null);

@@ -114,6 +114,13 @@ public final class Tracer {
         }
         executions.remember(
                 connection.seen(), minute -> executions.add(connection, minute.inbound(), Connection.ORDER));
+        if (!connection.owner().isEmpty() && !Candidates.isShared(connection.image())) {
+            List<Connection> held = store.held().get(connection.owner());
+            List<Connection> more = held == null ? new ArrayList<>() : new ArrayList<>(held);
+            executions.add(connection, more, Connection.ORDER);
+            store.held().put(connection.owner(), more);
+            executions.tell(List.of(connection.owner()));
+        }
         long at = connection.seen().utc(clocks).time();
         if (Candidates.isWindow(connection.image())) {
             for (Creation child : recent.creations(at - Recent.NEAR, at + Recent.NEAR)) {

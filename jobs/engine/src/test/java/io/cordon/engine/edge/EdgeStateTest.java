@@ -37,10 +37,12 @@ class EdgeStateTest {
         assertThat(mechanisms())
                 .containsOnly(Mechanism.SERVICE, Mechanism.TASK, Mechanism.DROPPED_FILE, Mechanism.WMI_SUBSCRIPTION);
 
+        assertThat(traces.held().keys()).isNotEmpty();
         assertThat(tracesOfDesk.outbound().keys()).isNotEmpty();
 
         sweep(LIMITS, Duration.ofHours(25));
         assertThat(traces.sessions().keys()).isEmpty();
+        assertThat(traces.held().keys()).isEmpty();
         assertThat(tracesOfDesk.outbound().keys()).isEmpty();
         assertThat(traces.executions().keys()).isNotEmpty();
 

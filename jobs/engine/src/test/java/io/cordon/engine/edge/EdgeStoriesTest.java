@@ -125,6 +125,16 @@ class EdgeStoriesTest {
     }
 
     @Test
+    void theConnectionThatAnApplicationHoldsIsItsOwnHoursLater() {
+        Edge edge = only(story -> story.starts(
+                        "server", 0.5, "excel", "c:\\excel.exe /automation -Embedding", "rpc " + SVCHOST, "0xee")
+                .calls(14_000, "xll", "c:\\evil.exe", 50_005, 49_702)
+                .isCalled(14_001, "excel", "c:\\excel.exe", 50_005, 49_702));
+
+        is(edge, Tier.T1, "xll", "excel", "T1021.003");
+    }
+
+    @Test
     void anApplicationThatSomebodyElseWasConnectedToIsNone() {
         assertThat(edges(story -> story.calls(1, "xll", "c:\\evil.exe", 50_005, 49_702)
                         .starts("server", 0.5, "excel", "c:\\excel.exe -Embedding", "rpc " + SVCHOST, "0xee")
@@ -150,9 +160,7 @@ class EdgeStoriesTest {
 
     @Test
     void aFileIsFollowedToWhatRunsIt() {
-        Edge edge = only(Stories::file);
-
-        is(edge, Tier.T1, "copy", "tool", "T1021.002", "T1570");
+        is(only(Stories::file), Tier.T1, "copy", "tool", "T1021.002", "T1570");
     }
 
     @Test
@@ -191,7 +199,6 @@ class EdgeStoriesTest {
             story.logsOn("server", -500, 2, "0xaa", "-", 0, "Negotiate").boots("server", -100);
             Stories.wmi(story);
         });
-
         is(edge, Tier.T1, "wmic", "x", "T1047");
     }
 
@@ -201,8 +208,7 @@ class EdgeStoriesTest {
                 .starts("server", 1.3, "x", "c:\\x.exe", "wmi WmiPrvSE.exe", "0xaa"));
 
         assertThat(edge.tier()).isEqualTo(Tier.T3);
-        assertThat(edge.source().endpoint()).isEmpty();
-        assertThat(edge.source().address()).isEqualTo("10.1.0.5");
+        assertThat(edge.source()).isEqualTo(new Edge.Source("", "10.1.0.5", "", ""));
     }
 
     @Test
