@@ -11,6 +11,7 @@ import io.cordon.engine.detect.HeapDetectStore;
 import io.cordon.engine.detect.Sink;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.finding.Finding;
+import io.cordon.engine.incident.Families;
 import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.rule.RuleSet;
 import io.cordon.engine.sequence.ChainJudge;
@@ -69,6 +70,19 @@ final class HeapEngine {
     void matches(EndpointEvent event, CompiledRules other, Detector.Matched out) {
         HeapDetectStore store = endpoints.computeIfAbsent(event.endpoint(), endpoint -> new HeapDetectStore());
         detector.matches(event, other, store, sink, out);
+    }
+
+    /** An endpoint's processes by the tree that they stand in, as they are known when it is first asked. */
+    Families families(String endpoint) {
+        return new Families(endpoint, endpoints.computeIfAbsent(endpoint, none -> new HeapDetectStore()));
+    }
+
+    /** How far event time has come on any endpoint, in µs. */
+    long time() {
+        return endpoints.values().stream()
+                .mapToLong(store -> store.header().time())
+                .max()
+                .orElse(0);
     }
 
     /** Has correlations speak of what they know so far; they do at the end anyway. */

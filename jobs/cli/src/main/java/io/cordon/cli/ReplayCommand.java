@@ -1,6 +1,7 @@
 package io.cordon.cli;
 
 import io.cordon.engine.detect.DetectorConfig;
+import io.cordon.engine.edge.Edge;
 import io.cordon.engine.edge.EdgeLimits;
 import io.cordon.engine.edge.HeapEdges;
 import io.cordon.engine.finding.Finding;
@@ -15,12 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +71,20 @@ final class ReplayCommand implements Callable<Integer> {
     @Nullable
     Path edges;
 
+    @Option(
+            names = "--incidents",
+            paramLabel = "FILE",
+            description = "Write what findings and edges make together here: an OCSF detection finding a line of JSON.")
+    @Nullable
+    Path incidents;
+
+    @Option(
+            names = "--stories",
+            paramLabel = "DIR",
+            description = "Write a page for each incident here that shows how it went, for a browser or printer.")
+    @Nullable
+    Path stories;
+
     @Option(names = "--all", description = "Print retracted findings too.")
     boolean all;
 
@@ -81,8 +98,13 @@ final class ReplayCommand implements Callable<Integer> {
         if (rules.isEmpty() && edges == null) {
             throw new ParameterException(spec.commandLine(), "--rules or --edges is needed, or both");
         }
+        boolean withIncidents = incidents != null || stories != null;
+        if (rules.isEmpty() && withIncidents) {
+            throw new ParameterException(
+                    spec.commandLine(), "--incidents and --stories are made of findings: --rules is needed");
+        }
         HeapEngine engine = rules.isEmpty() ? null : new HeapEngine(compile(err), DetectorConfig.FILES);
-        HeapEdges remote = edges == null ? null : new HeapEdges(EdgeLimits.DEFAULT);
+        HeapEdges remote = edges == null && !withIncidents ? null : new HeapEdges(EdgeLimits.DEFAULT);
         ReadRecords records = new ReadRecords(mapping.normalizer(), (event, record) -> {
             if (engine != null) {
                 engine.process(event);
@@ -100,20 +122,48 @@ final class ReplayCommand implements Callable<Integer> {
         }
         List<String> told = new ArrayList<>();
         Map<Enum<?>, Long> counted = new LinkedHashMap<>();
+        List<Finding> findings = engine == null ? List.of() : engine.end();
         if (engine != null) {
-            List<Finding> findings = engine.end();
             print(findings);
             told.add(String.format(Locale.ROOT, "%,d findings", findings.size()));
             counted.putAll(engine.counted());
         }
         if (remote != null) {
-            List<String> lines = remote.edges().stream().map(EdgeJson::of).toList();
-            Files.write(Objects.requireNonNull(edges), lines);
-            told.add(String.format(Locale.ROOT, "%,d edges", lines.size()));
+            List<Edge> found = remote.edges();
+            if (edges != null) {
+                Files.write(edges, found.stream().map(EdgeJson::of).toList());
+            }
+            told.add(String.format(Locale.ROOT, "%,d edges", found.size()));
             counted.putAll(remote.counted());
+            if (engine != null && withIncidents) {
+                FoundIncidents together = new FoundIncidents(engine, findings, found);
+                told.add(String.format(Locale.ROOT, "%,d incidents", together.size()));
+                write(together, files);
+            }
         }
         records.summary(err, String.join(", ", told), (System.nanoTime() - started) / 1e9, counted);
         return 0;
+    }
+
+    private void write(FoundIncidents found, List<Path> files) throws IOException {
+        if (incidents != null) {
+            found.write(incidents);
+        }
+        if (stories != null) {
+            found.tell(stories, texts(found.events(), files));
+        }
+    }
+
+    /** What events say; they are read anew, for nobody knew before which would be asked for. */
+    private Map<String, List<String>> texts(Set<String> wanted, List<Path> files) throws IOException {
+        Map<String, List<String>> texts = new HashMap<>();
+        ReadRecords records = new ReadRecords(mapping.normalizer(), (event, record) -> {
+            if (wanted.contains(event.id())) {
+                texts.putIfAbsent(event.id(), EventText.of(event));
+            }
+        });
+        files.forEach(file -> EventFiles.read(file, UnaryOperator.identity(), records));
+        return texts;
     }
 
     private CompiledRules compile(PrintWriter err) {
