@@ -1,6 +1,8 @@
 package io.cordon.cli;
 
 import io.cordon.engine.detect.DetectorConfig;
+import io.cordon.engine.edge.EdgeLimits;
+import io.cordon.engine.edge.HeapEdges;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.match.RuleCompiler;
@@ -12,14 +14,19 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs rules over recorded events. */
@@ -35,12 +42,7 @@ import picocli.CommandLine.Spec;
 final class ReplayCommand implements Callable<Integer> {
     private static final int ENOUGH_ERRORS = 20;
 
-    @Option(
-            names = "--rules",
-            required = true,
-            arity = "1..*",
-            paramLabel = "PATH",
-            description = "Rules, or folders of them.")
+    @Option(names = "--rules", arity = "1..*", paramLabel = "PATH", description = "Rules, or folders of them.")
     List<Path> rules = List.of();
 
     @Option(
@@ -58,6 +60,14 @@ final class ReplayCommand implements Callable<Integer> {
     @Nullable
     Path out;
 
+    @Option(
+            names = "--edges",
+            paramLabel = "FILE",
+            description =
+                    "Write what was executed from one endpoint on another here, one edge a line of JSON; also without rules.")
+    @Nullable
+    Path edges;
+
     @Option(names = "--all", description = "Print retracted findings too.")
     boolean all;
 
@@ -68,8 +78,19 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        HeapEngine engine = new HeapEngine(compile(err), DetectorConfig.FILES);
-        ReadRecords records = new ReadRecords(mapping.normalizer(), (event, record) -> engine.process(event));
+        if (rules.isEmpty() && edges == null) {
+            throw new ParameterException(spec.commandLine(), "--rules or --edges is needed, or both");
+        }
+        HeapEngine engine = rules.isEmpty() ? null : new HeapEngine(compile(err), DetectorConfig.FILES);
+        HeapEdges remote = edges == null ? null : new HeapEdges(EdgeLimits.DEFAULT);
+        ReadRecords records = new ReadRecords(mapping.normalizer(), (event, record) -> {
+            if (engine != null) {
+                engine.process(event);
+            }
+            if (remote != null) {
+                remote.process(event);
+            }
+        });
         List<Path> files = EventFiles.files(events);
         long started = System.nanoTime();
         try (ReadProgress progress = ReadProgress.of("replay", files, 1)) {
@@ -77,10 +98,21 @@ final class ReplayCommand implements Callable<Integer> {
                 EventFiles.read(file, progress::watched, records);
             }
         }
-        List<Finding> findings = engine.end();
-        double seconds = (System.nanoTime() - started) / 1e9;
-        print(findings);
-        records.summary(err, String.format(Locale.ROOT, "%,d findings", findings.size()), seconds, engine.counted());
+        List<String> told = new ArrayList<>();
+        Map<Enum<?>, Long> counted = new LinkedHashMap<>();
+        if (engine != null) {
+            List<Finding> findings = engine.end();
+            print(findings);
+            told.add(String.format(Locale.ROOT, "%,d findings", findings.size()));
+            counted.putAll(engine.counted());
+        }
+        if (remote != null) {
+            List<String> lines = remote.edges().stream().map(EdgeJson::of).toList();
+            Files.write(Objects.requireNonNull(edges), lines);
+            told.add(String.format(Locale.ROOT, "%,d edges", lines.size()));
+            counted.putAll(remote.counted());
+        }
+        records.summary(err, String.join(", ", told), (System.nanoTime() - started) / 1e9, counted);
         return 0;
     }
 

@@ -31,6 +31,13 @@ class ReplayCommandTest {
     private static final String HIT = """
             {"Channel": "Security", "EventID": 4625, "Hostname": "ws1", "RecordNumber": %d, "TimeCreated": "2024-05-01T10:00:0%dZ"}""";
 
+    /** A process calls; the logon at the other end names its port; what starts there has the logon's session. */
+    private static final String REMOTE_EXECUTION = """
+            {"Channel": "Microsoft-Windows-Sysmon/Operational", "EventID": 3, "Hostname": "desk", "RecordNumber": 1, "TimeCreated": "2024-05-01T10:00:01Z", "UtcTime": "2024-05-01 10:00:01.000", "ProcessGuid": "{a-1}", "ProcessId": "10", "Image": "C:\\\\wmic.exe", "Initiated": "true", "SourceIp": "10.1.0.5", "SourcePort": "50001", "DestinationIp": "10.1.0.9", "DestinationPort": "49700"}
+            {"Channel": "Security", "EventID": 4624, "Hostname": "server", "RecordNumber": 2, "TimeCreated": "2024-05-01T10:00:02Z", "LogonType": "3", "TargetLogonId": "0xaa", "TargetUserName": "ann", "IpAddress": "10.1.0.5", "IpPort": "50001"}
+            {"Channel": "Microsoft-Windows-Sysmon/Operational", "EventID": 1, "Hostname": "server", "RecordNumber": 3, "TimeCreated": "2024-05-01T10:00:02Z", "UtcTime": "2024-05-01 10:00:02.000", "ProcessGuid": "{b-7}", "ProcessId": "11", "Image": "C:\\\\x.exe", "CommandLine": "x", "ParentImage": "C:\\\\WmiPrvSE.exe", "ParentProcessGuid": "{b-1}", "LogonId": "0xaa"}
+            """;
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     Path folder;
@@ -192,6 +199,29 @@ class ReplayCommandTest {
         }
     }
 
+    @Test
+    void whatWasExecutedFromAnotherEndpointIsALineOfJsonAlsoWithoutRules() throws IOException {
+        Path events = Files.writeString(folder.resolve("a.jsonl"), REMOTE_EXECUTION);
+        Path edges = folder.resolve("edges.jsonl");
+
+        assertThat(run("replay", "--events", events.toString(), "--edges", edges.toString()))
+                .isZero();
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("1 edges");
+        assertThat(Files.readString(edges))
+                .contains("\"techniques\":[\"T1047\"],\"mechanism\":\"wmi\",\"tier\":\"T1\"")
+                .contains("\"source\":{\"endpoint\":\"desk\",\"address\":\"10.1.0.5\",\"entity\":\"a-1\"")
+                .contains("\"target\":{\"endpoint\":\"server\",\"entity\":\"b-7\",\"image\":\"C:\\\\x.exe\"}")
+                .contains("\"keys\":[\"connection 10.1.0.5:50001\",\"ip 10.1.0.5\",\"session\"]")
+                .contains(events + ":1", events + ":2", events + ":3");
+    }
+
+    @Test
+    void withNeitherRulesNorEdgesThereIsNothingToDo() {
+        assertThat(run("replay", "--events", folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--rules or --edges is needed");
+    }
+
     private static List<Path> recordings(Path telemetry) throws IOException {
         List<Path> recordings = new ArrayList<>();
         for (String part : List.of("otrf/single-host", "otrf/multi-host", "eqllib", "sigma-regression", "splunk")) {
@@ -209,11 +239,15 @@ class ReplayCommandTest {
     }
 
     private int replay(String... arguments) {
-        CommandLine command = Cordon.commandLine();
-        command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         List<String> all = new ArrayList<>(
                 List.of("replay", "--rules", folder.resolve("rule.yml").toString()));
         all.addAll(List.of(arguments));
-        return command.execute(all.toArray(String[]::new));
+        return run(all.toArray(String[]::new));
+    }
+
+    private int run(String... arguments) {
+        CommandLine command = Cordon.commandLine();
+        command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return command.execute(arguments);
     }
 }

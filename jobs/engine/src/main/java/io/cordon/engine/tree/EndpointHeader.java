@@ -104,7 +104,8 @@ public final class EndpointHeader {
         return true;
     }
 
-    boolean bootedBetween(long from, long to) {
+    /** Whether the endpoint booted after one time and until the other, both on its UTC clock. */
+    public boolean bootedBetween(long from, long to) {
         for (ClockTime boot : boots) {
             long at = utc(boot.time(), boot.clock());
             if (at > from && at <= to) {

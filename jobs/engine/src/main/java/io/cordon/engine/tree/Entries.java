@@ -77,6 +77,14 @@ final class Entries {
         return entry == null ? null : entry.holderAt(time, holders(entry), clocks);
     }
 
+    /** Who held a pid last until a time on the endpoint's UTC clock, also where it had ended; null where that is not known. */
+    @Nullable
+    String lastHolder(long pid, long time) {
+        PidEntry entry = pid == EndpointEvent.ABSENT ? null : store.pids().get(pid);
+        Holder last = entry == null ? null : PidEntry.lastHolder(time, holders(entry), clocks);
+        return last == null ? null : last.entity();
+    }
+
     /** Who held a pid when a child of it started: somebody who started before, so that nobody is his own ancestor. */
     @Nullable
     String holderBefore(long pid, long time, String child) {

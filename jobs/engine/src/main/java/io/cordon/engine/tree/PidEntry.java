@@ -88,13 +88,8 @@ public final class PidEntry {
     /** Who held the pid at a time on the endpoint's UTC clock, or null where that is not known. */
     @Nullable
     String holderAt(long time, List<Holder> holders, EndpointHeader clocks) {
-        Holder found = null;
-        for (Holder holder : holders) {
-            if (holder.from <= time + SLACK_MICROS) {
-                found = holder;
-            }
-        }
-        if (found == null || clocks.bootedBetween(found.from + SLACK_MICROS, time)) {
+        Holder found = lastHolder(time, holders, clocks);
+        if (found == null) {
             return null;
         }
         for (ClockTime end : ends) {
@@ -104,6 +99,18 @@ public final class PidEntry {
             }
         }
         return found.entity;
+    }
+
+    /** Who held it last until a time, whether or not it had ended by then; null where that is not known. */
+    @Nullable
+    static Holder lastHolder(long time, List<Holder> holders, EndpointHeader clocks) {
+        Holder found = null;
+        for (Holder holder : holders) {
+            if (holder.from <= time + SLACK_MICROS) {
+                found = holder;
+            }
+        }
+        return found == null || clocks.bootedBetween(found.from + SLACK_MICROS, time) ? null : found;
     }
 
     boolean isEmpty() {

@@ -1,6 +1,7 @@
 package io.cordon.engine.tree;
 
 import io.cordon.engine.event.Activity;
+import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.tree.PidEntry.Holder;
 import io.cordon.engine.tree.Start.Rank;
@@ -71,6 +72,16 @@ public final class ProcessTree {
             entity = entries.holder(event.pid(), clocks.utc(event.time(), event.clock()));
         }
         return entity == null ? null : store.processes().get(entity);
+    }
+
+    /** The process that held a pid last until a time, also where it had ended by then; null where that is not known. */
+    public @Nullable ProcessEntry lastHolder(long pid, long time, Clock clock) {
+        return entries.process(entries.lastHolder(pid, clocks.utc(time, clock)));
+    }
+
+    /** Whether the sensor that gave a process its id told of its start. */
+    public boolean isSensed(ProcessEntry process) {
+        return process.start != null && process.start.rank() == Rank.SENSED;
     }
 
     public @Nullable ProcessEntry process(@Nullable String entity) {
