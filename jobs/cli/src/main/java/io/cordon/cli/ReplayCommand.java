@@ -4,6 +4,7 @@ import io.cordon.engine.detect.DetectorConfig;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.match.RuleCompiler;
+import io.cordon.engine.prevalence.Memory;
 import io.cordon.engine.rule.Rule;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -58,6 +59,19 @@ final class ReplayCommand implements Callable<Integer> {
     @Nullable
     Path out;
 
+    @Option(
+            names = "--memory-days",
+            paramLabel = "N",
+            description =
+                    "On how many days the fleet must have been seen before prevalence is known (${DEFAULT-VALUE}).")
+    int memoryDays = Memory.DEFAULT.days();
+
+    @Option(
+            names = "--memory-endpoints",
+            paramLabel = "N",
+            description = "How many endpoints must have been seen before prevalence is known (${DEFAULT-VALUE}).")
+    int memoryEndpoints = Memory.DEFAULT.endpoints();
+
     @Option(names = "--all", description = "Print retracted findings too.")
     boolean all;
 
@@ -68,7 +82,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        HeapEngine engine = new HeapEngine(compile(err), DetectorConfig.FILES);
+        HeapEngine engine = new HeapEngine(compile(err), DetectorConfig.FILES, new Memory(memoryDays, memoryEndpoints));
         ReadRecords records = new ReadRecords(mapping.normalizer(), (event, record) -> engine.process(event));
         List<Path> files = EventFiles.files(events);
         long started = System.nanoTime();
