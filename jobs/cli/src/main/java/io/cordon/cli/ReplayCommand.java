@@ -6,6 +6,7 @@ import io.cordon.engine.edge.HeapEdges;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.match.RuleCompiler;
+import io.cordon.engine.prevalence.Memory;
 import io.cordon.engine.rule.Rule;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -68,6 +69,19 @@ final class ReplayCommand implements Callable<Integer> {
     @Nullable
     Path edges;
 
+    @Option(
+            names = "--memory-days",
+            paramLabel = "N",
+            description =
+                    "On how many days the fleet must have been seen before prevalence is known (${DEFAULT-VALUE}).")
+    int memoryDays = Memory.DEFAULT.days();
+
+    @Option(
+            names = "--memory-endpoints",
+            paramLabel = "N",
+            description = "How many endpoints must have been seen before prevalence is known (${DEFAULT-VALUE}).")
+    int memoryEndpoints = Memory.DEFAULT.endpoints();
+
     @Option(names = "--all", description = "Print retracted findings too.")
     boolean all;
 
@@ -81,7 +95,9 @@ final class ReplayCommand implements Callable<Integer> {
         if (rules.isEmpty() && edges == null) {
             throw new ParameterException(spec.commandLine(), "--rules or --edges is needed, or both");
         }
-        HeapEngine engine = rules.isEmpty() ? null : new HeapEngine(compile(err), DetectorConfig.FILES);
+        HeapEngine engine = rules.isEmpty()
+                ? null
+                : new HeapEngine(compile(err), DetectorConfig.FILES, new Memory(memoryDays, memoryEndpoints));
         HeapEdges remote = edges == null ? null : new HeapEdges(EdgeLimits.DEFAULT);
         ReadRecords records = new ReadRecords(mapping.normalizer(), (event, record) -> {
             if (engine != null) {
