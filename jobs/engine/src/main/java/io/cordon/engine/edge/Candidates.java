@@ -56,8 +56,7 @@ final class Candidates {
     /** The execution that a logon is by itself, or null. */
     static @Nullable Execution of(Logon logon) {
         if (logon.type() == Logon.REMOTE_INTERACTIVE) {
-            return Execution.ofObject(
-                    Mechanism.RDP, logon.seen(), "session of " + logon.user(), "", logon.session(), "");
+            return Execution.ofObject(Mechanism.RDP, logon.seen(), session(logon), "", logon.session(), "");
         }
         boolean ofPerson = !logon.user().endsWith("$") && !logon.user().equals("anonymous logon");
         return logon.type() == Logon.NETWORK
@@ -65,13 +64,11 @@ final class Candidates {
                         && ofPerson
                         && logon.port() != 0
                         && !logon.ip().isEmpty()
-                ? Execution.ofObject(
-                        Mechanism.NEW_CREDENTIALS,
-                        logon.seen(),
-                        "session " + logon.session() + " of " + logon.user(),
-                        "",
-                        logon.session(),
-                        "")
+                ? Execution.ofObject(Mechanism.NEW_CREDENTIALS, logon.seen(), session(logon), "", logon.session(), "")
                 : null;
+    }
+
+    private static String session(Logon logon) {
+        return "session " + logon.session() + " of " + logon.user();
     }
 }

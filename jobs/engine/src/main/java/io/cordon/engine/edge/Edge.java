@@ -35,7 +35,8 @@ public record Edge(
     /**
      * What it reached.
      *
-     * @param object the service, task, subscription, file or session; empty where it was a process
+     * @param object the service, task, subscription or file; of a session {@code session <logon id> of <user>}; empty where it was a
+     *     process
      * @param started the processes, in order; none while an object has not started one
      */
     public record Target(String endpoint, String object, List<Started> started) {}

@@ -155,7 +155,7 @@ class EdgeStoriesTest {
         Edge edge = only(Stories::rdp);
 
         is(edge, Tier.T2, "mstsc", "", "T1021.001");
-        assertThat(edge.target().object()).isEqualTo("session of ann");
+        assertThat(edge.target().object()).isEqualTo("session 0xf2 of ann");
     }
 
     @Test

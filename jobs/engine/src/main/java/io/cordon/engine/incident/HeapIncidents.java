@@ -1,0 +1,79 @@
+package io.cordon.engine.incident;
+
+import io.cordon.engine.tree.HeapStore.HeapTable;
+import io.cordon.engine.tree.Table;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The stage on the heap, for one tenant: for files, and for tests. */
+public final class HeapIncidents {
+    private final String tenant;
+    private final IncidentStage stage;
+    private final Map<String, Incident> incidents = new HashMap<>();
+    private final Map<IncidentCounter, Long> counted = new EnumMap<>(IncidentCounter.class);
+    private final IncidentStore store = new IncidentStore() {
+        private final Table<String, Fact> facts = new HeapTable<>();
+        private final Table<String, Said> said = new HeapTable<>();
+
+        @Override
+        public Table<String, Fact> facts() {
+            return facts;
+        }
+
+        @Override
+        public Table<String, Said> said() {
+            return said;
+        }
+    };
+    private final IncidentStage.Out out = new IncidentStage.Out() {
+        @Override
+        public void incident(Incident incident) {
+            incidents.put(incident.id(), incident);
+        }
+
+        @Override
+        public void counted(IncidentCounter counter) {
+            counted.merge(counter, 1L, Long::sum);
+        }
+    };
+
+    public HeapIncidents(String tenant, IncidentLimits limits) {
+        this.tenant = tenant;
+        this.stage = new IncidentStage(limits);
+    }
+
+    public void apply(String id, @Nullable Fact fact, long now) {
+        stage.apply(id, fact, now, store, out);
+    }
+
+    public void judge(long now) {
+        stage.judge(tenant, now, store, out);
+    }
+
+    /** The last version of each incident that stands, by time. */
+    public List<Incident> incidents() {
+        return incidents.values().stream()
+                .filter(incident -> incident.state() == Incident.State.OPEN || incident.state() == Incident.State.ENDED)
+                .sorted(Comparator.comparing(Incident::first).thenComparing(Incident::id))
+                .toList();
+    }
+
+    /** The last version of each incident, whatever became of it. */
+    List<Incident> all() {
+        return List.copyOf(incidents.values());
+    }
+
+    /** Whether anything is kept. */
+    public boolean isEmpty() {
+        return !store.facts().keys().iterator().hasNext()
+                && !store.said().keys().iterator().hasNext();
+    }
+
+    public Map<IncidentCounter, Long> counted() {
+        return counted;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.engine.incident;
+
+import org.jspecify.annotations.NullMarked;
