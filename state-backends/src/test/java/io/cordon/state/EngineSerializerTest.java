@@ -16,17 +16,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Flink keeps the bytes that the engine writes, and finds the serializers of a savepoint again. */
 class EngineSerializerTest {
-    private static final Map<String, EngineSerializer<?>> SERIALIZERS = Map.of(
-            "ProcessEntry", ProcessEntrySerializer.INSTANCE,
-            "StartTexts", StartTextsSerializer.INSTANCE,
-            "PidEntry", PidEntrySerializer.INSTANCE,
-            "EventIds", EventIdsSerializer.INSTANCE,
-            "EndpointHeader", EndpointHeaderSerializer.INSTANCE,
-            "Group", GroupSerializer.INSTANCE,
-            "ChainHead", ChainHeadSerializer.INSTANCE,
-            "ProcessChains", ProcessChainsSerializer.INSTANCE,
-            "Waiting", WaitingSerializer.INSTANCE,
-            "OpenMatch", OpenMatchSerializer.INSTANCE);
+    private static final Map<String, EngineSerializer<?>> SERIALIZERS = Map.ofEntries(
+            Map.entry("ProcessEntry", ProcessEntrySerializer.INSTANCE),
+            Map.entry("StartTexts", StartTextsSerializer.INSTANCE),
+            Map.entry("PidEntry", PidEntrySerializer.INSTANCE),
+            Map.entry("EventIds", EventIdsSerializer.INSTANCE),
+            Map.entry("EndpointHeader", EndpointHeaderSerializer.INSTANCE),
+            Map.entry("Group", GroupSerializer.INSTANCE),
+            Map.entry("ChainHead", ChainHeadSerializer.INSTANCE),
+            Map.entry("ProcessChains", ProcessChainsSerializer.INSTANCE),
+            Map.entry("Waiting", WaitingSerializer.INSTANCE),
+            Map.entry("OpenMatch", OpenMatchSerializer.INSTANCE),
+            Map.entry("SightedHour", SightedHourSerializer.INSTANCE),
+            Map.entry("OpenAsk", OpenAskSerializer.INSTANCE));
 
     static List<StateSample> samples() {
         // A chain's entries are bytes to Flink.

@@ -13,6 +13,10 @@ import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.incident.Families;
 import io.cordon.engine.match.CompiledRules;
+import io.cordon.engine.prevalence.Memory;
+import io.cordon.engine.prevalence.Shown;
+import io.cordon.engine.rarity.HeapRarities;
+import io.cordon.engine.rarity.RaritySink;
 import io.cordon.engine.rule.RuleSet;
 import io.cordon.engine.sequence.ChainJudge;
 import java.util.Comparator;
@@ -26,34 +30,25 @@ final class HeapEngine {
     private final CompiledRules rules;
     private final Detector detector;
     private final HeapCorrelations correlations;
+    private final HeapRarities rarities;
+    private final boolean asksMemory;
     private final Map<String, HeapDetectStore> endpoints = new HashMap<>();
     private final Map<String, Finding> findings = new HashMap<>();
     private final Map<Counter, Long> counted = new EnumMap<>(Counter.class);
-    private final Sink sink = new Sink() {
-        @Override
-        public void finding(Finding finding) {
-            findings.put(finding.id(), finding);
-        }
-
-        @Override
-        public void contribution(Contribution contribution) {
-            correlations.contribution(contribution);
-        }
-
-        @Override
-        public void counted(Counter counter) {
-            counted.merge(counter, 1L, Long::sum);
-        }
-    };
+    private final Said sink = new Said();
 
     HeapEngine(CompiledRules rules, DetectorConfig config) {
+        this(rules, config, Memory.DEFAULT);
+    }
+
+    HeapEngine(CompiledRules rules, DetectorConfig config, Memory memory) {
+        RuleSet set = new RuleSet(rules.setId(), rules.rules());
         this.rules = rules;
         this.detector = new Detector(config);
         this.correlations = new HeapCorrelations(
-                new Correlator(config.lateness()),
-                new ChainJudge(config.ofChains()),
-                new RuleSet(rules.setId(), rules.rules()),
-                sink::finding);
+                new Correlator(config.lateness()), new ChainJudge(config.ofChains()), set, sink::finding);
+        this.asksMemory = rules.rules().stream().anyMatch(rule -> rule.prevalence() != null);
+        this.rarities = new HeapRarities(memory, set, sink);
     }
 
     void process(EndpointEvent event) {
@@ -97,9 +92,47 @@ final class HeapEngine {
     /** Ends the input, and with it all windows; the last version of each finding, by time and id. */
     List<Finding> end() {
         endpoints.forEach((endpoint, store) -> detector.endOfInput(endpoint, rules, store, sink));
+        rarities.end();
         correlations.end();
         return findings.values().stream()
                 .sorted(Comparator.comparing(Finding::first).thenComparing(Finding::id))
                 .toList();
+    }
+
+    /** Takes what every part of the engine says, and hands on what another part has to hear. */
+    private final class Said implements Sink, RaritySink {
+        @Override
+        public void finding(Finding finding) {
+            findings.put(finding.id(), finding);
+        }
+
+        @Override
+        public void contribution(Contribution contribution) {
+            if (contribution.place().ofMemory()) {
+                rarities.contribution(contribution);
+            } else {
+                correlations.contribution(contribution);
+            }
+        }
+
+        @Override
+        public boolean remembers() {
+            return asksMemory;
+        }
+
+        @Override
+        public void shown(Shown shown) {
+            rarities.shown(shown);
+        }
+
+        @Override
+        public void cut() {
+            counted(Counter.SIGHTINGS_CUT);
+        }
+
+        @Override
+        public void counted(Counter counter) {
+            counted.merge(counter, 1L, Long::sum);
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.cordon.engine.edge.HeapEdges;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.match.RuleCompiler;
+import io.cordon.engine.prevalence.Memory;
 import io.cordon.engine.rule.Rule;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -85,6 +86,19 @@ final class ReplayCommand implements Callable<Integer> {
     @Nullable
     Path stories;
 
+    @Option(
+            names = "--memory-days",
+            paramLabel = "N",
+            description =
+                    "On how many days the fleet must have been seen before prevalence is known (${DEFAULT-VALUE}).")
+    int memoryDays = Memory.DEFAULT.days();
+
+    @Option(
+            names = "--memory-endpoints",
+            paramLabel = "N",
+            description = "How many endpoints must have been seen before prevalence is known (${DEFAULT-VALUE}).")
+    int memoryEndpoints = Memory.DEFAULT.endpoints();
+
     @Option(names = "--all", description = "Print retracted findings too.")
     boolean all;
 
@@ -103,7 +117,9 @@ final class ReplayCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--incidents and --stories are made of findings: --rules is needed");
         }
-        HeapEngine engine = rules.isEmpty() ? null : new HeapEngine(compile(err), DetectorConfig.FILES);
+        HeapEngine engine = rules.isEmpty()
+                ? null
+                : new HeapEngine(compile(err), DetectorConfig.FILES, new Memory(memoryDays, memoryEndpoints));
         HeapEdges remote = edges == null && !withIncidents ? null : new HeapEdges(EdgeLimits.DEFAULT);
         ReadRecords records = new ReadRecords(mapping.normalizer(), (event, record) -> {
             if (engine != null) {

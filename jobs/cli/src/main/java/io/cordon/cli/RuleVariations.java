@@ -55,6 +55,7 @@ final class RuleVariations {
                 rule.raises(),
                 copy(rule.correlation(), copy),
                 vary(rule.chain(), copy),
+                rule.prevalence(),
                 rule.feeds().stream().map(feed -> copy(feed, copy)).toList());
     }
 
@@ -86,7 +87,8 @@ final class RuleVariations {
                 feed.part(),
                 feed.keys(),
                 feed.values(),
-                feed.next().stream().map(next -> copy(next, copy)).toList());
+                feed.next().stream().map(next -> copy(next, copy)).toList(),
+                feed.asks());
     }
 
     private Condition vary(Condition condition) {

@@ -4,6 +4,7 @@ import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.finding.Evidence;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.finding.Finding.State;
+import io.cordon.engine.prevalence.Memory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param file where it stands
  * @param line where it begins, from 1
  * @param rules the files of the rules that are tested
+ * @param memory when the fleet's memory has seen enough
  * @param events their ids are the names that the story gives them
  */
-record Story(Path file, int line, String name, List<Path> rules, List<EndpointEvent> events, List<Expected> expected) {
+record Story(
+        Path file,
+        int line,
+        String name,
+        List<Path> rules,
+        Memory memory,
+        List<EndpointEvent> events,
+        List<Expected> expected) {
     Story {
         rules = List.copyOf(rules);
         events = List.copyOf(events);

@@ -1,6 +1,7 @@
 package io.cordon.cli;
 
 import io.cordon.engine.finding.Finding.State;
+import io.cordon.engine.prevalence.Memory;
 import io.cordon.engine.rule.RuleError;
 import io.cordon.engine.rule.RuleNode;
 import io.cordon.engine.rule.RuleRefusedException;
@@ -20,7 +21,8 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 final class StoryFile {
     private static final List<String> ENDINGS = List.of(".test.yml", ".test.yaml");
     private static final List<String> KEYS = List.of("rules", "tests");
-    private static final List<String> TEST_KEYS = List.of("name", "events", "expect");
+    private static final List<String> TEST_KEYS = List.of("name", "memory", "events", "expect");
+    private static final List<String> MEMORY_KEYS = List.of("days", "endpoints");
     private static final List<String> EXPECT_KEYS = List.of("rule", "events", "endpoints", "state");
 
     private final Path file;
@@ -78,8 +80,31 @@ final class StoryFile {
                 name.node().getStartMark().map(Mark::getLine).orElse(0) + 1,
                 name.text(),
                 rules,
+                memory(test.get("memory")),
                 events.all(),
                 expected(test.require("expect", "a list of findings, or none"), events));
+    }
+
+    /** What the memory must have seen; a story need not be as long as a week. */
+    private static Memory memory(@Nullable RuleNode memory) throws RuleRefusedException {
+        if (memory == null) {
+            return Memory.DEFAULT;
+        }
+        known(memory, MEMORY_KEYS);
+        return new Memory(
+                number(memory.get("days"), Memory.DEFAULT.days()),
+                number(memory.get("endpoints"), Memory.DEFAULT.endpoints()));
+    }
+
+    private static int number(@Nullable RuleNode node, int otherwise) throws RuleRefusedException {
+        if (node == null) {
+            return otherwise;
+        }
+        try {
+            return Integer.parseUnsignedInt(node.text());
+        } catch (NumberFormatException e) {
+            throw node.refuse("expected a number, from 0");
+        }
     }
 
     private List<Path> rules(@Nullable RuleNode rules, RuleNode document) throws RuleRefusedException {

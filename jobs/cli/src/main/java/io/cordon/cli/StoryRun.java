@@ -5,6 +5,7 @@ import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.finding.Finding.State;
 import io.cordon.engine.match.CompiledRules;
+import io.cordon.engine.prevalence.Memory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -39,7 +40,7 @@ final class StoryRun {
     }
 
     static Outcome of(Story story, CompiledRules rules) {
-        List<Finding> inOrder = findings(story.events(), rules, DetectorConfig.FILES);
+        List<Finding> inOrder = findings(story.events(), rules, DetectorConfig.FILES, story.memory());
         List<Finding> unexpected = new ArrayList<>(inOrder);
         List<Story.Expected> missing = new ArrayList<>();
         for (Story.Expected expected : story.expected()) {
@@ -56,7 +57,7 @@ final class StoryRun {
         ways(story.events()).forEach((way, arrivals) -> {
             // A story is all that happened: what is missing in it was missing before it, too.
             DetectorConfig config = way.startsWith("late") ? DetectorConfig.STREAM.knowingAll() : DetectorConfig.FILES;
-            List<Story.Expected> other = said(findings(arrivals, rules, config));
+            List<Story.Expected> other = said(findings(arrivals, rules, config, story.memory()));
             if (!other.equals(found)) {
                 differing.put(way, other);
             }
@@ -95,8 +96,9 @@ final class StoryRun {
                 .toList();
     }
 
-    private static List<Finding> findings(List<EndpointEvent> arrivals, CompiledRules rules, DetectorConfig config) {
-        HeapEngine engine = new HeapEngine(rules, config);
+    private static List<Finding> findings(
+            List<EndpointEvent> arrivals, CompiledRules rules, DetectorConfig config, Memory memory) {
+        HeapEngine engine = new HeapEngine(rules, config, memory);
         for (EndpointEvent event : arrivals) {
             engine.process(event);
             engine.judge();

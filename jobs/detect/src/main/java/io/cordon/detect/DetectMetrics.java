@@ -27,6 +27,8 @@ final class DetectMetrics {
     /** Processes by endpoint, of the endpoints that this task has met since it started. */
     private final Map<String, Integer> processes = new HashMap<>();
 
+    private final BusiestKey busiest = new BusiestKey();
+
     private int largestGroup;
     private long live;
 
@@ -38,6 +40,7 @@ final class DetectMetrics {
         registryWaits = group.counter("registryWaits");
         group.gauge("liveProcesses", () -> live);
         group.gauge("largestGroup", this::largestGroupSinceLastAsked);
+        group.gauge("busiestArtefact", busiest::sinceLastAsked);
         latency = group.histogram("appendToFindingMillis", new DescriptiveStatisticsHistogram(SAMPLES));
         for (Counter counter : Counter.values()) {
             counted.put(counter, group.counter(camel(counter)));
@@ -59,6 +62,11 @@ final class DetectMetrics {
     void processes(String endpoint, int kept) {
         Integer before = kept == 0 ? processes.remove(endpoint) : processes.put(endpoint, kept);
         live += kept - (before == null ? 0 : before);
+    }
+
+    /** Takes in that an artefact was seen or asked about. */
+    void busy(String artefact) {
+        busiest.add(artefact);
     }
 
     /** Takes in how many matches a group of a correlation or chain holds. */

@@ -16,8 +16,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Detect's topology: endpoint events → by endpoint → detect → by group → correlate, beside them rules to every task → findings,
- * dead letters.
+ * Detect's topology: endpoint events → by endpoint → detect → by artefact and by fleet → rarity → by group → correlate, beside them
+ * rules to every task → findings, dead letters.
  */
 final class DetectPipeline {
     private DetectPipeline() {}
@@ -56,7 +56,15 @@ final class DetectPipeline {
             BroadcastStream<TopicRecord> everyRule,
             DetectOptions options,
             InitialRules initialRules) {
-        List<SingleOutputStreamOperator<KeyedBytes>> below = new ArrayList<>(List.of(detected));
+        SingleOutputStreamOperator<KeyedBytes> artefacts = remembered(
+                detected.getSideOutput(Recollections.artefacts()), "artefacts", everyRule, options, initialRules);
+        SingleOutputStreamOperator<KeyedBytes> fleet = remembered(
+                detected.getSideOutput(Recollections.fleet()).union(artefacts.getSideOutput(Recollections.fleet())),
+                "fleet",
+                everyRule,
+                options,
+                initialRules);
+        List<SingleOutputStreamOperator<KeyedBytes>> below = new ArrayList<>(List.of(detected, fleet));
         for (int level = 1; level <= RuleSet.MOST_LEVELS; level++) {
             below.add(contributions(below, level)
                     .transform("add-up-" + level, TypeInformation.of(KeyedBytes.class), new AddUpOperator())
@@ -68,6 +76,21 @@ final class DetectPipeline {
                     .uid("correlate-" + level));
         }
         return union(below);
+    }
+
+    /** The memory of what endpoints have in common, and what it says to the matches that ask it. */
+    private static SingleOutputStreamOperator<KeyedBytes> remembered(
+            DataStream<KeyedBytes> recollections,
+            String name,
+            BroadcastStream<TopicRecord> everyRule,
+            DetectOptions options,
+            InitialRules initialRules) {
+        return recollections
+                .keyBy(KeyedBytes::key)
+                .connect(everyRule)
+                .process(new RarityFunction(options, initialRules))
+                .name(name)
+                .uid(name);
     }
 
     private static DataStream<KeyedBytes> contributions(List<SingleOutputStreamOperator<KeyedBytes>> below, int level) {

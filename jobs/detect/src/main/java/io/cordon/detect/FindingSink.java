@@ -5,6 +5,9 @@ import io.cordon.engine.correlate.CorrelationSink;
 import io.cordon.engine.detect.Counter;
 import io.cordon.engine.detect.Sink;
 import io.cordon.engine.finding.Finding;
+import io.cordon.engine.prevalence.Artefact;
+import io.cordon.engine.prevalence.Shown;
+import io.cordon.engine.rarity.RaritySink;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.SchemaRegistry;
 import io.cordon.schemas.Topics;
@@ -16,7 +19,7 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes what the engine says, findings for their topic and contributions for the next stage, and counts it. */
-final class FindingSink implements Sink, CorrelationSink {
+final class FindingSink implements Sink, CorrelationSink, RaritySink {
     private final SchemaCoder<io.cordon.wire.Finding> coder;
     private final DetectMetrics metrics;
     private @Nullable Collector<KeyedBytes> out;
@@ -57,7 +60,30 @@ final class FindingSink implements Sink, CorrelationSink {
         if (side == null) {
             throw new IllegalStateException("no side output");
         }
-        side.output(Contributions.tag(contribution.place().level()), Contributions.encode(contribution));
+        if (contribution.place().ofMemory()) {
+            Artefact artefact = Artefact.ofKey(contribution.place().key().get(0));
+            side.output(Recollections.tag(artefact), Recollections.encode(contribution));
+        } else {
+            side.output(Contributions.tag(contribution.place().level()), Contributions.encode(contribution));
+        }
+    }
+
+    @Override
+    public boolean remembers() {
+        return true;
+    }
+
+    @Override
+    public void shown(Shown shown) {
+        if (side == null) {
+            throw new IllegalStateException("no side output");
+        }
+        side.output(Recollections.tag(shown.artefact()), Recollections.encode(shown));
+    }
+
+    @Override
+    public void cut() {
+        metrics.counted(Counter.SIGHTINGS_CUT);
     }
 
     @Override

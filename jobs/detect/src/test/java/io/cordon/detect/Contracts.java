@@ -65,10 +65,11 @@ final class Contracts {
         }
     }
 
-    DetectOptions options() {
-        return JobOptions.parse(
-                new DetectOptions(),
-                new String[] {"--kafka", "nowhere:1", "--registry", REGISTRY, "--start", "earliest"});
+    DetectOptions options(String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("--kafka", "nowhere:1", "--registry", REGISTRY, "--start", "earliest"));
+        arguments.addAll(List.of(more));
+        return JobOptions.parse(new DetectOptions(), arguments.toArray(String[]::new));
     }
 
     List<TopicRecord> documents() {

@@ -49,6 +49,8 @@ class DetectPipelineTest {
                         "endpoint-events",
                         "rules",
                         "detect",
+                        "artefacts",
+                        "fleet",
                         "add-up-1",
                         "correlate-1",
                         "add-up-2",

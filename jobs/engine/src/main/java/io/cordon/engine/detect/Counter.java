@@ -17,5 +17,7 @@ public enum Counter {
     /** A match that a rule of several events asks over all endpoints for a value that each of them has, and which joins nothing. */
     KEY_REFUSED,
     /** An expression with look-around took too many steps on a text, and was taken not to match it. */
-    EXPRESSION_GIVEN_UP
+    EXPRESSION_GIVEN_UP,
+    /** An hour of an artefact had more endpoints than the fleet's memory keeps: from there on it estimates how many. */
+    SIGHTINGS_CUT
 }

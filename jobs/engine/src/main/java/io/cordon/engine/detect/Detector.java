@@ -5,6 +5,7 @@ import io.cordon.engine.correlate.Hit;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.finding.Evidence;
 import io.cordon.engine.match.CompiledRules;
+import io.cordon.engine.prevalence.Showing;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.tree.EndpointHeader;
 import io.cordon.engine.tree.ProcessTree;
@@ -18,6 +19,7 @@ import java.util.List;
  */
 public final class Detector {
     private final DetectorConfig config;
+    private final Showing showing = new Showing();
 
     public Detector(DetectorConfig config) {
         this.config = config;
@@ -43,6 +45,10 @@ public final class Detector {
         }
         verdicts.judge(event, isLate);
         watch.tell(sink);
+        // What claims to come from the future would stay in the memory for as long.
+        if (sink.remembers() && event.time() <= event.appendTime() + config.skew()) {
+            showing.news(event).forEach(sink::shown);
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.finding.Evidence;
 import io.cordon.engine.match.CompiledRules;
+import io.cordon.engine.prevalence.Artefact;
 import io.cordon.engine.rule.Feed;
 import io.cordon.engine.rule.Keys;
 import io.cordon.engine.rule.Response;
@@ -58,10 +59,12 @@ final class Feeding {
             if (correlation != null && key != null) {
                 Response response = correlation.response();
                 boolean isChain = correlation.chain() != null;
+                boolean isEvents = correlation.isOfEvents();
                 // Whom a correlation means, the event that completes it tells, whatever happened in it; a chain has
                 // steps.
                 int step = isChain && response.step() == 0 ? 0 : 1;
-                Meant meant = Meant.by(new Response(response.action(), step, response.role()), event, actor, tree);
+                Response meaning = isEvents ? response : new Response(response.action(), step, response.role());
+                Meant meant = Meant.by(meaning, event, actor, tree);
                 shares.add(new Share(
                         new Place(event.tenant(), feed.correlation(), feed.level(), correlation.hash(), key, isChain),
                         feed.part(),
@@ -96,6 +99,10 @@ final class Feeding {
 
     /** The values that group the event; null where it lacks one, or where they would join what has nothing in common. */
     private @Nullable List<String> key(Feed feed, @Nullable ProcessEntry actor) {
+        if (feed.asks() != null) {
+            Artefact artefact = feed.asks().in(event, subject::text);
+            return artefact == null ? null : List.of(artefact.key());
+        }
         Keys keys = feed.keys();
         List<String> key = new ArrayList<>(keys.values().size() + 1);
         JoinScope scope = new JoinScope(event.endpoint());

@@ -2,6 +2,7 @@ package io.cordon.engine.detect;
 
 import io.cordon.engine.correlate.Contribution;
 import io.cordon.engine.finding.Finding;
+import io.cordon.engine.prevalence.Shown;
 
 /** Receives what detection says. */
 public interface Sink {
@@ -9,6 +10,14 @@ public interface Sink {
 
     /** What a correlation has to hear. */
     void contribution(Contribution contribution);
+
+    /** Whether a memory of the fleet wants to hear what events show. */
+    default boolean remembers() {
+        return false;
+    }
+
+    /** What the fleet's memory has to hear. */
+    default void shown(Shown shown) {}
 
     void counted(Counter counter);
 }

@@ -116,7 +116,7 @@ final class Verdicts {
 
     private void say(OpenMatch match, Rule rule, Truth truth) {
         Said before = match.said.getOrDefault(rule.id(), Said.NOTHING);
-        if (!rule.raises() || (!truth.holds() && before.version() == 0)) {
+        if (!rule.raisesAtOnce() || (!truth.holds() && before.version() == 0)) {
             return;
         }
         Finding unnumbered = Findings.of(match, rule, truth, rules.setId(), tree, store.header(), 0);

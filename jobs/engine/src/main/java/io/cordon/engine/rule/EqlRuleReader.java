@@ -12,6 +12,7 @@ import io.cordon.engine.rule.Rule.Level;
 import io.cordon.engine.rule.Rule.Mode;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ final class EqlRuleReader {
         RuleNode query = document.require("query", "an EQL query");
         Compiled compiled = parse(query, dialect(document), draft.fileText());
         if (compiled instanceof SearchChain chain) {
+            requireNoPrevalence(chain, query::refuse);
             return EqlChainReader.read(document, chain, head);
         }
         return searching(((Search.Alone) compiled).search(), document, head);
@@ -50,9 +52,11 @@ final class EqlRuleReader {
                     text,
                     Dialect.of(dialect).orElseThrow(() -> new RuleRefusedException(1, 1, dialects())),
                     Placed.ALONE);
-            return compiled instanceof SearchChain chain
-                    ? EqlChainReader.bare(chain, rule)
-                    : searching(((Search.Alone) compiled).search(), rule);
+            if (compiled instanceof SearchChain chain) {
+                requireNoPrevalence(chain, EqlRuleReader::refusal);
+                return EqlChainReader.bare(chain, rule);
+            }
+            return asking(((Search.Alone) compiled).search(), rule, EqlRuleReader::refusal);
         } catch (QueryRefusedException e) {
             throw new RuleRefusedException(e.at().line(), e.at().column(), e.expected());
         }
@@ -65,7 +69,27 @@ final class EqlRuleReader {
                 throw node.refuse("expected a query of several events beside '" + key + "'");
             }
         }
-        return searching(search, head);
+        return asking(search, head, document.require("query", "an EQL query")::refuse);
+    }
+
+    private static Rule asking(Search search, Rule head, Function<String, RuleRefusedException> refuse)
+            throws RuleRefusedException {
+        PrevalenceSplit split = PrevalenceSplit.of(search.condition(), refuse);
+        return head.looking(scope(search), split.ofEvent()).asking(split.ofMemory());
+    }
+
+    private static void requireNoPrevalence(SearchChain chain, Function<String, RuleRefusedException> refuse)
+            throws RuleRefusedException {
+        for (SearchChain.Step step : chain.steps()) {
+            PrevalenceSplit.requireNone(step.search().condition(), "a query of several events", refuse);
+        }
+        if (chain.until() != null) {
+            PrevalenceSplit.requireNone(chain.until().search().condition(), "a query of several events", refuse);
+        }
+    }
+
+    private static RuleRefusedException refusal(String expected) {
+        return new RuleRefusedException(1, 1, expected);
     }
 
     static Rule searching(Search search, Rule head) {

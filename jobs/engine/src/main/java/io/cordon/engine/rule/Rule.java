@@ -1,6 +1,7 @@
 package io.cordon.engine.rule;
 
 import io.cordon.engine.condition.Condition;
+import io.cordon.engine.prevalence.ArtefactKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param correlation what it asks of the matches of other rules, or null for a rule that judges single events; its condition then
  *     holds for none
  * @param chain what it asks of several events, or null; its condition then holds for none
+ * @param prevalence what it asks of the fleet's memory about what meets its condition, or null
  * @param feeds the correlations that judge its matches
  */
 public record Rule(
@@ -35,6 +37,7 @@ public record Rule(
         boolean raises,
         @Nullable Correlation correlation,
         @Nullable Chain chain,
+        @Nullable PrevalenceTest prevalence,
         List<Feed> feeds) {
 
     /** A rule that judges single events, by itself. */
@@ -63,6 +66,7 @@ public record Rule(
                 condition,
                 response,
                 true,
+                null,
                 null,
                 null,
                 List.of());
@@ -97,33 +101,45 @@ public record Rule(
 
     /** A copy in another mode: mode is policy's, the rest is the author's. */
     public Rule in(Mode other) {
-        return copy(id, hash, other, scope, condition, raises, correlation, chain, feeds);
+        return copy(id, hash, other, scope, condition, raises, correlation, chain, prevalence, feeds);
     }
 
     /** A copy that goes by another id. */
     Rule named(String other) {
-        return copy(other, hash, mode, scope, condition, raises, correlation, chain, feeds);
+        return copy(other, hash, mode, scope, condition, raises, correlation, chain, prevalence, feeds);
     }
 
     /** A copy that judges single events of a scope by a condition. */
     Rule looking(Scope at, Condition by) {
-        return copy(id, hash, mode, at, by, raises, null, null, feeds);
+        return copy(id, hash, mode, at, by, raises, null, null, null, feeds);
     }
 
     /** A copy that judges several events, by the rules of their steps. */
     Rule judging(Chain steps) {
-        return copy(id, hash, mode, Scope.NOTHING, new Condition.Any(List.of()), true, null, steps, List.of());
+        return copy(id, hash, mode, Scope.NOTHING, new Condition.Any(List.of()), true, null, steps, null, List.of());
     }
 
     /** A copy that also meets a filter's condition; it is another version. */
     Rule filtered(Condition filter, String version) {
         Condition both = new Condition.All(List.of(condition, filter));
-        return copy(id, version, mode, scope, both, raises, correlation, chain, feeds);
+        return copy(id, version, mode, scope, both, raises, correlation, chain, prevalence, feeds);
     }
 
     /** A copy whose matches feed correlations. */
     Rule feeding(List<Feed> correlations, boolean alsoRaises) {
-        return copy(id, hash, mode, scope, condition, alsoRaises, correlation, chain, correlations);
+        List<Feed> told = prevalence == null ? correlations : asking(prevalence, correlations);
+        return copy(id, hash, mode, scope, condition, alsoRaises, correlation, chain, prevalence, told);
+    }
+
+    /** A copy whose matches are those of which the memory says so. */
+    Rule asking(@Nullable PrevalenceTest test) {
+        List<Feed> told = test == null ? feeds : asking(test, feeds);
+        return copy(id, hash, mode, scope, condition, raises, correlation, chain, test, told);
+    }
+
+    /** First about the artefact, which most matches end at, and then whether the memory has grown enough to say so. */
+    private List<Feed> asking(PrevalenceTest test, List<Feed> then) {
+        return List.of(Feed.asking(test.kind(), id, List.of(Feed.asking(ArtefactKind.FLEET, id, then))));
     }
 
     /** A copy with what copies may have of their own. */
@@ -136,6 +152,7 @@ public record Rule(
             boolean itRaises,
             @Nullable Correlation itsCorrelation,
             @Nullable Chain itsChain,
+            @Nullable PrevalenceTest itsPrevalence,
             List<Feed> itsFeeds) {
         return new Rule(
                 itsId,
@@ -152,7 +169,13 @@ public record Rule(
                 itRaises,
                 itsCorrelation,
                 itsChain,
+                itsPrevalence,
                 itsFeeds);
+    }
+
+    /** Whether a match is a finding by itself, whatever others say. */
+    public boolean raisesAtOnce() {
+        return raises && prevalence == null;
     }
 
     /** Whether it judges single events, by itself. */

@@ -71,6 +71,7 @@ final class SigmaCorrelationReader {
                     true,
                     new Correlation(type, ids, groupBy, timespan, limits),
                     null,
+                    null,
                     List.of());
         }
 

@@ -14,10 +14,12 @@ record SigmaFilter(@Nullable List<RuleNode> rules, Scope scope, Condition condit
     static SigmaFilter read(RuleNode document, Placeholders placeholders) throws RuleRefusedException {
         RuleNode filter = document.require("filter", "rules, searches and a 'condition'");
         RuleNode rules = filter.get("rules");
+        Condition condition = SigmaRuleReader.condition(filter, Set.of("rules"), placeholders);
+        PrevalenceSplit.requireNone(condition, "a filter", filter::refuse);
         return new SigmaFilter(
                 rules == null || rules.isNull() || isAny(rules) ? null : rules.itemsOrSelf(),
                 Logsource.scope(document.require("logsource", "that of the rules, or a part of it")),
-                SigmaRuleReader.condition(filter, Set.of("rules"), placeholders));
+                condition);
     }
 
     private static boolean isAny(RuleNode rules) throws RuleRefusedException {

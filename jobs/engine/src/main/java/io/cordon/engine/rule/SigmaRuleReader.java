@@ -17,8 +17,10 @@ final class SigmaRuleReader {
         RuleHead head = RuleHead.read(draft, "cordon");
         Scope scope = Logsource.scope(document.require("logsource", "category, product or service"));
         RuleNode detection = document.require("detection", "search identifiers and a 'condition'");
-        Condition condition = condition(detection, Set.of(), placeholders);
-        return head.rule(Language.SIGMA, draft.mode()).looking(scope, condition);
+        PrevalenceSplit split = PrevalenceSplit.of(condition(detection, Set.of(), placeholders), detection::refuse);
+        return head.rule(Language.SIGMA, draft.mode())
+                .looking(scope, split.ofEvent())
+                .asking(split.ofMemory());
     }
 
     /**

@@ -79,11 +79,6 @@ public final class ProcessTree {
         return entries.process(entries.lastHolder(pid, clocks.utc(time, clock)));
     }
 
-    /** Whether the sensor that gave a process its id told of its start. */
-    public boolean isSensed(ProcessEntry process) {
-        return process.start != null && process.start.rank() == Rank.SENSED;
-    }
-
     public @Nullable ProcessEntry process(@Nullable String entity) {
         return entries.process(entity);
     }

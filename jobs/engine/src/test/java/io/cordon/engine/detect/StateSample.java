@@ -3,11 +3,17 @@ package io.cordon.engine.detect;
 import io.cordon.engine.correlate.CorrelateSamples;
 import io.cordon.engine.correlate.Group;
 import io.cordon.engine.correlate.GroupBytes;
+import io.cordon.engine.correlate.Hit;
 import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldCatalogue;
+import io.cordon.engine.prevalence.HeapSightingStore;
+import io.cordon.engine.prevalence.SightedHour;
+import io.cordon.engine.prevalence.Sighting;
+import io.cordon.engine.prevalence.Sightings;
+import io.cordon.engine.rarity.OpenAsk;
 import io.cordon.engine.sequence.ChainHead;
 import io.cordon.engine.sequence.SequenceSamples;
 import io.cordon.engine.tree.EndpointHeader;
@@ -24,6 +30,8 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value of a kind that is kept in state, for tests of its layout.
@@ -61,6 +69,8 @@ public record StateSample(String name, Writes value, Reads kind) {
         Reads chains = in -> ProcessChains.read(in)::write;
         Reads waits = in -> Waiting.read(in)::write;
         Reads match = in -> OpenMatch.read(in)::write;
+        Reads hour = in -> SightedHour.read(in)::write;
+        Reads ask = in -> OpenAsk.read(in)::write;
         return List.of(
                 new StateSample("ProcessEntry-full", TreeSamples.process()::write, process),
                 new StateSample("ProcessEntry-bare", ProcessEntry.of("{p1}")::write, process),
@@ -83,7 +93,23 @@ public record StateSample(String name, Writes value, Reads kind) {
                 new StateSample("ProcessChains-bare", new ProcessChains()::write, chains),
                 new StateSample("Waiting-first", new Waiting(CorrelateSamples.hit(), 3)::write, waits),
                 new StateSample("OpenMatch-full", fullMatch()::write, match),
-                new StateSample("OpenMatch-bare", new OpenMatch(bareEvent())::write, match));
+                new StateSample("OpenMatch-bare", new OpenMatch(bareEvent())::write, match),
+                new StateSample("SightedHour-full", sightedHour()::write, hour),
+                new StateSample("SightedHour-bare", new SightedHour()::write, hour),
+                new StateSample("OpenAsk-full", openAsk(CorrelateSamples.hit())::write, ask),
+                new StateSample("OpenAsk-bare", openAsk(null)::write, ask));
+    }
+
+    private static SightedHour sightedHour() {
+        HeapSightingStore store = new HeapSightingStore();
+        for (int i = 0; i <= SightedHour.MOST; i++) {
+            new Sightings(store).see(new Sighting("h" + i, i, i == 0 ? null : "{p" + i + "}"), 100 + i);
+        }
+        return Objects.requireNonNull(store.hour(0));
+    }
+
+    private static OpenAsk openAsk(@Nullable Hit told) {
+        return new OpenAsk(CorrelateSamples.hit(), told != null, told, told == null ? 0 : 3);
     }
 
     private static ProcessChains chains() {

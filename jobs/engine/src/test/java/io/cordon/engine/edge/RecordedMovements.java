@@ -10,6 +10,7 @@ import io.cordon.engine.mapping.Origin;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ final class RecordedMovements {
     private static final Path TELEMETRY = Path.of(System.getProperty("cordon.root"), "..", "shared", "telemetry")
             .normalize();
     private static final Normalizer NORMALIZER = Normalizer.builtIn();
-    private static final Map<Path, List<EndpointEvent>> READ = new HashMap<>();
+    /** Read once while there is room: all recordings are half of the heap that tests have. */
+    private static final Map<Path, SoftReference<List<EndpointEvent>>> READ = new HashMap<>();
 
     private RecordedMovements() {}
 
@@ -81,10 +83,11 @@ final class RecordedMovements {
 
     /** A recording's events as they are. */
     static List<EndpointEvent> events(Path recording) throws IOException {
-        List<EndpointEvent> read = READ.get(recording);
+        SoftReference<List<EndpointEvent>> known = READ.get(recording);
+        List<EndpointEvent> read = known == null ? null : known.get();
         if (read == null) {
             read = events(recording, UnaryOperator.identity());
-            READ.put(recording, read);
+            READ.put(recording, new SoftReference<>(read));
         }
         return read;
     }

@@ -31,6 +31,8 @@ public final class FieldPage {
             OCSF's paths are those of its class Process Activity, where `process` was started by `actor.process`. In its other classes the process
             that acted is `actor.process`; a mapping says which one is meant.
 
+            What `cordon.prevalence…` means no event says: [prevalence.md](prevalence.md).
+
             This page is made from [fields.yaml](../jobs/engine/src/main/resources/io/cordon/engine/event/fields.yaml) by
             [FieldPage](../jobs/engine/src/test/java/io/cordon/engine/event/FieldPage.java), which says how.
 

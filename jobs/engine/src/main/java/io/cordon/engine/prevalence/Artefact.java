@@ -1,0 +1,66 @@
+package io.cordon.engine.prevalence;
+
+import io.cordon.engine.event.EndpointEvent;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A thing that endpoints of one tenant may have in common.
+ *
+ * @param value as people read it; of a long one its beginning and its hash
+ */
+public record Artefact(String tenant, ArtefactKind kind, String value) {
+    private static final int LONGEST = 256;
+    private static final int SHOWN = 160;
+
+    static Artefact of(String tenant, ArtefactKind kind, String value) {
+        String kept = value.length() <= LONGEST ? value : value.substring(0, SHOWN) + '#' + sha256(value);
+        return new Artefact(tenant, kind, kept);
+    }
+
+    /** The tenant itself as an artefact: every endpoint of it has it. */
+    public static Artefact fleet(String tenant) {
+        return new Artefact(tenant, ArtefactKind.FLEET, "");
+    }
+
+    /** What an event shows by itself: what its process tree knows besides differs with what came before. */
+    static List<Artefact> shownBy(EndpointEvent event) {
+        List<Artefact> shown = new ArrayList<>(4);
+        for (ArtefactKind kind : ArtefactKind.values()) {
+            Artefact artefact = kind.isSeenAt(event.activity()) ? kind.in(event, field -> field.in(event)) : null;
+            if (artefact != null) {
+                shown.add(artefact);
+            }
+        }
+        return shown;
+    }
+
+    /** It as a text that no other artefact has. */
+    public String key() {
+        return tenant.length() + ":" + tenant + kind.word() + ':' + value;
+    }
+
+    /** Reads what {@link #key()} wrote. */
+    public static Artefact ofKey(String key) {
+        int colon = key.indexOf(':');
+        int kindAt = colon + 1 + Integer.parseInt(key.substring(0, colon));
+        int valueAt = key.indexOf(':', kindAt) + 1;
+        return new Artefact(
+                key.substring(colon + 1, kindAt),
+                ArtefactKind.of(key.substring(kindAt, valueAt - 1)).orElseThrow(),
+                key.substring(valueAt));
+    }
+
+    static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+}

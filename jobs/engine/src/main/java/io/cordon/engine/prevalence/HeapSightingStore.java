@@ -1,0 +1,32 @@
+package io.cordon.engine.prevalence;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps an artefact's sightings on the heap. */
+public class HeapSightingStore implements SightingStore {
+    private final Map<Long, SightedHour> hours = new HashMap<>();
+
+    @Override
+    public @Nullable SightedHour hour(long hour) {
+        return hours.get(hour);
+    }
+
+    @Override
+    public void put(long hour, SightedHour sighted) {
+        hours.put(hour, sighted);
+    }
+
+    @Override
+    public void remove(long hour) {
+        hours.remove(hour);
+    }
+
+    @Override
+    public Collection<Long> hours() {
+        return List.copyOf(hours.keySet());
+    }
+}
