@@ -80,6 +80,13 @@ class IncidentsCommandTest {
     }
 
     @Test
+    void aCallerWhoseStartWasNotRecordedIsCalledByItsImage() throws IOException {
+        String page = Files.readString(story(RecordedAttack.byACallerThatRanBefore()));
+
+        assertThat(page).containsPattern(">\\s*WMIC.exe\\s*<").doesNotContain("process d-3");
+    }
+
+    @Test
     void theSameRecordsInAnotherOrderAreTheSameIncident() throws IOException {
         Path events = RecordedAttack.overWmi().write(folder.resolve("events.jsonl"));
         String first = id(replay(events));

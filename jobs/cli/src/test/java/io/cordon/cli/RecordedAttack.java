@@ -73,6 +73,13 @@ final class RecordedAttack {
                         "0xaa");
     }
 
+    /** The same, but what runs on the desk had started before anything was recorded. */
+    static RecordedAttack byACallerThatRanBefore() {
+        RecordedAttack attack = overWmi();
+        attack.lines.removeIf(line -> line.contains("{d-") && line.contains("CommandLine"));
+        return attack;
+    }
+
     /** The same, with a shell that starts thousands of processes. */
     static RecordedAttack of(int processes) {
         RecordedAttack attack = overWmi();

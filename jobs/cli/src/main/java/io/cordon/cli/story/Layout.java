@@ -57,20 +57,32 @@ final class Layout {
     Picture picture(String title) {
         nodes.lanes().forEach(this::lane);
         List<Arrow> arrows = arrows();
-        boolean withDay = axis.spansDays();
         return new Picture(
                 WIDTH,
                 y + 8,
                 title,
                 "Hosts one below the other, time from left to right.",
                 lanes,
-                axis.ticks().stream()
-                        .map(tick -> new Tick((int) tick.x(), Words.clock(tick.time(), withDay)))
-                        .toList(),
+                ticks(),
                 axis.gaps().stream().map(Layout::gap).toList(),
                 links,
                 boxes,
                 arrows);
+    }
+
+    /** Times beside each other do not read alike: within a second they are told apart by its thousandths. */
+    private List<Tick> ticks() {
+        boolean withDay = axis.spansDays();
+        long seconds = axis.ticks().stream()
+                .map(tick -> Words.clock(tick.time(), withDay))
+                .distinct()
+                .count();
+        boolean withMillis = !withDay && seconds < axis.ticks().size();
+        return axis.ticks().stream()
+                .map(tick -> new Tick(
+                        (int) tick.x(),
+                        withMillis ? Words.clockWithMillis(tick.time()) : Words.clock(tick.time(), withDay)))
+                .toList();
     }
 
     private static Gap gap(TimeAxis.Gap gap) {

@@ -10,6 +10,7 @@ import io.cordon.engine.incident.AttackGraph;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,11 @@ final class Nodes {
     Nodes(AttackGraph graph) {
         this.clocks = new Clocks(graph.edges());
         long earliest = graph.incident().first();
+        Map<String, String> callers = callers(graph.edges());
         for (AttackGraph.ProcessNode process : graph.processes()) {
             String key = Node.key(process.endpoint(), process.entity());
-            String name = process.image().isEmpty() ? "process " + pid(process) : Words.name(process.image());
+            String image = process.image().isEmpty() ? callers.getOrDefault(key, "") : process.image();
+            String name = image.isEmpty() ? "process " + pid(process) : Words.name(image);
             long time = process.start() == EndpointEvent.ABSENT ? earliest : process.start();
             nodes.put(key, node(key, process.endpoint(), Words.visible(name), time, process));
         }
@@ -47,6 +50,15 @@ final class Nodes {
         }
         graph.findings().forEach(this::place);
         graph.edges().forEach(this::join);
+    }
+
+    /** What edges know of processes whose start was not recorded: their images. */
+    private static Map<String, String> callers(Collection<Edge> edges) {
+        Map<String, String> images = new HashMap<>();
+        edges.forEach(edge -> images.put(
+                Node.key(edge.source().endpoint(), edge.source().process()),
+                edge.source().image()));
+        return images;
     }
 
     private Node node(String key, String endpoint, String label, long time, AttackGraph.@Nullable ProcessNode process) {

@@ -16,6 +16,8 @@ final class Words {
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY_AND_CLOCK =
             DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
     private static final long DAY = Duration.ofDays(1).toSeconds();
     private static final long HOUR = Duration.ofHours(1).toSeconds();
     private static final long MINUTE = 60;
@@ -29,6 +31,10 @@ final class Words {
 
     static String clock(long micros, boolean withDay) {
         return (withDay ? DAY_AND_CLOCK : CLOCK).format(instant(micros));
+    }
+
+    static String clockWithMillis(long micros) {
+        return MILLIS.format(instant(micros));
     }
 
     private static Instant instant(long micros) {
