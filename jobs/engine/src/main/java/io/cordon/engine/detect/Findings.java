@@ -6,11 +6,13 @@ import io.cordon.engine.finding.Evidence;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.finding.Finding.State;
 import io.cordon.engine.finding.FindingId;
+import io.cordon.engine.finding.Target;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.tree.EndpointHeader;
 import io.cordon.engine.tree.ProcessEntry;
 import io.cordon.engine.tree.ProcessTree;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Words a verdict on an event as a finding. */
@@ -58,5 +60,17 @@ final class Findings {
                 0,
                 time,
                 match.firstAppend);
+    }
+
+    /** Of everything but the rule set: a new set that says the same says nothing new. The same in every JVM: it is kept in state. */
+    static int digest(Finding finding) {
+        Target target = finding.target();
+        return Objects.hash(
+                finding.state().name(),
+                finding.rule().hash(),
+                finding.rule().mode().name(),
+                finding.evidence().stream().map(Evidence::digest).toList(),
+                target == null ? 0 : target.digest(),
+                finding.targetNote());
     }
 }

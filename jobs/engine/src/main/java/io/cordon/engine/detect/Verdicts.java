@@ -6,9 +6,7 @@ import io.cordon.engine.correlate.Hit;
 import io.cordon.engine.detect.OpenMatch.Said;
 import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.EndpointEvent;
-import io.cordon.engine.finding.Evidence;
 import io.cordon.engine.finding.Finding;
-import io.cordon.engine.finding.Target;
 import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.tree.ProcessTree;
@@ -120,25 +118,13 @@ final class Verdicts {
             return;
         }
         Finding unnumbered = Findings.of(match, rule, truth, rules.setId(), tree, store.header(), 0);
-        int digest = digest(unnumbered);
+        int digest = Findings.digest(unnumbered);
         if (before.version() > 0 && before.digest() == digest) {
             return;
         }
         int version = before.version() + 1;
         match.said.put(rule.id(), new Said(version, digest));
         sink.finding(Findings.of(match, rule, truth, rules.setId(), tree, store.header(), version));
-    }
-
-    /** Of everything but the rule set: a new set that says the same says nothing new. The same in every JVM: it is kept in state. */
-    private static int digest(Finding finding) {
-        Target target = finding.target();
-        return Objects.hash(
-                finding.state().name(),
-                finding.rule().hash(),
-                finding.rule().mode().name(),
-                finding.evidence().stream().map(Evidence::digest).toList(),
-                target == null ? 0 : target.digest(),
-                finding.targetNote());
     }
 
     /** Tells correlations and chains what the match means to them, where that is news. */
