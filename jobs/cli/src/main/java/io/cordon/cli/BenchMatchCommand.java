@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,21 +46,8 @@ final class BenchMatchCommand implements Callable<Integer> {
             new Group("process starts", event -> event.activity() == Activity.PROCESS_START),
             new Group("all events", event -> true));
 
-    @Option(
-            names = "--rules",
-            required = true,
-            arity = "1..*",
-            paramLabel = "PATH",
-            description = "Rules, or folders of them.")
-    List<Path> rules = List.of();
-
-    @Option(
-            names = "--events",
-            required = true,
-            arity = "1..*",
-            paramLabel = "PATH",
-            description = "Events, or folders of them.")
-    List<Path> paths = List.of();
+    @Mixin
+    BenchInputs inputs = new BenchInputs();
 
     @Option(names = "--seconds", defaultValue = "10", description = "How long to measure (default: ${DEFAULT-VALUE}).")
     int seconds = 10;
@@ -89,7 +77,7 @@ final class BenchMatchCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<EndpointEvent> events = events();
         if (events.isEmpty()) {
-            throw new CommandException("no event in " + paths + " can be read");
+            throw new CommandException("no event in " + inputs.events + " can be read");
         }
         long started = System.nanoTime();
         List<Rule> read = RuleVariations.of(read(), times);
@@ -140,7 +128,8 @@ final class BenchMatchCommand implements Callable<Integer> {
     }
 
     private List<Rule> read() {
-        List<Rule> read = new ArrayList<>(RuleFiles.read(rules, Rule.Mode.AUDIT).rules());
+        List<Rule> read =
+                new ArrayList<>(RuleFiles.read(inputs.rules, Rule.Mode.AUDIT).rules());
         if (sequences > 0) {
             RuleParser.parse("sequences.yml", SequenceVariations.of(sequences), Rule.Mode.AUDIT)
                     .rules()
@@ -193,7 +182,7 @@ final class BenchMatchCommand implements Callable<Integer> {
     private List<EndpointEvent> events() {
         Normalizer normalizer = Normalizer.builtIn();
         List<EndpointEvent> read = new ArrayList<>();
-        for (Path file : EventFiles.files(paths)) {
+        for (Path file : EventFiles.files(inputs.events)) {
             EventFiles.read(file, UnaryOperator.identity(), (name, number, record) -> {
                 Normalized normalized = normalizer.normalize(
                         "default", record, new Origin(name + ':' + number, EndpointEvent.ABSENT, name));

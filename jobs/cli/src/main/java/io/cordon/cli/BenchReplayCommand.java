@@ -32,21 +32,8 @@ import picocli.CommandLine.Spec;
 final class BenchReplayCommand implements Callable<Integer> {
     private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    @Option(
-            names = "--rules",
-            required = true,
-            arity = "1..*",
-            paramLabel = "PATH",
-            description = "Rules, or folders of them.")
-    List<Path> rules = List.of();
-
-    @Option(
-            names = "--events",
-            required = true,
-            arity = "1..*",
-            paramLabel = "PATH",
-            description = "Events, or folders of them.")
-    List<Path> events = List.of();
+    @Mixin
+    BenchInputs inputs = new BenchInputs();
 
     @Option(names = "--seconds", defaultValue = "20", description = "How long to measure (default: ${DEFAULT-VALUE}).")
     int seconds = 20;
@@ -62,8 +49,8 @@ final class BenchReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         CompiledRules compiled = RuleCompiler.compile(
-                "bench", RuleFiles.read(rules, Rule.Mode.AUDIT).rules());
-        List<Path> files = EventFiles.files(events);
+                "bench", RuleFiles.read(inputs.rules, Rule.Mode.AUDIT).rules());
+        List<Path> files = EventFiles.files(inputs.events);
         out.printf(
                 Locale.ROOT,
                 "%,d rules and steps of sequences%n%n",
@@ -86,7 +73,7 @@ final class BenchReplayCommand implements Callable<Integer> {
         double cpu = THREAD.getCurrentThreadCpuTime() - ran;
         double seconds = (System.nanoTime() - started) / 1e9;
         if (records.read() == 0) {
-            throw new CommandException("there is no record in " + events);
+            throw new CommandException("there is no record in " + inputs.events);
         }
         out.printf(
                 Locale.ROOT,

@@ -9,15 +9,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -35,6 +32,7 @@ class RecordedMovementsTest {
         int pairs = 0;
         for (Map.Entry<String, Path> recording : RecordedMovements.recordings().entrySet()) {
             List<EndpointEvent> events = RecordedMovements.events(recording.getValue());
+            List<String> examined = CrossHostPairs.of(events);
             HeapEdges engine = new HeapEdges(EdgeLimits.DEFAULT);
             events.forEach(engine::process);
             long traces = engine.counted().getOrDefault(EdgeCounter.TRACES, 0L);
@@ -42,12 +40,13 @@ class RecordedMovementsTest {
                     Locale.ROOT,
                     "%s: %d pairs across hosts, edges %s, %.2f %% of %d events to the second stage%n",
                     recording.getKey(),
-                    pairs(events),
+                    examined.size(),
                     engine.edges().stream()
                             .map(edge -> edge.tier() + " " + edge.techniques())
                             .toList(),
                     100.0 * traces / events.size(),
                     events.size());
+            examined.forEach(pair -> System.out.println("    " + pair));
 
             assertThat(100 * traces).as(recording.getKey()).isLessThan(2L * events.size());
             Movement movement = movements.get(recording.getKey());
@@ -57,7 +56,7 @@ class RecordedMovementsTest {
                 assertThat(engine.edges()).hasSize(1);
                 is(engine.edges().get(0), movement, tier(movement));
             }
-            pairs += pairs(events);
+            pairs += examined.size();
         }
         // Connections that two endpoints saw: ten are the movements', the others DNS, LDAP, Kerberos and their like.
         assertThat(pairs).isEqualTo(49);
@@ -204,19 +203,5 @@ class RecordedMovementsTest {
 
     private static List<EndpointEvent> without(List<EndpointEvent> events, Predicate<EndpointEvent> gone) {
         return events.stream().filter(gone.negate()).toList();
-    }
-
-    private static int pairs(List<EndpointEvent> events) {
-        Map<List<Connection.Address>, Set<String>> seen = new HashMap<>();
-        for (EndpointEvent event : events) {
-            Connection connection = event.activity() == Activity.NETWORK_CONNECT ? Reading.connection(event) : null;
-            if (connection != null) {
-                List<Connection.Address> ends = new ArrayList<>(List.of(connection.source(), connection.destination()));
-                ends.sort(Comparator.comparing(Connection.Address::toString));
-                seen.computeIfAbsent(ends, none -> new HashSet<>()).add(event.endpoint());
-            }
-        }
-        return (int)
-                seen.values().stream().filter(endpoints -> endpoints.size() > 1).count();
     }
 }
