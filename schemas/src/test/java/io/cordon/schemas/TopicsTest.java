@@ -27,6 +27,7 @@ class TopicsTest {
                         Topics.RULES, "rule id@hash",
                         Topics.RULE_SETS, "tenant",
                         Topics.FINDINGS, "finding id",
+                        Topics.EDGES, "edge id",
                         Topics.VERDICTS, "finding id",
                         Topics.COMMANDS, "tenant/endpoint",
                         Topics.RESPONSES, "tenant/endpoint",
@@ -53,7 +54,7 @@ class TopicsTest {
     @Test
     void everyTopicButTelemetryHasAContract() {
         assertThat(Topics.shipped())
-                .hasSize(9)
+                .hasSize(10)
                 .allSatisfy(topic -> assertThat(topic.schema().isPresent())
                         .isEqualTo(!topic.name().equals(Topics.TELEMETRY)));
     }

@@ -40,6 +40,7 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
     private transient DeadLetters deadLetters;
     private transient FindingSink sink;
     private transient FlinkDetectStore store;
+    private transient Tracing tracing;
     private transient RuleBook book;
     private transient DetectMetrics metrics;
 
@@ -73,6 +74,7 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
         deadLetters = new DeadLetters(options, "detect", metrics::registryWaited);
         sink = new FindingSink(options, metrics);
         store = new FlinkDetectStore(getRuntimeContext());
+        tracing = new Tracing(getRuntimeContext(), metrics);
         detector = new Detector(DetectorConfig.STREAM);
         book = new RuleBook(options, metrics::registryWaited);
         metrics.rules(book);
@@ -100,6 +102,7 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
             sweepLater(context.timerService()::registerEventTimeTimer, record.appendTime());
         }
         detector.process(event, book.of(event.tenant()).compiled(), store, sink.to(out, context::output));
+        tracing.process(context.getCurrentKey(), event, store, context::output);
         store.write();
         countProcesses(context.getCurrentKey());
     }
@@ -118,10 +121,12 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
                 sink.to(out, context::output));
         store.write();
         if (isAnyLeft) {
+            tracing.sweep(key, store);
             sweepLater(context.timerService()::registerEventTimeTimer, append);
             countProcesses(key);
         } else {
             store.clear();
+            tracing.clear(key);
             metrics.processes(key, 0);
         }
     }

@@ -8,7 +8,6 @@ import io.cordon.streaming.TopicRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -17,7 +16,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Detect's topology: endpoint events → by endpoint → detect → by artefact and by fleet → rarity → by group → correlate, beside them
- * rules to every task → findings, dead letters.
+ * rules to every task → findings, dead letters; what detect traced → by address → edge-join → by edge → edges.
  */
 final class DetectPipeline {
     private DetectPipeline() {}
@@ -28,8 +27,7 @@ final class DetectPipeline {
             Source<TopicRecord, ?, ?> events,
             Source<TopicRecord, ?, ?> rules,
             InitialRules initialRules,
-            Sink<KeyedBytes> findings,
-            Sink<KeyedBytes> deadLetters) {
+            DetectSinks sinks) {
         BroadcastStream<TopicRecord> everyRule =
                 env.fromSource(rules, AppendTime.never(), "rules").uid("rules").broadcast(DetectFunction.RULES);
         SingleOutputStreamOperator<KeyedBytes> detected = env.fromSource(
@@ -41,13 +39,28 @@ final class DetectPipeline {
                 .name("detect")
                 .uid("detect");
         correlated(detected, everyRule, options, initialRules)
-                .sinkTo(findings)
+                .sinkTo(sinks.findings())
                 .name("findings")
                 .uid("findings");
+        edges(detected, options).sinkTo(sinks.edges()).name("edges").uid("edges");
         detected.getSideOutput(DeadLetters.TAG)
-                .sinkTo(deadLetters)
+                .sinkTo(sinks.deadLetters())
                 .name("dead-letters")
                 .uid("dead-letters");
+    }
+
+    /** What one endpoint traced of executions meets what another did. */
+    private static DataStream<KeyedBytes> edges(
+            SingleOutputStreamOperator<KeyedBytes> detected, DetectOptions options) {
+        return detected.getSideOutput(Traces.tag())
+                .keyBy(KeyedBytes::key)
+                .process(new EdgeJoinFunction())
+                .name("edge-join")
+                .uid("edge-join")
+                .keyBy(KeyedBytes::key)
+                .process(new EdgeFunction(options))
+                .name("edge-versions")
+                .uid("edge-versions");
     }
 
     /** What was detected, with what correlations make of it: each level of them hears those below. */

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** One story for each mechanism. */
-final class Stories {
+public final class Stories {
     private static final String EVIL = "c:\\temp\\evil.exe";
     private static final String SVCHOST = "c:\\windows\\system32\\svchost.exe";
 
@@ -29,6 +29,17 @@ final class Stories {
         all.put("ssh", Stories::ssh);
         all.put("deleted", Stories::deleted);
         return all;
+    }
+
+    /** All but one at once, on the same two hosts. */
+    public static RemoteStory together() {
+        RemoteStory together = new RemoteStory();
+        all().forEach((name, story) -> {
+            if (!name.equals("deleted")) {
+                story.accept(together);
+            }
+        });
+        return together;
     }
 
     static void wmi(RemoteStory story) {
