@@ -7,6 +7,7 @@ import io.cordon.engine.edge.Registered;
 import io.cordon.engine.edge.Session;
 import io.cordon.engine.edge.TraceHeader;
 import io.cordon.engine.edge.TraceStore;
+import io.cordon.engine.incident.Link;
 import io.cordon.engine.tree.Table;
 import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -15,7 +16,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 
-/** What edges keep of an endpoint, on Flink's keyed state; what an event puts is written when it is through. */
+/** What edges and incidents keep of an endpoint, on Flink's keyed state; what an event puts is written when it is through. */
 public final class FlinkTraceStore implements TraceStore {
     /** About what a value takes on the heap with its keys. */
     private static final int BYTES_PER_VALUE = 4_096;
@@ -37,6 +38,7 @@ public final class FlinkTraceStore implements TraceStore {
     private final ListedTable<String, Registered> objects;
     private final ListedTable<String, List<Connection>> held;
     private final ListedTable<String, List<Connection>> outbound;
+    private final ListedTable<String, Link> told;
     private final List<ListedTable<?, ?>> all;
 
     public FlinkTraceStore(RuntimeContext context) {
@@ -50,7 +52,8 @@ public final class FlinkTraceStore implements TraceStore {
         objects = table("trace-objects", StringSerializer.INSTANCE, RegisteredSerializer.INSTANCE);
         held = table("trace-held", StringSerializer.INSTANCE, ConnectionsSerializer.INSTANCE);
         outbound = table("trace-outbound", StringSerializer.INSTANCE, ConnectionsSerializer.INSTANCE);
-        all = List.of(headers, minutes, sessions, executions, objects, held, outbound);
+        told = table("told-links", StringSerializer.INSTANCE, LinkSerializer.INSTANCE);
+        all = List.of(headers, minutes, sessions, executions, objects, held, outbound, told);
     }
 
     private <K, V> ListedTable<K, V> table(String name, TypeSerializer<K> keys, TypeSerializer<V> values) {
@@ -74,6 +77,11 @@ public final class FlinkTraceStore implements TraceStore {
     /** Forgets all of the current key. */
     public void clear() {
         all.forEach(ListedTable::clear);
+    }
+
+    /** What was told of where the endpoint's processes stand, by process. */
+    public Table<String, Link> told() {
+        return told;
     }
 
     @Override

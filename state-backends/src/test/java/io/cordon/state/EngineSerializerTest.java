@@ -36,7 +36,10 @@ class EngineSerializerTest {
             Map.entry("Registered", RegisteredSerializer.INSTANCE),
             Map.entry("Connections", ConnectionsSerializer.INSTANCE),
             Map.entry("Trace", TraceSerializer.INSTANCE),
-            Map.entry("KnownEdge", KnownEdgeSerializer.INSTANCE));
+            Map.entry("KnownEdge", KnownEdgeSerializer.INSTANCE),
+            Map.entry("Clue", ClueSerializer.INSTANCE),
+            Map.entry("Link", LinkSerializer.INSTANCE),
+            Map.entry("Said", SaidSerializer.INSTANCE));
 
     static List<StateSample> samples() {
         // A chain's entries are bytes to Flink.

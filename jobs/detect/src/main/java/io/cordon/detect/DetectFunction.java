@@ -72,9 +72,9 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
                 io.cordon.wire.EndpointEvent.class,
                 metrics::registryWaited);
         deadLetters = new DeadLetters(options, "detect", metrics::registryWaited);
-        sink = new FindingSink(options, metrics);
         store = new FlinkDetectStore(getRuntimeContext());
         tracing = new Tracing(getRuntimeContext(), metrics);
+        sink = new FindingSink(options, metrics, tracing::mention);
         detector = new Detector(DetectorConfig.STREAM);
         book = new RuleBook(options, metrics::registryWaited);
         metrics.rules(book);
@@ -121,7 +121,7 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
                 sink.to(out, context::output));
         store.write();
         if (isAnyLeft) {
-            tracing.sweep(key, store);
+            tracing.sweep(key, key.substring(slash + 1), store);
             sweepLater(context.timerService()::registerEventTimeTimer, append);
             countProcesses(key);
         } else {

@@ -2,6 +2,7 @@ package io.cordon.detect;
 
 import io.cordon.engine.detect.Counter;
 import io.cordon.engine.edge.EdgeCounter;
+import io.cordon.engine.incident.IncidentCounter;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class DetectMetrics {
     private final org.apache.flink.metrics.Counter events;
     private final org.apache.flink.metrics.Counter findings;
     private final org.apache.flink.metrics.Counter edges;
+    private final org.apache.flink.metrics.Counter incidents;
     private final org.apache.flink.metrics.Counter retracted;
     private final org.apache.flink.metrics.Counter registryWaits;
     private final Map<Enum<?>, org.apache.flink.metrics.Counter> counted = new HashMap<>();
@@ -39,13 +41,14 @@ final class DetectMetrics {
         events = group.counter("events");
         findings = group.counter("findings");
         edges = group.counter("edges");
+        incidents = group.counter("incidents");
         retracted = group.counter("retracted");
         registryWaits = group.counter("registryWaits");
         group.gauge("liveProcesses", () -> live);
         group.gauge("largestGroup", this::largestGroupSinceLastAsked);
         group.gauge("busiestArtefact", busiest::sinceLastAsked);
         latency = group.histogram("appendToFindingMillis", new DescriptiveStatisticsHistogram(SAMPLES));
-        for (Enum<?>[] counters : List.of(Counter.values(), EdgeCounter.values())) {
+        for (Enum<?>[] counters : List.of(Counter.values(), EdgeCounter.values(), IncidentCounter.values())) {
             for (Enum<?> counter : counters) {
                 counted.put(counter, group.counter(camel(counter)));
             }
@@ -109,6 +112,11 @@ final class DetectMetrics {
     /** Counts a version of an edge. */
     void edge() {
         edges.inc();
+    }
+
+    /** Counts a version of an incident. */
+    void incident() {
+        incidents.inc();
     }
 
     void deadLetter(String reason) {

@@ -4,6 +4,8 @@ import io.cordon.engine.edge.Edge;
 import io.cordon.engine.edge.EdgeLimits;
 import io.cordon.engine.edge.EdgeNews;
 import io.cordon.engine.edge.KnownEdge;
+import io.cordon.engine.incident.Clue;
+import io.cordon.engine.incident.Clues;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.SchemaRegistry;
 import io.cordon.schemas.Topics;
@@ -13,15 +15,19 @@ import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.wire.EdgeWire;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps what is known of one edge, and writes a version whenever that is another. */
+/** Keeps what is known of one edge, and writes a version and tells incidents whenever that is another. */
 final class EdgeFunction extends KeyedProcessFunction<String, KeyedBytes, KeyedBytes> {
     private static final long serialVersionUID = 1;
     private static final Sweeps SWEEPS = new Sweeps(Duration.ofHours(12));
@@ -59,8 +65,24 @@ final class EdgeFunction extends KeyedProcessFunction<String, KeyedBytes, KeyedB
             Edge best = now.best();
             Edge told = best == null ? Objects.requireNonNull(before.best()) : best;
             out.collect(new KeyedBytes(news.id(), coder.encode(EdgeWire.toWire(told, now.version(), best == null))));
+            tellClues(told.tenant(), before.best(), best, news.append(), context);
         }
         SWEEPS.later(news.append(), context.timerService());
+    }
+
+    private static void tellClues(
+            String tenant, @Nullable Edge before, @Nullable Edge now, long append, Context context) {
+        Set<String> gone = new LinkedHashSet<>();
+        clues(before).forEach(clue -> gone.add(clue.id()));
+        for (Clue clue : clues(now)) {
+            gone.remove(clue.id());
+            context.output(Tellings.tag(), Tellings.clue(tenant, clue, append));
+        }
+        gone.forEach(id -> context.output(Tellings.tag(), Tellings.gone(tenant, id)));
+    }
+
+    private static List<Clue> clues(@Nullable Edge edge) {
+        return edge == null ? List.of() : Clues.of(edge);
     }
 
     @Override

@@ -109,6 +109,7 @@ class CorrelationPipelineTest {
                 new DetectSinks(
                         findings,
                         new CollectingSink("correlation-edges"),
+                        new CollectingSink("correlation-incidents"),
                         new CollectingSink("correlation-dead-letters")));
         env.execute();
         return contracts.lastCounts(findings.received());

@@ -42,6 +42,7 @@ class DetectPipelineTest {
                 new DetectSinks(
                         TopicSinks.of(options, Topics.FINDINGS),
                         TopicSinks.of(options, Topics.EDGES),
+                        TopicSinks.of(options, Topics.INCIDENTS),
                         TopicSinks.of(options, Topics.DEAD_LETTERS)));
 
         // Generating the graph fails where a uid is missing or a type would go to Kryo.
@@ -61,6 +62,8 @@ class DetectPipelineTest {
                         "correlate-3",
                         "edge-join",
                         "edge-versions",
-                        "edges");
+                        "edges",
+                        "incident-versions",
+                        "incidents");
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Edges are those that the engine finds without Flink, whatever came first, on both backends, whenever it is restarted. */
+@SuppressWarnings("try") // the harness declares that closing it may be interrupted
 class EdgeFunctionsTest {
     private final RemoteStory story = Stories.together();
     private final List<EndpointEvent> events = story.events().stream()

@@ -51,7 +51,7 @@ public record Edge(
         Bytes.text(out, tenant);
         Bytes.text(out, id);
         Bytes.text(out, mechanism.name());
-        EdgeBytes.all(out, techniques, Bytes::text);
+        Bytes.texts(out, techniques);
         Bytes.text(out, tier.name());
         Bytes.text(out, source.endpoint());
         Bytes.text(out, source.address());
@@ -60,7 +60,7 @@ public record Edge(
         Bytes.text(out, target.endpoint());
         Bytes.text(out, target.object());
         EdgeBytes.all(out, target.started(), EdgeBytes::write);
-        EdgeBytes.all(out, keys, Bytes::text);
+        Bytes.texts(out, keys);
         out.writeBoolean(offset.isPresent());
         out.writeLong(offset.orElse(0));
         EdgeBytes.all(out, evidence, EdgeBytes::write);
@@ -71,11 +71,11 @@ public record Edge(
         String tenant = Bytes.text(in);
         String id = Bytes.text(in);
         Mechanism mechanism = Mechanism.valueOf(Bytes.text(in));
-        List<String> techniques = EdgeBytes.all(in, Bytes::text);
+        List<String> techniques = Bytes.texts(in);
         Tier tier = Tier.valueOf(Bytes.text(in));
         Source source = new Source(Bytes.text(in), Bytes.text(in), Bytes.text(in), Bytes.text(in));
         Target target = new Target(Bytes.text(in), Bytes.text(in), EdgeBytes.all(in, EdgeBytes::started));
-        List<String> keys = EdgeBytes.all(in, Bytes::text);
+        List<String> keys = Bytes.texts(in);
         boolean isOffsetKnown = in.readBoolean();
         long offset = in.readLong();
         return new Edge(

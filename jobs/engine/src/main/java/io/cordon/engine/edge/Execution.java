@@ -122,7 +122,7 @@ public record Execution(
         EdgeBytes.optional(out, from, EdgeBytes::write);
         EdgeBytes.all(out, connections, EdgeBytes::write);
         EdgeBytes.optional(out, byUser, EdgeBytes::write);
-        EdgeBytes.all(out, sentTo, Bytes::text);
+        Bytes.texts(out, sentTo);
     }
 
     public static Execution read(DataInput in) throws IOException {
@@ -140,6 +140,6 @@ public record Execution(
                 EdgeBytes.optional(in, EdgeBytes::logon),
                 EdgeBytes.all(in, EdgeBytes::connection),
                 EdgeBytes.optional(in, EdgeBytes::logon),
-                EdgeBytes.all(in, Bytes::text));
+                Bytes.texts(in));
     }
 }

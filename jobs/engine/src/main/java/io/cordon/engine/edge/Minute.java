@@ -36,7 +36,7 @@ public record Minute(List<Connection> inbound, List<Logon> logons, List<Creation
         EdgeBytes.all(out, inbound, EdgeBytes::write);
         EdgeBytes.all(out, logons, EdgeBytes::write);
         EdgeBytes.all(out, creations, EdgeBytes::write);
-        EdgeBytes.all(out, executions, Bytes::text);
+        Bytes.texts(out, executions);
     }
 
     public static Minute read(DataInput in) throws IOException {
@@ -45,6 +45,6 @@ public record Minute(List<Connection> inbound, List<Logon> logons, List<Creation
                 EdgeBytes.all(in, EdgeBytes::connection),
                 EdgeBytes.all(in, EdgeBytes::logon),
                 EdgeBytes.all(in, EdgeBytes::creation),
-                EdgeBytes.all(in, Bytes::text));
+                Bytes.texts(in));
     }
 }

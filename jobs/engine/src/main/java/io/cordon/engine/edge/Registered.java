@@ -18,12 +18,12 @@ public record Registered(List<String> executions, List<Sighting> deletions) {
 
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
-        EdgeBytes.all(out, executions, Bytes::text);
+        Bytes.texts(out, executions);
         EdgeBytes.all(out, deletions, EdgeBytes::write);
     }
 
     public static Registered read(DataInput in) throws IOException {
         Bytes.version(in, VERSION);
-        return new Registered(EdgeBytes.all(in, Bytes::text), EdgeBytes.all(in, EdgeBytes::sighting));
+        return new Registered(Bytes.texts(in), EdgeBytes.all(in, EdgeBytes::sighting));
     }
 }

@@ -24,13 +24,13 @@ public record Session(List<Logon> logons, List<String> executions, List<String> 
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
         EdgeBytes.all(out, logons, EdgeBytes::write);
-        EdgeBytes.all(out, executions, Bytes::text);
-        EdgeBytes.all(out, callers, Bytes::text);
+        Bytes.texts(out, executions);
+        Bytes.texts(out, callers);
     }
 
     public static Session read(DataInput in) throws IOException {
         Bytes.version(in, VERSION);
         return new Session(
-                EdgeBytes.all(in, EdgeBytes::logon), EdgeBytes.all(in, Bytes::text), EdgeBytes.all(in, Bytes::text));
+                EdgeBytes.all(in, EdgeBytes::logon), Bytes.texts(in), Bytes.texts(in));
     }
 }

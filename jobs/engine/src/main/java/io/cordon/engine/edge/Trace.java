@@ -5,6 +5,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,14 @@ public record Trace(
     /** What it travels by: the tenant, and where the halves meet. */
     public String place() {
         return tenant + ' ' + key;
+    }
+
+    /** The endpoint's processes that it tells of. */
+    public List<String> processes() {
+        Stream<String> all = called == null
+                ? Stream.ofNullable(caller).map(Caller::process)
+                : called.started().stream().map(Started::process);
+        return all.filter(process -> !process.isEmpty()).toList();
     }
 
     public void write(DataOutput out) throws IOException {

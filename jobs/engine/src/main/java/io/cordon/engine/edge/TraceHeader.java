@@ -25,11 +25,11 @@ public record TraceHeader(long offset, List<String> addresses) {
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
         out.writeLong(offset);
-        EdgeBytes.all(out, addresses, Bytes::text);
+        Bytes.texts(out, addresses);
     }
 
     public static TraceHeader read(DataInput in) throws IOException {
         Bytes.version(in, VERSION);
-        return new TraceHeader(in.readLong(), EdgeBytes.all(in, Bytes::text));
+        return new TraceHeader(in.readLong(), Bytes.texts(in));
     }
 }

@@ -19,6 +19,10 @@ import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldCatalogue;
+import io.cordon.engine.incident.Clue;
+import io.cordon.engine.incident.IncidentSamples;
+import io.cordon.engine.incident.IncidentStore.Said;
+import io.cordon.engine.incident.Link;
 import io.cordon.engine.prevalence.HeapSightingStore;
 import io.cordon.engine.prevalence.SightedHour;
 import io.cordon.engine.prevalence.Sighting;
@@ -92,6 +96,9 @@ public record StateSample(String name, Writes value, Reads kind) {
         };
         Reads trace = in -> Trace.read(in)::write;
         Reads edge = in -> KnownEdge.read(in)::write;
+        Reads clue = in -> Clue.read(in)::write;
+        Reads link = in -> Link.read(in)::write;
+        Reads said = in -> Said.read(in)::write;
         return List.of(
                 new StateSample("ProcessEntry-full", TreeSamples.process()::write, process),
                 new StateSample("ProcessEntry-bare", ProcessEntry.of("{p1}")::write, process),
@@ -130,7 +137,12 @@ public record StateSample(String name, Writes value, Reads kind) {
                 new StateSample("Trace-caller", EdgeSamples.caller()::write, trace),
                 new StateSample("Trace-called", EdgeSamples.called()::write, trace),
                 new StateSample("KnownEdge-full", EdgeSamples.edge()::write, edge),
-                new StateSample("KnownEdge-bare", KnownEdge.NONE::write, edge));
+                new StateSample("KnownEdge-bare", KnownEdge.NONE::write, edge),
+                new StateSample("Clue-full", IncidentSamples.clue()::write, clue),
+                new StateSample("Clue-bare", IncidentSamples.bareClue()::write, clue),
+                new StateSample("Link-full", IncidentSamples.link()::write, link),
+                new StateSample("Link-bare", IncidentSamples.bareLink()::write, link),
+                new StateSample("Said-full", IncidentSamples.said()::write, said));
     }
 
     private static SightedHour sightedHour() {
