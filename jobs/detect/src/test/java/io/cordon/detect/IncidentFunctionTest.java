@@ -135,8 +135,7 @@ class IncidentFunctionTest {
     }
 
     private void hear(KeyedOneInputStreamOperatorTestHarness<String, KeyedBytes, KeyedBytes> harness) {
-        SchemaCoder<io.cordon.wire.Incident> coder =
-                contracts.coder(Topics.INCIDENTS, io.cordon.wire.Incident.class);
+        SchemaCoder<io.cordon.wire.Incident> coder = contracts.coder(Topics.INCIDENTS, io.cordon.wire.Incident.class);
         harness.extractOutputValues()
                 .forEach(record -> said.add(IncidentWire.fromWire(Contracts.value(record, coder))));
     }

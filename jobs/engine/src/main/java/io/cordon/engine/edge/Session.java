@@ -30,7 +30,6 @@ public record Session(List<Logon> logons, List<String> executions, List<String> 
 
     public static Session read(DataInput in) throws IOException {
         Bytes.version(in, VERSION);
-        return new Session(
-                EdgeBytes.all(in, EdgeBytes::logon), Bytes.texts(in), Bytes.texts(in));
+        return new Session(EdgeBytes.all(in, EdgeBytes::logon), Bytes.texts(in), Bytes.texts(in));
     }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param processes whose trees it hangs on; of a finding also whose sessions
  * @param caller the process from which an edge came, or null
  */
-public record Clue(Fact fact, List<Process> processes, @Nullable Process caller) {
+public record Clue(
+        Fact fact, List<Process> processes, @Nullable Process caller) {
     private static final int VERSION = 1;
 
     /** A process by its entity. */

@@ -125,8 +125,7 @@ public final class IncidentStage {
         Map<String, Kin> kin = new HashMap<>();
         return clues.stream()
                 .map(clue -> clue.placed(endpoint -> kin.computeIfAbsent(
-                        endpoint,
-                        name -> new Kin(name, entity -> store.links().get(Link.id(name, entity))))))
+                        endpoint, name -> new Kin(name, entity -> store.links().get(Link.id(name, entity))))))
                 .toList();
     }
 

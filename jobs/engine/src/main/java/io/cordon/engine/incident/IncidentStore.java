@@ -40,11 +40,7 @@ public interface IncidentStore {
         public static Said read(DataInput in) throws IOException {
             Bytes.version(in, LAYOUT);
             return new Said(
-                    in.readInt(),
-                    in.readInt(),
-                    Incident.State.valueOf(Bytes.text(in)),
-                    Bytes.texts(in),
-                    in.readLong());
+                    in.readInt(), in.readInt(), Incident.State.valueOf(Bytes.text(in)), Bytes.texts(in), in.readLong());
         }
     }
 }

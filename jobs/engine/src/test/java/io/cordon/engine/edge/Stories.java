@@ -42,6 +42,16 @@ public final class Stories {
         return together;
     }
 
+    /** Somebody opens a console at the desk, and what it has the server run goes on there; beside it another opens one at the server. */
+    public static RemoteStory goingOn() {
+        RemoteStory story = new RemoteStory()
+                .starts("desk", -10, "cmd", "c:\\windows\\cmd.exe", "d C:\\Windows\\explorer.exe", "0x11");
+        wmi(story);
+        return story.starts("server", 3, "other", "c:\\windows\\cmd.exe", "s C:\\Windows\\explorer.exe", "0x77")
+                .starts("server", 5, "y", "c:\\y.exe", "x c:\\x.exe", "0xaa")
+                .isCalled(6, "y", "c:\\y.exe", 60_000, 8080);
+    }
+
     static void wmi(RemoteStory story) {
         story.starts(
                         "desk",

@@ -151,7 +151,9 @@ final class HostStory {
     List<Incident> incidents() {
         List<Incident> placed = placed();
         for (long seed = 0; seed < ORDERS; seed++) {
-            assertThat(new ToldStory(this, seed).incidents()).as("seed %d", seed).isEqualTo(content(placed));
+            assertThat(new ToldStory(this, seed).incidents())
+                    .as("seed %d", seed)
+                    .isEqualTo(content(placed));
         }
         return placed;
     }

@@ -40,9 +40,10 @@ public final class IncidentSamples {
     public static List<Incident> ended(List<Clue> clues) {
         HeapIncidents incidents = new HeapIncidents("default", IncidentLimits.DEFAULT);
         clues.forEach(clue -> incidents.apply(clue, 0));
-        incidents.judge(clues.stream().mapToLong(clue -> clue.fact().time()).max().orElse(0)
-                + IncidentLimits.DEFAULT.quiet()
-                + 1);
+        incidents.judge(
+                clues.stream().mapToLong(clue -> clue.fact().time()).max().orElse(0)
+                        + IncidentLimits.DEFAULT.quiet()
+                        + 1);
         return unnumbered(incidents.incidents());
     }
 

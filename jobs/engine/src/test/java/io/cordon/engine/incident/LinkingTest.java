@@ -76,7 +76,8 @@ class LinkingTest {
 
     @Test
     void whereProcessesStandIsForgottenWhenNothingIsSaidOfThem() {
-        HostStory story = new HostStory().starts("desk", 0, "ps", "word", "C:\\word.exe").found("desk", 5, "ps");
+        HostStory story =
+                new HostStory().starts("desk", 0, "ps", "word", "C:\\word.exe").found("desk", 5, "ps");
         starts();
         HeapIncidents incidents = new HeapIncidents("default", IncidentLimits.DEFAULT);
         new Linking("desk", tree, told, incidents::apply).mention("ps", 0);
