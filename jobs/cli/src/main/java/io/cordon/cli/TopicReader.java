@@ -28,7 +28,11 @@ final class TopicReader implements AutoCloseable {
 
     /** Receives records that can be read. */
     interface Each<T> {
-        /** @param append when it was appended, in ms since 1970 */
+        /**
+         * A record's value.
+         *
+         * @param append when it was appended, in ms since 1970
+         */
         void take(T value, long append);
     }
 

@@ -71,14 +71,15 @@ final class WrittenIncidents {
                             : named.size() + " incidents begin with " + id);
         }
         Set<String> passed = new HashSet<>();
-        Incident incident = incidents.get(named.get(0));
-        while (incident.state() == State.MERGED && passed.add(incident.id())) {
-            Incident into = incidents.get(incident.into());
-            if (into == null) {
-                throw new CommandException("incident " + incident.id() + " goes on as " + incident.into()
-                        + ", which is not in " + cluster.topic(Topics.INCIDENTS));
-            }
-            incident = into;
+        String at = named.get(0);
+        Incident incident = incidents.get(at);
+        while (incident != null && incident.state() == State.MERGED && passed.add(at)) {
+            at = incident.into();
+            incident = incidents.get(at);
+        }
+        if (incident == null) {
+            throw new CommandException("incident " + named.get(0) + " goes on as " + at + ", which is not in "
+                    + cluster.topic(Topics.INCIDENTS));
         }
         return incident;
     }

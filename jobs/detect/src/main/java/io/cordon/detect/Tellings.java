@@ -38,7 +38,11 @@ final class Tellings {
 
     /** Receives them as the engine knows them. */
     interface Reads {
-        /** @param append when the last record was appended that it rests on, in µs */
+        /**
+         * What is now known of a finding or crossing.
+         *
+         * @param append when the last record was appended that it rests on, in µs
+         */
         void clue(Clue clue, long append);
 
         void gone(String id);

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param caller the process from which an edge came, or null
  */
 public record Clue(
-        Fact fact, List<Process> processes, @Nullable Process caller) {
+        Fact fact, List<ProcessId> processes, @Nullable ProcessId caller) {
     private static final int VERSION = 1;
 
     /** A process by its entity. */
-    public record Process(String endpoint, String entity) {}
+    public record ProcessId(String endpoint, String entity) {}
 
     public Clue {
         processes = List.copyOf(processes);
@@ -42,7 +42,7 @@ public record Clue(
     }
 
     /** All processes that it is about. */
-    Stream<Process> about() {
+    Stream<ProcessId> about() {
         return Stream.concat(processes.stream(), Stream.ofNullable(caller));
     }
 
@@ -53,19 +53,18 @@ public record Clue(
         }
         Set<String> trees = new TreeSet<>(fact.trees());
         Set<String> sessions = new TreeSet<>(fact.sessions());
-        for (Process process : processes) {
+        for (ProcessId process : processes) {
             Kin kin = endpoints.apply(process.endpoint());
             trees.add(kin.treeOf(process.entity()));
             if (fact.isFinding()) {
                 sessions.addAll(kin.sessions(process.entity()));
             }
         }
-        boolean isCallerKnown =
-                caller != null && !endpoints.apply(caller.endpoint()).isShared(caller.entity());
-        if (isCallerKnown) {
-            trees.add(endpoints.apply(caller.endpoint()).treeOf(caller.entity()));
+        if (caller == null || endpoints.apply(caller.endpoint()).isShared(caller.entity())) {
+            return fact.hanging(List.copyOf(trees), List.copyOf(sessions), fact.caller());
         }
-        return fact.hanging(List.copyOf(trees), List.copyOf(sessions), isCallerKnown ? "" : fact.caller());
+        trees.add(endpoints.apply(caller.endpoint()).treeOf(caller.entity()));
+        return fact.hanging(List.copyOf(trees), List.copyOf(sessions), "");
     }
 
     public void write(DataOutput out) throws IOException {
@@ -86,7 +85,7 @@ public record Clue(
         out.writeBoolean(fact.rarity() != null);
         out.writeDouble(fact.rarity() == null ? 0 : fact.rarity());
         out.writeInt(processes.size());
-        for (Process process : processes) {
+        for (ProcessId process : processes) {
             write(out, process);
         }
         out.writeBoolean(caller != null);
@@ -95,7 +94,7 @@ public record Clue(
         }
     }
 
-    private static void write(DataOutput out, Process process) throws IOException {
+    private static void write(DataOutput out, ProcessId process) throws IOException {
         Bytes.text(out, process.endpoint());
         Bytes.text(out, process.entity());
     }
@@ -103,7 +102,7 @@ public record Clue(
     public static Clue read(DataInput in) throws IOException {
         Bytes.version(in, VERSION);
         Fact fact = fact(in);
-        List<Process> processes = new ArrayList<>();
+        List<ProcessId> processes = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {
             processes.add(process(in));
         }
@@ -143,7 +142,7 @@ public record Clue(
                 isRarityKnown ? rarity : null);
     }
 
-    private static Process process(DataInput in) throws IOException {
-        return new Process(Bytes.text(in), Bytes.text(in));
+    private static ProcessId process(DataInput in) throws IOException {
+        return new ProcessId(Bytes.text(in), Bytes.text(in));
     }
 }

@@ -6,7 +6,7 @@ import io.cordon.engine.edge.Sighting;
 import io.cordon.engine.edge.Tier;
 import io.cordon.engine.edge.Trace;
 import io.cordon.engine.finding.Finding;
-import io.cordon.engine.incident.Clue.Process;
+import io.cordon.engine.incident.Clue.ProcessId;
 import io.cordon.engine.incident.Fact.Kind;
 import io.cordon.engine.rule.Rule;
 import java.util.ArrayList;
@@ -40,9 +40,9 @@ public final class Clues {
         if (finding.state() == Finding.State.RETRACTED) {
             return null;
         }
-        List<Process> processes = finding.evidence().stream()
+        List<ProcessId> processes = finding.evidence().stream()
                 .filter(evidence -> evidence.entity() != null)
-                .map(evidence -> new Process(evidence.endpoint(), Objects.requireNonNull(evidence.entity())))
+                .map(evidence -> new ProcessId(evidence.endpoint(), Objects.requireNonNull(evidence.entity())))
                 .distinct()
                 .toList();
         Fact fact = new Fact(
@@ -70,15 +70,15 @@ public final class Clues {
         }
         Edge.Source source = edge.source();
         String target = edge.target().endpoint();
-        Process caller = source.process().isEmpty() ? null : new Process(source.endpoint(), source.process());
+        ProcessId caller = source.process().isEmpty() ? null : new ProcessId(source.endpoint(), source.process());
         if (edge.target().started().isEmpty()) {
             return List.of(new Clue(fact(edge, edge.id(), time(edge, target)), List.of(), caller));
         }
         List<Clue> clues = new ArrayList<>();
         for (Trace.Started started : edge.target().started()) {
             String id = edge.id() + ' ' + started.seen().event();
-            List<Process> processes =
-                    started.process().isEmpty() ? List.of() : List.of(new Process(target, started.process()));
+            List<ProcessId> processes =
+                    started.process().isEmpty() ? List.of() : List.of(new ProcessId(target, started.process()));
             clues.add(new Clue(fact(edge, id, started.seen().time()), processes, caller));
         }
         return clues;

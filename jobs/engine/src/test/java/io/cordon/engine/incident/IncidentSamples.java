@@ -1,6 +1,6 @@
 package io.cordon.engine.incident;
 
-import io.cordon.engine.incident.Clue.Process;
+import io.cordon.engine.incident.Clue.ProcessId;
 import io.cordon.engine.incident.IncidentStore.Said;
 import io.cordon.engine.rule.Rule;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ public final class IncidentSamples {
     private IncidentSamples() {}
 
     public static Clue clue() {
-        return new Clue(fact(0.25), List.of(new Process("h1", "{p1}")), new Process("B\u00fcro", "{p0}"));
+        return new Clue(fact(0.25), List.of(new ProcessId("h1", "{p1}")), new ProcessId("B\u00fcro", "{p0}"));
     }
 
     public static Clue bareClue() {

@@ -7,6 +7,7 @@ import io.cordon.engine.tree.HeapStore.HeapTable;
 import io.cordon.engine.tree.ProcessTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What is told of where processes stand: what is needed, once. */
@@ -81,7 +82,7 @@ class LinkingTest {
         starts();
         HeapIncidents incidents = new HeapIncidents("default", IncidentLimits.DEFAULT);
         new Linking("desk", tree, told, incidents::apply).mention("ps", 0);
-        story.findings().forEach(finding -> incidents.apply(Clues.of(finding, null), 0));
+        story.findings().forEach(finding -> incidents.apply(Objects.requireNonNull(Clues.of(finding, null)), 0));
 
         assertThat(incidents.sweep(72 * HOUR)).isTrue();
         story.findings().forEach(finding -> incidents.apply(finding.id(), null, 0));
