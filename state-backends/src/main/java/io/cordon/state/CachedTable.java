@@ -64,6 +64,11 @@ class CachedTable<K, V> implements Table<K, V> {
         unwritten.put(inner, value);
     }
 
+    /** The keys of what was put under the current key and is not written yet. */
+    List<K> put() {
+        return List.copyOf(unwritten.keySet());
+    }
+
     /** Writes what was put under the current key. */
     void write() {
         if (!unwritten.isEmpty()) {

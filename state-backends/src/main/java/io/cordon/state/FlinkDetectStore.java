@@ -10,6 +10,7 @@ import io.cordon.engine.tree.PidEntry;
 import io.cordon.engine.tree.ProcessEntry;
 import io.cordon.engine.tree.StartTexts;
 import io.cordon.engine.tree.Table;
+import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -120,6 +121,11 @@ public final class FlinkDetectStore implements DetectStore {
             });
             isHeaderPut = false;
         }
+    }
+
+    /** The processes that were put under the current key since it was turned to. */
+    public List<String> changed() {
+        return processes.put();
     }
 
     /** Whether nothing was kept of the current key before. */

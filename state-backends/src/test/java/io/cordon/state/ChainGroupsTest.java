@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cordon.engine.correlate.Place;
 import io.cordon.engine.sequence.ChainHead;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ValueState;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,9 +17,9 @@ class ChainGroupsTest {
     private static final int FEW = 10;
 
     private final Map<String, ChainHead> heads = new HashMap<>();
-    private final Map<String, Map<String, byte[]>> entries = new HashMap<>();
+    private final KeyedMaps<String, byte[]> entries = new KeyedMaps<>();
     private String key = "";
-    private final ChainGroups groups = new ChainGroups(new Heads(), new Entries(), FEW);
+    private final ChainGroups groups = new ChainGroups(new Heads(), entries, FEW);
 
     @Test
     void theGroupsUsedLastAreRemembered() {
@@ -53,7 +51,7 @@ class ChainGroupsTest {
     @Test
     void anotherTaskReadsWhatOneWrote() {
         put("k");
-        ChainGroups other = new ChainGroups(new Heads(), new Entries(), FEW);
+        ChainGroups other = new ChainGroups(new Heads(), entries, FEW);
 
         assertThat(Objects.requireNonNull(other.get(key)).place()).isEqualTo(place("k"));
         at("nobody's");
@@ -62,6 +60,7 @@ class ChainGroupsTest {
 
     private void at(String now) {
         key = now;
+        entries.at(now);
     }
 
     private void put(String now) {
@@ -87,67 +86,6 @@ class ChainGroupsTest {
         @Override
         public void clear() {
             heads.remove(key);
-        }
-    }
-
-    private final class Entries implements MapState<String, byte[]> {
-        private Map<String, byte[]> here() {
-            return entries.computeIfAbsent(key, any -> new HashMap<>());
-        }
-
-        @Override
-        public byte @Nullable [] get(String name) {
-            return here().get(name);
-        }
-
-        @Override
-        public void put(String name, byte[] entry) {
-            here().put(name, entry);
-        }
-
-        @Override
-        public void putAll(Map<String, byte[]> all) {
-            here().putAll(all);
-        }
-
-        @Override
-        public void remove(String name) {
-            here().remove(name);
-        }
-
-        @Override
-        public boolean contains(String name) {
-            return here().containsKey(name);
-        }
-
-        @Override
-        public Iterable<Map.Entry<String, byte[]>> entries() {
-            return here().entrySet();
-        }
-
-        @Override
-        public Iterable<String> keys() {
-            return here().keySet();
-        }
-
-        @Override
-        public Iterable<byte[]> values() {
-            return here().values();
-        }
-
-        @Override
-        public Iterator<Map.Entry<String, byte[]>> iterator() {
-            return here().entrySet().iterator();
-        }
-
-        @Override
-        public boolean isEmpty() {
-            return here().isEmpty();
-        }
-
-        @Override
-        public void clear() {
-            here().clear();
         }
     }
 }

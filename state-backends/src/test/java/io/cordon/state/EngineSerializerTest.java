@@ -28,7 +28,18 @@ class EngineSerializerTest {
             Map.entry("Waiting", WaitingSerializer.INSTANCE),
             Map.entry("OpenMatch", OpenMatchSerializer.INSTANCE),
             Map.entry("SightedHour", SightedHourSerializer.INSTANCE),
-            Map.entry("OpenAsk", OpenAskSerializer.INSTANCE));
+            Map.entry("OpenAsk", OpenAskSerializer.INSTANCE),
+            Map.entry("TraceHeader", TraceHeaderSerializer.INSTANCE),
+            Map.entry("Minute", MinuteSerializer.INSTANCE),
+            Map.entry("Session", SessionSerializer.INSTANCE),
+            Map.entry("Execution", ExecutionSerializer.INSTANCE),
+            Map.entry("Registered", RegisteredSerializer.INSTANCE),
+            Map.entry("Connections", ConnectionsSerializer.INSTANCE),
+            Map.entry("Trace", TraceSerializer.INSTANCE),
+            Map.entry("KnownEdge", KnownEdgeSerializer.INSTANCE),
+            Map.entry("Clue", ClueSerializer.INSTANCE),
+            Map.entry("Link", LinkSerializer.INSTANCE),
+            Map.entry("Said", SaidSerializer.INSTANCE));
 
     static List<StateSample> samples() {
         // A chain's entries are bytes to Flink.

@@ -62,8 +62,8 @@ public final class ClusterOptions {
         return prefix + name;
     }
 
-    /** The options as a job takes them. */
-    List<String> asArguments() {
+    /** The options as a job or command takes them. */
+    public List<String> asArguments() {
         return List.of("--kafka", kafka, "--registry", registry, "--prefix", prefix, "--tenant", tenant);
     }
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
             KeysCommand.class,
             ReplayCommand.class,
             QueryCommand.class,
+            StoryCommand.class,
             BenchCommand.class
         },
         mixinStandardHelpOptions = true,

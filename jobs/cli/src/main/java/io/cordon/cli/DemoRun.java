@@ -39,10 +39,11 @@ final class DemoRun {
         feed.run(recording.size(), rate, line -> recording.write((int) line, now, 0));
         settle();
         watch.drawTrees();
+        watch.tellIncidents();
         DemoWatch.Counts once = watch.counts();
         out.printf(
-                "%,d findings and %,d commands %.0f s after the start%n",
-                once.findings(), once.commands(), (System.nanoTime() - begin) / 1e9);
+                "%,d findings, %,d incidents and %,d commands %.0f s after the start%n",
+                once.findings(), once.incidents(), once.commands(), (System.nanoTime() - begin) / 1e9);
 
         watch.fallSilent();
         out.printf("%nThe same on copies of its endpoints, at %,d events/s: warming up", rate);
@@ -100,6 +101,7 @@ final class DemoRun {
         out.println();
         out.printf("events in      %,12d%n", counts.events());
         out.printf("findings       %,12d%n", counts.findings());
+        out.printf("incidents      %,12d%n", counts.incidents());
         out.printf("commands       %,12d%n", counts.commands());
         out.printf("dead letters   %,12d%n", counts.deadLetters());
         if (latencies.isEmpty()) {

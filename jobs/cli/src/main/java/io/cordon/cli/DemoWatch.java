@@ -10,6 +10,7 @@ import io.cordon.wire.Command;
 import io.cordon.wire.EndpointEvent;
 import io.cordon.wire.Finding;
 import io.cordon.wire.FindingState;
+import io.cordon.wire.Incident;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -42,6 +43,8 @@ final class DemoWatch implements AutoCloseable {
     private final SchemaCoder<EndpointEvent> events;
     private final SchemaCoder<Finding> findingCoder;
     private final SchemaCoder<Command> commandCoder;
+    private final SchemaCoder<Incident> incidentCoder;
+    private final DemoIncidents incidents = new DemoIncidents();
     private final Thread reader = new Thread(this::read, "demo-watch");
     private final Map<String, ProcessTreeView> trees = new LinkedHashMap<>();
     private final Map<String, Finding> findings = new HashMap<>();
@@ -60,7 +63,7 @@ final class DemoWatch implements AutoCloseable {
     private record Ordered(String target, long appendMillis) {}
 
     /** How far the jobs have come. */
-    record Counts(long events, long findings, long commands, long deadLetters) {}
+    record Counts(long events, long findings, long incidents, long commands, long deadLetters) {}
 
     DemoWatch(ClusterOptions cluster, PrintStream out) {
         this.cluster = cluster;
@@ -69,10 +72,12 @@ final class DemoWatch implements AutoCloseable {
         events = coder(registry, Topics.ENDPOINT_EVENTS, EndpointEvent.class);
         findingCoder = coder(registry, Topics.FINDINGS, Finding.class);
         commandCoder = coder(registry, Topics.COMMANDS, Command.class);
+        incidentCoder = coder(registry, Topics.INCIDENTS, Incident.class);
         consumer =
                 new KafkaConsumer<>(cluster.kafkaProperties(), new StringDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic : List.of(Topics.ENDPOINT_EVENTS, Topics.FINDINGS, Topics.COMMANDS, Topics.DEAD_LETTERS)) {
+        for (String topic : List.of(
+                Topics.ENDPOINT_EVENTS, Topics.FINDINGS, Topics.INCIDENTS, Topics.COMMANDS, Topics.DEAD_LETTERS)) {
             consumer.partitionsFor(cluster.topic(topic))
                     .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
         }
@@ -107,6 +112,7 @@ final class DemoWatch implements AutoCloseable {
         switch (topic) {
             case Topics.ENDPOINT_EVENTS -> takeEvent(record);
             case Topics.FINDINGS -> takeFinding(value(findingCoder, record));
+            case Topics.INCIDENTS -> incidents.take(value(incidentCoder, record));
             case Topics.COMMANDS -> takeCommand(value(commandCoder, record), record.timestamp());
             default -> deadLetters++;
         }
@@ -184,6 +190,11 @@ final class DemoWatch implements AutoCloseable {
         out.println();
     }
 
+    /** Tells what hangs together. */
+    synchronized void tellIncidents() {
+        incidents.tell(cluster, out);
+    }
+
     synchronized Counts counts() {
         if (failure != null) {
             throw new CommandException("cannot read what the jobs write: " + failure, failure);
@@ -191,7 +202,7 @@ final class DemoWatch implements AutoCloseable {
         long standing = findings.values().stream()
                 .filter(finding -> finding.getState() != FindingState.retracted)
                 .count();
-        return new Counts(eventsIn, standing, commands.size(), deadLetters);
+        return new Counts(eventsIn, standing, incidents.size(), commands.size(), deadLetters);
     }
 
     /** From the raw record's append to the command's, in ms, ascending, of commands that were appended from then on. */

@@ -40,6 +40,7 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
     private transient DeadLetters deadLetters;
     private transient FindingSink sink;
     private transient FlinkDetectStore store;
+    private transient Tracing tracing;
     private transient RuleBook book;
     private transient DetectMetrics metrics;
 
@@ -71,8 +72,9 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
                 io.cordon.wire.EndpointEvent.class,
                 metrics::registryWaited);
         deadLetters = new DeadLetters(options, "detect", metrics::registryWaited);
-        sink = new FindingSink(options, metrics);
         store = new FlinkDetectStore(getRuntimeContext());
+        tracing = new Tracing(getRuntimeContext(), metrics);
+        sink = new FindingSink(options, metrics, tracing::mention);
         detector = new Detector(DetectorConfig.STREAM);
         book = new RuleBook(options, metrics::registryWaited);
         metrics.rules(book);
@@ -100,6 +102,7 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
             sweepLater(context.timerService()::registerEventTimeTimer, record.appendTime());
         }
         detector.process(event, book.of(event.tenant()).compiled(), store, sink.to(out, context::output));
+        tracing.process(context.getCurrentKey(), event, store, context::output);
         store.write();
         countProcesses(context.getCurrentKey());
     }
@@ -118,10 +121,12 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
                 sink.to(out, context::output));
         store.write();
         if (isAnyLeft) {
+            tracing.sweep(key, key.substring(slash + 1), store);
             sweepLater(context.timerService()::registerEventTimeTimer, append);
             countProcesses(key);
         } else {
             store.clear();
+            tracing.clear(key);
             metrics.processes(key, 0);
         }
     }

@@ -8,7 +8,7 @@ import io.cordon.streaming.TopicSources;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Reads endpoint events and rules, and writes findings. */
+/** Reads endpoint events and rules, and writes findings, edges and incidents. */
 public final class DetectJob {
     private DetectJob() {}
 
@@ -29,8 +29,11 @@ public final class DetectJob {
                         List.of(options.topic(Topics.RULES), options.topic(Topics.RULE_SETS)),
                         Start.parse("earliest")),
                 RuleTopics::readTo,
-                TopicSinks.of(options, options.topic(Topics.FINDINGS)),
-                TopicSinks.of(options, options.topic(Topics.DEAD_LETTERS)));
+                new DetectSinks(
+                        TopicSinks.of(options, options.topic(Topics.FINDINGS)),
+                        TopicSinks.of(options, options.topic(Topics.EDGES)),
+                        TopicSinks.of(options, options.topic(Topics.INCIDENTS)),
+                        TopicSinks.of(options, options.topic(Topics.DEAD_LETTERS))));
         env.execute("cordon-detect");
     }
 }

@@ -1,9 +1,11 @@
 package io.cordon.detect;
 
 import io.cordon.engine.detect.Counter;
+import io.cordon.engine.edge.EdgeCounter;
+import io.cordon.engine.incident.IncidentCounter;
 import java.time.Clock;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -18,9 +20,11 @@ final class DetectMetrics {
     private final MetricGroup group;
     private final org.apache.flink.metrics.Counter events;
     private final org.apache.flink.metrics.Counter findings;
+    private final org.apache.flink.metrics.Counter edges;
+    private final org.apache.flink.metrics.Counter incidents;
     private final org.apache.flink.metrics.Counter retracted;
     private final org.apache.flink.metrics.Counter registryWaits;
-    private final Map<Counter, org.apache.flink.metrics.Counter> counted = new EnumMap<>(Counter.class);
+    private final Map<Enum<?>, org.apache.flink.metrics.Counter> counted = new HashMap<>();
     private final Map<String, org.apache.flink.metrics.Counter> deadLetters = new HashMap<>();
     private final Histogram latency;
     private final Clock clock = Clock.systemUTC();
@@ -36,14 +40,18 @@ final class DetectMetrics {
         this.group = group;
         events = group.counter("events");
         findings = group.counter("findings");
+        edges = group.counter("edges");
+        incidents = group.counter("incidents");
         retracted = group.counter("retracted");
         registryWaits = group.counter("registryWaits");
         group.gauge("liveProcesses", () -> live);
         group.gauge("largestGroup", this::largestGroupSinceLastAsked);
         group.gauge("busiestArtefact", busiest::sinceLastAsked);
         latency = group.histogram("appendToFindingMillis", new DescriptiveStatisticsHistogram(SAMPLES));
-        for (Counter counter : Counter.values()) {
-            counted.put(counter, group.counter(camel(counter)));
+        for (Enum<?>[] counters : List.of(Counter.values(), EdgeCounter.values(), IncidentCounter.values())) {
+            for (Enum<?> counter : counters) {
+                counted.put(counter, group.counter(camel(counter)));
+            }
         }
     }
 
@@ -101,20 +109,30 @@ final class DetectMetrics {
         latency.update(clock.millis() - append / 1000);
     }
 
+    /** Counts a version of an edge. */
+    void edge() {
+        edges.inc();
+    }
+
+    /** Counts a version of an incident. */
+    void incident() {
+        incidents.inc();
+    }
+
     void deadLetter(String reason) {
         deadLetters
                 .computeIfAbsent(reason, name -> group.addGroup("reason", name).counter("deadLetters"))
                 .inc();
     }
 
-    void counted(Counter counter) {
+    void counted(Enum<?> counter) {
         org.apache.flink.metrics.Counter metric = counted.get(counter);
         if (metric != null) {
             metric.inc();
         }
     }
 
-    private static String camel(Counter counter) {
+    private static String camel(Enum<?> counter) {
         StringBuilder name = new StringBuilder();
         for (String word : counter.name().toLowerCase(Locale.ROOT).split("_", -1)) {
             name.append(name.length() == 0 ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));

@@ -7,8 +7,8 @@ import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -17,7 +17,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Detect's topology: endpoint events → by endpoint → detect → by artefact and by fleet → rarity → by group → correlate, beside them
- * rules to every task → findings, dead letters.
+ * rules to every task → findings, dead letters; what detect traced → by address → edge-join → by edge → edges; findings and edges → by tenant →
+ * incidents.
  */
 final class DetectPipeline {
     private DetectPipeline() {}
@@ -28,8 +29,7 @@ final class DetectPipeline {
             Source<TopicRecord, ?, ?> events,
             Source<TopicRecord, ?, ?> rules,
             InitialRules initialRules,
-            Sink<KeyedBytes> findings,
-            Sink<KeyedBytes> deadLetters) {
+            DetectSinks sinks) {
         BroadcastStream<TopicRecord> everyRule =
                 env.fromSource(rules, AppendTime.never(), "rules").uid("rules").broadcast(DetectFunction.RULES);
         SingleOutputStreamOperator<KeyedBytes> detected = env.fromSource(
@@ -40,18 +40,50 @@ final class DetectPipeline {
                 .process(new DetectFunction(options, initialRules))
                 .name("detect")
                 .uid("detect");
-        correlated(detected, everyRule, options, initialRules)
-                .sinkTo(findings)
-                .name("findings")
-                .uid("findings");
+        List<SingleOutputStreamOperator<KeyedBytes>> judges = judges(detected, everyRule, options, initialRules);
+        SingleOutputStreamOperator<KeyedBytes> edges = edges(detected, options);
+        union(judges).sinkTo(sinks.findings()).name("findings").uid("findings");
+        edges.sinkTo(sinks.edges()).name("edges").uid("edges");
+        incidents(judges, edges, options)
+                .sinkTo(sinks.incidents())
+                .name("incidents")
+                .uid("incidents");
         detected.getSideOutput(DeadLetters.TAG)
-                .sinkTo(deadLetters)
+                .sinkTo(sinks.deadLetters())
                 .name("dead-letters")
                 .uid("dead-letters");
     }
 
-    /** What was detected, with what correlations make of it: each level of them hears those below. */
-    private static DataStream<KeyedBytes> correlated(
+    /** What one endpoint traced of executions meets what another did. */
+    private static SingleOutputStreamOperator<KeyedBytes> edges(
+            SingleOutputStreamOperator<KeyedBytes> detected, DetectOptions options) {
+        return detected.getSideOutput(Traces.tag())
+                .keyBy(KeyedBytes::key)
+                .process(new EdgeJoinFunction())
+                .name("edge-join")
+                .uid("edge-join")
+                .keyBy(KeyedBytes::key)
+                .process(new EdgeFunction(options))
+                .name("edge-versions")
+                .uid("edge-versions");
+    }
+
+    /** What findings and edges make together. */
+    private static DataStream<KeyedBytes> incidents(
+            List<SingleOutputStreamOperator<KeyedBytes>> judges,
+            SingleOutputStreamOperator<KeyedBytes> edges,
+            DetectOptions options) {
+        return union(Stream.concat(judges.stream(), Stream.of(edges))
+                        .map(stage -> stage.getSideOutput(Tellings.tag()))
+                        .toList())
+                .keyBy(KeyedBytes::key)
+                .process(new IncidentFunction(options))
+                .name("incident-versions")
+                .uid("incident-versions");
+    }
+
+    /** All that say findings: what detects, and what correlations make of that; each level of them hears those below. */
+    private static List<SingleOutputStreamOperator<KeyedBytes>> judges(
             SingleOutputStreamOperator<KeyedBytes> detected,
             BroadcastStream<TopicRecord> everyRule,
             DetectOptions options,
@@ -75,7 +107,7 @@ final class DetectPipeline {
                     .name("correlate-" + level)
                     .uid("correlate-" + level));
         }
-        return union(below);
+        return below;
     }
 
     /** The memory of what endpoints have in common, and what it says to the matches that ask it. */

@@ -4,7 +4,10 @@ import io.cordon.engine.correlate.Contribution;
 import io.cordon.engine.correlate.CorrelationSink;
 import io.cordon.engine.detect.Counter;
 import io.cordon.engine.detect.Sink;
+import io.cordon.engine.finding.Evidence;
 import io.cordon.engine.finding.Finding;
+import io.cordon.engine.incident.Clue;
+import io.cordon.engine.incident.Clues;
 import io.cordon.engine.prevalence.Artefact;
 import io.cordon.engine.prevalence.Shown;
 import io.cordon.engine.rarity.RaritySink;
@@ -14,14 +17,16 @@ import io.cordon.schemas.Topics;
 import io.cordon.streaming.JobOptions;
 import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.wire.FindingWire;
+import java.util.function.Consumer;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes what the engine says, findings for their topic and contributions for the next stage, and counts it. */
+/** Encodes what the engine says, findings for their topic and for incidents and contributions for the next stage, and counts it. */
 final class FindingSink implements Sink, CorrelationSink, RaritySink {
     private final SchemaCoder<io.cordon.wire.Finding> coder;
     private final DetectMetrics metrics;
+    private final Consumer<String> mentioned;
     private @Nullable Collector<KeyedBytes> out;
     private @Nullable SideOutput side;
 
@@ -31,7 +36,13 @@ final class FindingSink implements Sink, CorrelationSink, RaritySink {
     }
 
     FindingSink(JobOptions options, DetectMetrics metrics) {
+        this(options, metrics, entity -> {});
+    }
+
+    /** @param mentioned hears of each process of which something is said */
+    FindingSink(JobOptions options, DetectMetrics metrics, Consumer<String> mentioned) {
         this.metrics = metrics;
+        this.mentioned = mentioned;
         this.coder = new SchemaCoder<>(
                 SchemaRegistry.of(options.registry()),
                 options.topic(Topics.FINDINGS),
@@ -47,12 +58,20 @@ final class FindingSink implements Sink, CorrelationSink, RaritySink {
 
     @Override
     public void finding(Finding finding) {
-        if (out == null) {
+        if (out == null || side == null) {
             throw new IllegalStateException("no collector");
         }
         io.cordon.wire.Finding wire = FindingWire.toWire(finding);
         metrics.finding(wire.getAppendTime(), finding.state() == Finding.State.RETRACTED);
         out.collect(new KeyedBytes(finding.id(), coder.encode(wire)));
+        // How rare something is, nobody says yet.
+        Clue clue = Clues.of(finding, null);
+        side.output(
+                Tellings.tag(),
+                clue == null
+                        ? Tellings.gone(finding.tenant(), finding.id())
+                        : Tellings.clue(finding.tenant(), clue, wire.getAppendTime()));
+        finding.evidence().forEach(this::mention);
     }
 
     @Override
@@ -60,11 +79,18 @@ final class FindingSink implements Sink, CorrelationSink, RaritySink {
         if (side == null) {
             throw new IllegalStateException("no side output");
         }
+        mention(contribution.hit().evidence());
         if (contribution.place().ofMemory()) {
             Artefact artefact = Artefact.ofKey(contribution.place().key().get(0));
             side.output(Recollections.tag(artefact), Recollections.encode(contribution));
         } else {
             side.output(Contributions.tag(contribution.place().level()), Contributions.encode(contribution));
+        }
+    }
+
+    private void mention(Evidence evidence) {
+        if (evidence.entity() != null) {
+            mentioned.accept(evidence.entity());
         }
     }
 

@@ -157,7 +157,14 @@ final class Contracts {
                 + finding.getTarget();
     }
 
-    private <T extends SpecificRecord> SchemaCoder<T> coder(String topic, Class<T> type) {
+    static <T extends SpecificRecord> T value(KeyedBytes record, SchemaCoder<T> coder) {
+        if (coder.decode(record.value()) instanceof Decoded.Value<T> decoded) {
+            return decoded.value();
+        }
+        throw new AssertionError(record.key() + " cannot be read");
+    }
+
+    <T extends SpecificRecord> SchemaCoder<T> coder(String topic, Class<T> type) {
         return new SchemaCoder<>(registry, topic, type, () -> {});
     }
 }

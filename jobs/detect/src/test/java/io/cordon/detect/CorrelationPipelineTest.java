@@ -106,8 +106,11 @@ class CorrelationPipelineTest {
                     inTopics.documents().forEach(book::take);
                     book.take(inTopics.manifest(1));
                 },
-                findings,
-                new CollectingSink("correlation-dead-letters"));
+                new DetectSinks(
+                        findings,
+                        new CollectingSink("correlation-edges"),
+                        new CollectingSink("correlation-incidents"),
+                        new CollectingSink("correlation-dead-letters")));
         env.execute();
         return contracts.lastCounts(findings.received());
     }

@@ -39,8 +39,11 @@ class DetectPipelineTest {
                 TopicSources.of(options, "detect", List.of(Topics.ENDPOINT_EVENTS), options.start()),
                 TopicSources.of(options, "rules", List.of(Topics.RULES, Topics.RULE_SETS), Start.parse("earliest")),
                 RuleTopics::readTo,
-                TopicSinks.of(options, Topics.FINDINGS),
-                TopicSinks.of(options, Topics.DEAD_LETTERS));
+                new DetectSinks(
+                        TopicSinks.of(options, Topics.FINDINGS),
+                        TopicSinks.of(options, Topics.EDGES),
+                        TopicSinks.of(options, Topics.INCIDENTS),
+                        TopicSinks.of(options, Topics.DEAD_LETTERS)));
 
         // Generating the graph fails where a uid is missing or a type would go to Kryo.
         assertThat(env.getStreamGraph().getStreamNodes())
@@ -56,6 +59,11 @@ class DetectPipelineTest {
                         "add-up-2",
                         "correlate-2",
                         "add-up-3",
-                        "correlate-3");
+                        "correlate-3",
+                        "edge-join",
+                        "edge-versions",
+                        "edges",
+                        "incident-versions",
+                        "incidents");
     }
 }

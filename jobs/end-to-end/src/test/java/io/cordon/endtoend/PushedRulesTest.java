@@ -1,6 +1,9 @@
 package io.cordon.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordon.cli.ClusterOptions;
+import io.cordon.cli.Cordon;
 import io.cordon.cli.Deployment;
 import io.cordon.cli.Feed;
 import io.cordon.cli.Recording;
@@ -8,14 +11,18 @@ import io.cordon.cli.Steps;
 import io.cordon.lab.Lab;
 import io.cordon.lab.LabOptions;
 import io.cordon.schemas.Topics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rules of several events through a broker and a registry, to jobs that run. */
+/** Rules of several events through a broker and a registry, to jobs that run; and what these found, told as a story. */
 class PushedRulesTest {
     private static final Path ROOT = Path.of(System.getProperty("cordon.root"));
     private static final Path DEMO = ROOT.resolve("rules/demo");
@@ -44,6 +51,8 @@ class PushedRulesTest {
                         "the rules of one event find something",
                         () -> !written.readOn().findings().isEmpty());
 
+                Eventually.holds("they are told as a story", () -> isTold(cluster, directory.resolve("story.html")));
+
                 deployment.push("audit", List.of(DEMO, FILELESS));
 
                 // When the rules have reached detect nobody says, and a sequence sees what comes after that.
@@ -53,6 +62,26 @@ class PushedRulesTest {
                 });
             }
         }
+    }
+
+    /** Whether an incident can be read from the topics, with its findings. */
+    private static boolean isTold(ClusterOptions cluster, Path page) throws IOException {
+        String listed = cordon(cluster, "story");
+        if (listed.isBlank()) {
+            return false;
+        }
+        cordon(cluster, "story", listed.substring(0, listed.indexOf(' ')), "-o", page.toString());
+        String told = Files.readString(page);
+        return told.contains("Incident: ") && !told.contains("Incident: 0 findings") && told.contains("<svg");
+    }
+
+    private static String cordon(ClusterOptions cluster, String... arguments) {
+        StringWriter out = new StringWriter();
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(cluster.asArguments());
+        int exit = Cordon.commandLine().setOut(new PrintWriter(out)).execute(all.toArray(String[]::new));
+        assertThat(exit).isZero();
+        return out.toString();
     }
 
     private void feedACopy(Feed feed) {

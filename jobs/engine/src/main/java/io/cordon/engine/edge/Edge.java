@@ -1,6 +1,10 @@
 package io.cordon.engine.edge;
 
 import io.cordon.engine.edge.Trace.Started;
+import io.cordon.engine.event.Bytes;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -23,6 +27,7 @@ public record Edge(
         List<String> keys,
         OptionalLong offset,
         List<Sighting> evidence) {
+    private static final int VERSION = 1;
 
     /**
      * Where it came from.
@@ -40,6 +45,51 @@ public record Edge(
      * @param started the processes, in order; none while an object has not started one
      */
     public record Target(String endpoint, String object, List<Started> started) {}
+
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        Bytes.text(out, tenant);
+        Bytes.text(out, id);
+        Bytes.text(out, mechanism.name());
+        Bytes.texts(out, techniques);
+        Bytes.text(out, tier.name());
+        Bytes.text(out, source.endpoint());
+        Bytes.text(out, source.address());
+        Bytes.text(out, source.process());
+        Bytes.text(out, source.image());
+        Bytes.text(out, target.endpoint());
+        Bytes.text(out, target.object());
+        EdgeBytes.all(out, target.started(), EdgeBytes::write);
+        Bytes.texts(out, keys);
+        out.writeBoolean(offset.isPresent());
+        out.writeLong(offset.orElse(0));
+        EdgeBytes.all(out, evidence, EdgeBytes::write);
+    }
+
+    public static Edge read(DataInput in) throws IOException {
+        Bytes.version(in, VERSION);
+        String tenant = Bytes.text(in);
+        String id = Bytes.text(in);
+        Mechanism mechanism = Mechanism.valueOf(Bytes.text(in));
+        List<String> techniques = Bytes.texts(in);
+        Tier tier = Tier.valueOf(Bytes.text(in));
+        Source source = new Source(Bytes.text(in), Bytes.text(in), Bytes.text(in), Bytes.text(in));
+        Target target = new Target(Bytes.text(in), Bytes.text(in), EdgeBytes.all(in, EdgeBytes::started));
+        List<String> keys = Bytes.texts(in);
+        boolean isOffsetKnown = in.readBoolean();
+        long offset = in.readLong();
+        return new Edge(
+                tenant,
+                id,
+                mechanism,
+                techniques,
+                tier,
+                source,
+                target,
+                keys,
+                isOffsetKnown ? OptionalLong.of(offset) : OptionalLong.empty(),
+                EdgeBytes.all(in, EdgeBytes::sighting));
+    }
 
     /** Whether what runs at its end is a descendant of its source. */
     public boolean passesLineage() {

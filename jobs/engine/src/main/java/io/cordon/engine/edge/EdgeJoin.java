@@ -17,23 +17,18 @@ public final class EdgeJoin {
 
     /** Receives edges. */
     public interface Out {
-        /**
-         * What one key says of an edge; null takes it back.
-         *
-         * @param id the edge's
-         */
-        void edge(String key, String id, @Nullable Edge edge);
+        /** What one key says of an edge where that is news. */
+        void edge(EdgeNews news);
 
         void counted(EdgeCounter counter);
     }
 
     public void apply(Trace trace, JoinStore store, Out out) {
         String name = edgeId(trace);
-        replace(store.callers(), name, trace.caller() == null ? null : trace, out);
-        boolean was = store.called().get(name) != null;
-        replace(store.called(), name, trace.called() == null ? null : trace, out);
-        if (was && trace.called() == null) {
-            out.edge(trace.key(), edgeId(trace), null);
+        replace(store.callers(), name, trace.caller() == null ? null : trace, store, out);
+        replace(store.called(), name, trace.called() == null ? null : trace, store, out);
+        if (trace.called() == null) {
+            tell(trace, name, null, store, out);
         }
         judge(trace, store, out);
     }
@@ -47,14 +42,30 @@ public final class EdgeJoin {
         Meeting meeting = new Meeting(all(store.callers()), called);
         for (Trace target : called) {
             if (trace.called() == null || target.endpoint().equals(trace.endpoint())) {
-                out.edge(target.key(), edgeId(target), Judgement.of(target, meeting));
+                tell(trace, edgeId(target), Judgement.of(target, meeting), store, out);
             }
         }
+    }
+
+    /** Tells what the key says now of an edge, because of a trace; nothing where that was said before. */
+    private static void tell(Trace trace, String id, @Nullable Edge edge, JoinStore store, Out out) {
+        Integer said = edge == null ? null : edge.toString().hashCode();
+        if (Objects.equals(said, store.said().get(id))) {
+            return;
+        }
+        if (said == null) {
+            store.said().remove(id);
+        } else {
+            store.said().put(id, said);
+        }
+        out.edge(new EdgeNews(trace.key(), id, edge, trace.append()));
     }
 
     /**
      * Ends the halves whose other half did not come in time, and returns whether nothing is left. Edges stay told. An object's half
      * stays as long as objects do, and with it whoever may have made it: what the object starts later joins.
+     *
+     * @param now how far Kafka's append time has come, in µs
      */
     public boolean sweep(JoinStore store, long now) {
         long waiting = now - EdgeLimits.micros(limits.rendezvous());
@@ -64,8 +75,9 @@ public final class EdgeJoin {
         for (Trace trace : all(store.called())) {
             boolean isObject =
                     Objects.requireNonNull(trace.called()).mechanism().leavesObject();
-            if (seen(trace).time() < (isObject ? standing : waiting)) {
+            if (trace.append() < (isObject ? standing : waiting)) {
                 store.called().remove(edgeId(trace));
+                store.said().remove(edgeId(trace));
             } else {
                 empty = false;
                 if (isObject) {
@@ -75,7 +87,8 @@ public final class EdgeJoin {
         }
         for (Trace trace : all(store.callers())) {
             long time = seen(trace).time();
-            if (time < waiting && objects.stream().noneMatch(at -> Math.abs(at - time) <= Meeting.SAME_CONNECTION)) {
+            if (trace.append() < waiting
+                    && objects.stream().noneMatch(at -> Math.abs(at - time) <= Meeting.SAME_CONNECTION)) {
                 store.callers().remove(edgeId(trace));
             } else {
                 empty = false;
@@ -89,7 +102,7 @@ public final class EdgeJoin {
         return trace.tenant() + ' ' + trace.endpoint() + ' ' + trace.id();
     }
 
-    private void replace(Table<String, Trace> table, String name, @Nullable Trace trace, Out out) {
+    private void replace(Table<String, Trace> table, String name, @Nullable Trace trace, JoinStore store, Out out) {
         if (trace == null) {
             table.remove(name);
             return;
@@ -97,15 +110,16 @@ public final class EdgeJoin {
         boolean isNew = table.get(name) == null;
         table.put(name, trace);
         if (isNew) {
-            cap(table, out);
+            cap(table, store, out);
         }
     }
 
-    private void cap(Table<String, Trace> table, Out out) {
+    private void cap(Table<String, Trace> table, JoinStore store, Out out) {
         List<Trace> all = all(table);
         if (all.size() > limits.mostPerKey()) {
             all.sort(Comparator.comparing(EdgeJoin::seen, Sighting.ORDER));
             table.remove(edgeId(all.get(0)));
+            store.said().remove(edgeId(all.get(0)));
             out.counted(EdgeCounter.EVICTED_HALVES);
         }
     }

@@ -1,5 +1,9 @@
 package io.cordon.engine.edge;
 
+import io.cordon.engine.event.Bytes;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,7 @@ public record Execution(
         List<String> sentTo) {
 
     private static final int MOST_STARTED = 16;
+    private static final int VERSION = 1;
 
     static Execution ofProcess(Mechanism mechanism, Creation creation, String owner) {
         return new Execution(
@@ -101,5 +106,40 @@ public record Execution(
             List<String> keys) {
         return new Execution(
                 id, mechanism, seen, object, runs, session, user, owner, creations, logon, carriedBy, ofUser, keys);
+    }
+
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        Bytes.text(out, id);
+        Bytes.text(out, mechanism.name());
+        EdgeBytes.write(out, seen);
+        Bytes.text(out, object);
+        Bytes.text(out, runs);
+        Bytes.text(out, session);
+        Bytes.text(out, user);
+        Bytes.text(out, owner);
+        EdgeBytes.all(out, started, EdgeBytes::write);
+        EdgeBytes.optional(out, from, EdgeBytes::write);
+        EdgeBytes.all(out, connections, EdgeBytes::write);
+        EdgeBytes.optional(out, byUser, EdgeBytes::write);
+        Bytes.texts(out, sentTo);
+    }
+
+    public static Execution read(DataInput in) throws IOException {
+        Bytes.version(in, VERSION);
+        return new Execution(
+                Bytes.text(in),
+                Mechanism.valueOf(Bytes.text(in)),
+                EdgeBytes.sighting(in),
+                Bytes.text(in),
+                Bytes.text(in),
+                Bytes.text(in),
+                Bytes.text(in),
+                Bytes.text(in),
+                EdgeBytes.all(in, EdgeBytes::creation),
+                EdgeBytes.optional(in, EdgeBytes::logon),
+                EdgeBytes.all(in, EdgeBytes::connection),
+                EdgeBytes.optional(in, EdgeBytes::logon),
+                Bytes.texts(in));
     }
 }

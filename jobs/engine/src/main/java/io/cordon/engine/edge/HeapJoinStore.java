@@ -7,6 +7,7 @@ import io.cordon.engine.tree.Table;
 public final class HeapJoinStore implements JoinStore {
     private final Table<String, Trace> callers = new HeapTable<>();
     private final Table<String, Trace> called = new HeapTable<>();
+    private final Table<String, Integer> said = new HeapTable<>();
 
     @Override
     public Table<String, Trace> callers() {
@@ -16,5 +17,10 @@ public final class HeapJoinStore implements JoinStore {
     @Override
     public Table<String, Trace> called() {
         return called;
+    }
+
+    @Override
+    public Table<String, Integer> said() {
+        return said;
     }
 }

@@ -7,4 +7,7 @@ public interface JoinStore {
     Table<String, Trace> callers();
 
     Table<String, Trace> called();
+
+    /** What was last told of the edges of those that were called: a number made of it. */
+    Table<String, Integer> said();
 }

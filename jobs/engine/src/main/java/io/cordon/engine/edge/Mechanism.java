@@ -43,7 +43,7 @@ public enum Mechanism {
     }
 
     /** Whether the end of the edge is a service, task, subscription or file, which starts processes later. */
-    boolean leavesObject() {
+    public boolean leavesObject() {
         return switch (this) {
             case SERVICE, TASK, DROPPED_FILE, WMI_SUBSCRIPTION -> true;
             default -> false;

@@ -1,13 +1,19 @@
 package io.cordon.engine.edge;
 
+import io.cordon.engine.event.Bytes;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** What happened on an endpoint within a minute of one of its clocks, as far as it is joined by time. */
 public record Minute(List<Connection> inbound, List<Logon> logons, List<Creation> creations, List<String> executions) {
+    private static final int VERSION = 1;
 
-    static Minute empty() {
+    /** Nothing yet. */
+    public static Minute empty() {
         return new Minute(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
@@ -23,5 +29,22 @@ public record Minute(List<Connection> inbound, List<Logon> logons, List<Creation
         }
         to.remove(to.size() - 1);
         return true;
+    }
+
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        EdgeBytes.all(out, inbound, EdgeBytes::write);
+        EdgeBytes.all(out, logons, EdgeBytes::write);
+        EdgeBytes.all(out, creations, EdgeBytes::write);
+        Bytes.texts(out, executions);
+    }
+
+    public static Minute read(DataInput in) throws IOException {
+        Bytes.version(in, VERSION);
+        return new Minute(
+                EdgeBytes.all(in, EdgeBytes::connection),
+                EdgeBytes.all(in, EdgeBytes::logon),
+                EdgeBytes.all(in, EdgeBytes::creation),
+                Bytes.texts(in));
     }
 }

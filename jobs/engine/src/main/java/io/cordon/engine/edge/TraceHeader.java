@@ -1,5 +1,9 @@
 package io.cordon.engine.edge;
 
+import io.cordon.engine.event.Bytes;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -9,5 +13,23 @@ import java.util.List;
  * @param addresses the endpoint's own, from connections that it made
  */
 public record TraceHeader(long offset, List<String> addresses) {
-    static final TraceHeader NONE = new TraceHeader(0, List.of());
+    /** Nothing yet. */
+    public static final TraceHeader NONE = new TraceHeader(0, List.of());
+
+    private static final int VERSION = 1;
+
+    public TraceHeader {
+        addresses = List.copyOf(addresses);
+    }
+
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        out.writeLong(offset);
+        Bytes.texts(out, addresses);
+    }
+
+    public static TraceHeader read(DataInput in) throws IOException {
+        Bytes.version(in, VERSION);
+        return new TraceHeader(in.readLong(), Bytes.texts(in));
+    }
 }

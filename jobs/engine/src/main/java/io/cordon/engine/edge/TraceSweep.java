@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -14,13 +15,13 @@ public final class TraceSweep {
     private final TraceStore store;
     private final EndpointHeader clocks;
     private final EdgeLimits limits;
-    private final Tracer.Out out;
+    private final Consumer<EdgeCounter> counted;
 
-    public TraceSweep(TraceStore store, EndpointHeader clocks, EdgeLimits limits, Tracer.Out out) {
+    public TraceSweep(TraceStore store, EndpointHeader clocks, EdgeLimits limits, Consumer<EdgeCounter> counted) {
         this.store = store;
         this.clocks = clocks;
         this.limits = limits;
-        this.out = out;
+        this.counted = counted;
     }
 
     /**
@@ -60,7 +61,7 @@ public final class TraceSweep {
         kept.sort(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()));
         for (int i = 0; i < kept.size() - limits.mostPerEndpoint(); i++) {
             table.remove(kept.get(i).getKey());
-            out.counted(EdgeCounter.EVICTED_ENTRIES);
+            counted.accept(EdgeCounter.EVICTED_ENTRIES);
         }
     }
 

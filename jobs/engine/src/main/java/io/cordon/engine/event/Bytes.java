@@ -4,6 +4,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How texts are laid out in state: their length in bytes, -1 for null, and UTF-8. */
@@ -36,6 +39,22 @@ public final class Bytes {
             throw new IOException("expected a text, found null");
         }
         return text;
+    }
+
+    public static void texts(DataOutput out, Collection<String> texts) throws IOException {
+        out.writeInt(texts.size());
+        for (String text : texts) {
+            text(out, text);
+        }
+    }
+
+    /** Texts in a list that may be changed. */
+    public static List<String> texts(DataInput in) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            texts.add(text(in));
+        }
+        return texts;
     }
 
     /** The version that a value in state begins with, one of these. */

@@ -56,6 +56,25 @@ public record Fact(
         return kind == Kind.FINDING;
     }
 
+    /** The same with what it hangs on. */
+    Fact hanging(List<String> onTrees, List<String> onSessions, String ofCaller) {
+        return new Fact(
+                id,
+                kind,
+                of,
+                first,
+                time,
+                onTrees,
+                onSessions,
+                ofCaller,
+                called,
+                endpoints,
+                level,
+                tactics,
+                techniques,
+                rarity);
+    }
+
     /** A number that any JVM makes of the same fact; an enum's own number differs between them. */
     int digest() {
         return Objects.hash(

@@ -26,7 +26,7 @@ public final class Families {
         this.endpoint = endpoint;
         this.store = store;
         this.tree = new ProcessTree(endpoint, store);
-        this.kin = new Kin(endpoint, tree);
+        this.kin = new Kin(endpoint, entity -> Link.of(endpoint, tree, entity, 0));
     }
 
     Kin kin() {

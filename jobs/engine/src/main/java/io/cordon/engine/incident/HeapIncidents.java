@@ -16,12 +16,18 @@ public final class HeapIncidents {
     private final Map<String, Incident> incidents = new HashMap<>();
     private final Map<IncidentCounter, Long> counted = new EnumMap<>(IncidentCounter.class);
     private final IncidentStore store = new IncidentStore() {
-        private final Table<String, Fact> facts = new HeapTable<>();
+        private final Table<String, Clue> clues = new HeapTable<>();
+        private final Table<String, Link> links = new HeapTable<>();
         private final Table<String, Said> said = new HeapTable<>();
 
         @Override
-        public Table<String, Fact> facts() {
-            return facts;
+        public Table<String, Clue> clues() {
+            return clues;
+        }
+
+        @Override
+        public Table<String, Link> links() {
+            return links;
         }
 
         @Override
@@ -47,7 +53,21 @@ public final class HeapIncidents {
     }
 
     public void apply(String id, @Nullable Fact fact, long now) {
-        stage.apply(id, fact, now, store, out);
+        stage.apply(id, fact == null ? null : Clue.of(fact), now, store, out);
+    }
+
+    /** Takes in a clue whose processes are placed by what is told of them. */
+    void apply(Clue clue, long now) {
+        stage.apply(clue.id(), clue, now, store, out);
+    }
+
+    void apply(Link link) {
+        stage.apply(link, store);
+    }
+
+    /** Whether anything is kept once what is old was forgotten. */
+    boolean sweep(long append) {
+        return stage.sweep(append, store);
     }
 
     public void judge(long now) {
@@ -69,7 +89,7 @@ public final class HeapIncidents {
 
     /** Whether anything is kept. */
     public boolean isEmpty() {
-        return !store.facts().keys().iterator().hasNext()
+        return !store.clues().keys().iterator().hasNext()
                 && !store.said().keys().iterator().hasNext();
     }
 

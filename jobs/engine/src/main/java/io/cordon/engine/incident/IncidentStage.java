@@ -40,22 +40,27 @@ public final class IncidentStage {
     /**
      * Takes in what is now known of a finding or crossing.
      *
-     * @param fact null where it was taken back
+     * @param clue null where it was taken back
      * @param now how far the tenant's time has come, in µs
      */
-    public void apply(String id, @Nullable Fact fact, long now, IncidentStore store, Out out) {
-        if (fact == null) {
-            store.facts().remove(id);
-        } else if (isPast(fact.time(), now)) {
+    public void apply(String id, @Nullable Clue clue, long now, IncidentStore store, Out out) {
+        if (clue == null) {
+            store.clues().remove(id);
+        } else if (isPast(clue.fact().time(), now)) {
             out.counted(IncidentCounter.FACT_LATE);
         } else {
-            store.facts().put(id, fact);
+            store.clues().put(id, clue);
         }
+    }
+
+    /** Takes in where a process stands. */
+    public void apply(Link link, IncidentStore store) {
+        store.links().put(link.id(), link);
     }
 
     /** Says what is news of incidents, ends those that were quiet for long enough, and forgets what nothing can join any more. */
     public void judge(String tenant, long now, IncidentStore store, Out out) {
-        List<Fact> facts = kept(store, out);
+        List<Fact> facts = placed(kept(store, out), store);
         Map<String, String> incidentOf = new HashMap<>();
         Set<String> standing = new HashSet<>();
         for (List<Fact> cluster : Clustering.of(facts, limits)) {
@@ -72,7 +77,7 @@ public final class IncidentStage {
                 say(incident, anchors, last, store, out);
             }
             if (isPast(last, now)) {
-                cluster.forEach(fact -> store.facts().remove(fact.id()));
+                cluster.forEach(fact -> store.clues().remove(fact.id()));
             }
         }
         for (String id : store.said().keys()) {
@@ -88,7 +93,7 @@ public final class IncidentStage {
             }
             // What was taken back may be told again, and goes on with its versions.
             if (isPast(said.last(), now)
-                    && said.anchors().stream().allMatch(anchor -> store.facts().get(anchor) == null)) {
+                    && said.anchors().stream().allMatch(anchor -> store.clues().get(anchor) == null)) {
                 store.said().remove(id);
             }
         }
@@ -99,21 +104,61 @@ public final class IncidentStage {
         return now - limits.quiet() - limits.lateness() > time;
     }
 
-    private List<Fact> kept(IncidentStore store, Out out) {
-        List<Fact> facts = new ArrayList<>();
-        store.facts()
+    private List<Clue> kept(IncidentStore store, Out out) {
+        List<Clue> clues = new ArrayList<>();
+        store.clues()
                 .keys()
-                .forEach(id -> facts.add(Objects.requireNonNull(store.facts().get(id))));
-        int excess = facts.size() - limits.mostFacts();
+                .forEach(id -> clues.add(Objects.requireNonNull(store.clues().get(id))));
+        int excess = clues.size() - limits.mostFacts();
         if (excess <= 0) {
-            return facts;
+            return clues;
         }
-        facts.sort(Fact.ORDER);
-        for (Fact fact : facts.subList(0, excess)) {
-            store.facts().remove(fact.id());
+        clues.sort(Comparator.comparing(Clue::fact, Fact.ORDER));
+        for (Clue clue : clues.subList(0, excess)) {
+            store.clues().remove(clue.id());
             out.counted(IncidentCounter.FACT_EVICTED);
         }
-        return facts.subList(excess, facts.size());
+        return clues.subList(excess, clues.size());
+    }
+
+    private static List<Fact> placed(List<Clue> clues, IncidentStore store) {
+        Map<String, Kin> kin = new HashMap<>();
+        return clues.stream()
+                .map(clue -> clue.placed(endpoint -> kin.computeIfAbsent(
+                        endpoint, name -> new Kin(name, entity -> store.links().get(Link.id(name, entity))))))
+                .toList();
+    }
+
+    /**
+     * Forgets where processes stand that nothing is said of, and returns whether anything is kept.
+     *
+     * @param append how far Kafka's append time has come, in µs
+     */
+    public boolean sweep(long append, IncidentStore store) {
+        Set<String> needed = new HashSet<>();
+        for (String id : store.clues().keys()) {
+            Clue clue = Objects.requireNonNull(store.clues().get(id));
+            clue.about().forEach(process -> need(Link.id(process.endpoint(), process.entity()), store, needed));
+        }
+        boolean isEmpty = needed.isEmpty();
+        for (String id : store.links().keys()) {
+            Link link = needed.contains(id) ? null : store.links().get(id);
+            if (link != null && link.told() < append - limits.links()) {
+                store.links().remove(id);
+            } else {
+                isEmpty = false;
+            }
+        }
+        return !isEmpty
+                || store.clues().keys().iterator().hasNext()
+                || store.said().keys().iterator().hasNext();
+    }
+
+    /** A process and its ancestors. */
+    private static void need(String id, IncidentStore store, Set<String> needed) {
+        for (Link link = store.links().get(id); link != null && needed.add(link.id()); ) {
+            link = link.parent() == null ? null : store.links().get(Link.id(link.endpoint(), link.parent()));
+        }
     }
 
     private static void say(Incident incident, List<String> anchors, long last, IncidentStore store, Out out) {

@@ -1,12 +1,19 @@
 package io.cordon.engine.incident;
 
+import io.cordon.engine.event.Bytes;
 import io.cordon.engine.tree.Table;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 
 /** What the incident stage keeps of one tenant. Values count only once they were put. */
 public interface IncidentStore {
-    /** Facts that may still be joined, by id. */
-    Table<String, Fact> facts();
+    /** What may still be joined, by id. */
+    Table<String, Clue> clues();
+
+    /** Where processes stand, by {@link Link#id}. */
+    Table<String, Link> links();
 
     /** What was last said of incidents, by id. */
     Table<String, Said> said();
@@ -18,5 +25,22 @@ public interface IncidentStore {
      * @param anchors its earliest findings; it is known by the first
      * @param last when something joined it last, in µs
      */
-    record Said(int version, int digest, Incident.State state, List<String> anchors, long last) {}
+    record Said(int version, int digest, Incident.State state, List<String> anchors, long last) {
+        private static final int LAYOUT = 1;
+
+        public void write(DataOutput out) throws IOException {
+            out.writeByte(LAYOUT);
+            out.writeInt(version);
+            out.writeInt(digest);
+            Bytes.text(out, state.name());
+            Bytes.texts(out, anchors);
+            out.writeLong(last);
+        }
+
+        public static Said read(DataInput in) throws IOException {
+            Bytes.version(in, LAYOUT);
+            return new Said(
+                    in.readInt(), in.readInt(), Incident.State.valueOf(Bytes.text(in)), Bytes.texts(in), in.readLong());
+        }
+    }
 }

@@ -1,14 +1,11 @@
 package io.cordon.engine.incident;
 
-import io.cordon.engine.event.Column;
-import io.cordon.engine.tree.ProcessEntry;
-import io.cordon.engine.tree.ProcessTree;
-import io.cordon.engine.tree.Start;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +14,19 @@ final class Kin {
     private static final Set<String> EVERYWHERE = Set.of("0x0", "0", "-", "0x3e7", "0x3e4", "0x3e5", "0x3e3");
 
     private final String endpoint;
-    private final ProcessTree tree;
+    private final Links links;
     private final Map<String, String> roots = new HashMap<>();
 
-    Kin(String endpoint, ProcessTree tree) {
+    /** Where the endpoint's processes stand. */
+    interface Links {
+        /** Null where nothing is known of a process. */
+        @Nullable
+        Link of(String entity);
+    }
+
+    Kin(String endpoint, Links links) {
         this.endpoint = endpoint;
-        this.tree = tree;
+        this.links = links;
     }
 
     /** The highest ancestor below what others share; the process itself where nothing is known of it. */
@@ -57,10 +61,9 @@ final class Kin {
         Set<String> sessions = new HashSet<>();
         Set<String> passed = new HashSet<>();
         for (String at = entity; at != null && passed.add(at); at = parent(at)) {
-            Start start = start(at);
-            String session = start == null ? null : start.column(Column.LOGON_ID);
-            if (session != null && !EVERYWHERE.contains(session)) {
-                sessions.add(session(endpoint, session));
+            Link link = links.of(at);
+            if (link != null && !link.session().isEmpty() && !EVERYWHERE.contains(link.session())) {
+                sessions.add(session(endpoint, link.session()));
             }
         }
         return sessions;
@@ -71,31 +74,21 @@ final class Kin {
     }
 
     boolean isShared(String entity) {
-        Start start = start(entity);
-        return start != null && SharedHosts.contains(start.column(Column.EXECUTABLE));
+        Link link = links.of(entity);
+        return link != null && SharedHosts.contains(link.image());
     }
 
     /** The parent in the same tree, or null for its root. */
     @Nullable
     String parent(String entity) {
-        ProcessEntry process = tree.process(entity);
-        String parent = process == null ? null : process.parent();
+        Link link = links.of(entity);
+        String parent = link == null ? null : link.parent();
         if (parent == null || isShared(parent)) {
             return null;
         }
         // The parent's own start was often not recorded; then its child says what it was.
-        Start start = start(entity);
-        String said = start == null ? null : start.column(Column.PARENT_EXECUTABLE);
-        return SharedHosts.contains(said) && imageOf(parent) == null ? null : parent;
-    }
-
-    private @Nullable String imageOf(String entity) {
-        Start start = start(entity);
-        return start == null ? null : start.column(Column.EXECUTABLE);
-    }
-
-    private @Nullable Start start(String entity) {
-        ProcessEntry process = tree.process(entity);
-        return process == null ? null : tree.start(process);
+        Link above = links.of(parent);
+        boolean isSaid = above == null || above.image().isEmpty();
+        return isSaid && SharedHosts.contains(Objects.requireNonNull(link).parentImage()) ? null : parent;
     }
 }

@@ -4,11 +4,25 @@ import io.cordon.engine.correlate.CorrelateSamples;
 import io.cordon.engine.correlate.Group;
 import io.cordon.engine.correlate.GroupBytes;
 import io.cordon.engine.correlate.Hit;
+import io.cordon.engine.edge.Connection;
+import io.cordon.engine.edge.Connections;
+import io.cordon.engine.edge.EdgeSamples;
+import io.cordon.engine.edge.Execution;
+import io.cordon.engine.edge.KnownEdge;
+import io.cordon.engine.edge.Minute;
+import io.cordon.engine.edge.Registered;
+import io.cordon.engine.edge.Session;
+import io.cordon.engine.edge.Trace;
+import io.cordon.engine.edge.TraceHeader;
 import io.cordon.engine.event.Activity;
 import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.event.FieldCatalogue;
+import io.cordon.engine.incident.Clue;
+import io.cordon.engine.incident.IncidentSamples;
+import io.cordon.engine.incident.IncidentStore.Said;
+import io.cordon.engine.incident.Link;
 import io.cordon.engine.prevalence.HeapSightingStore;
 import io.cordon.engine.prevalence.SightedHour;
 import io.cordon.engine.prevalence.Sighting;
@@ -71,6 +85,20 @@ public record StateSample(String name, Writes value, Reads kind) {
         Reads match = in -> OpenMatch.read(in)::write;
         Reads hour = in -> SightedHour.read(in)::write;
         Reads ask = in -> OpenAsk.read(in)::write;
+        Reads traces = in -> TraceHeader.read(in)::write;
+        Reads minute = in -> Minute.read(in)::write;
+        Reads session = in -> Session.read(in)::write;
+        Reads execution = in -> Execution.read(in)::write;
+        Reads registered = in -> Registered.read(in)::write;
+        Reads connections = in -> {
+            List<Connection> read = Connections.read(in);
+            return out -> Connections.write(read, out);
+        };
+        Reads trace = in -> Trace.read(in)::write;
+        Reads edge = in -> KnownEdge.read(in)::write;
+        Reads clue = in -> Clue.read(in)::write;
+        Reads link = in -> Link.read(in)::write;
+        Reads said = in -> Said.read(in)::write;
         return List.of(
                 new StateSample("ProcessEntry-full", TreeSamples.process()::write, process),
                 new StateSample("ProcessEntry-bare", ProcessEntry.of("{p1}")::write, process),
@@ -97,7 +125,24 @@ public record StateSample(String name, Writes value, Reads kind) {
                 new StateSample("SightedHour-full", sightedHour()::write, hour),
                 new StateSample("SightedHour-bare", new SightedHour()::write, hour),
                 new StateSample("OpenAsk-full", openAsk(CorrelateSamples.hit())::write, ask),
-                new StateSample("OpenAsk-bare", openAsk(null)::write, ask));
+                new StateSample("OpenAsk-bare", openAsk(null)::write, ask),
+                new StateSample("TraceHeader-full", EdgeSamples.header()::write, traces),
+                new StateSample("Minute-full", EdgeSamples.minute()::write, minute),
+                new StateSample("Session-full", EdgeSamples.session()::write, session),
+                new StateSample("Execution-full", EdgeSamples.execution()::write, execution),
+                new StateSample("Execution-bare", EdgeSamples.bareExecution()::write, execution),
+                new StateSample("Registered-full", EdgeSamples.registered()::write, registered),
+                new StateSample(
+                        "Connections-full", out -> Connections.write(EdgeSamples.connections(), out), connections),
+                new StateSample("Trace-caller", EdgeSamples.caller()::write, trace),
+                new StateSample("Trace-called", EdgeSamples.called()::write, trace),
+                new StateSample("KnownEdge-full", EdgeSamples.edge()::write, edge),
+                new StateSample("KnownEdge-bare", KnownEdge.NONE::write, edge),
+                new StateSample("Clue-full", IncidentSamples.clue()::write, clue),
+                new StateSample("Clue-bare", IncidentSamples.bareClue()::write, clue),
+                new StateSample("Link-full", IncidentSamples.link()::write, link),
+                new StateSample("Link-bare", IncidentSamples.bareLink()::write, link),
+                new StateSample("Said-full", IncidentSamples.said()::write, said));
     }
 
     private static SightedHour sightedHour() {

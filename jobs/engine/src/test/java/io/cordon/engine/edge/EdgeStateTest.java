@@ -25,6 +25,7 @@ class EdgeStateTest {
     private final HeapTraceStore tracesOfDesk = new HeapTraceStore();
     private final HeapStore processesOfDesk = new HeapStore();
     private final List<Trace> told = new ArrayList<>();
+    private final List<EdgeNews> news = new ArrayList<>();
     private final Map<EdgeCounter, Integer> counted = new HashMap<>();
 
     @Test
@@ -110,6 +111,44 @@ class EdgeStateTest {
     }
 
     @Test
+    void whatIsNoNewsOfAnEdgeIsNotTold() {
+        RemoteStory story = new RemoteStory();
+        Stories.wmi(story);
+        takeIn(story.events(), LIMITS);
+        EdgeJoin join = new EdgeJoin(LIMITS);
+        HeapJoinStore store = meet(join);
+        assertThat(news).isNotEmpty();
+        news.clear();
+
+        join.apply(told.get(told.size() - 1), store, joined());
+        assertThat(news).isEmpty();
+    }
+
+    @Test
+    void whatAKeyTakesBackStandsByAnother() {
+        RemoteStory story = new RemoteStory();
+        Stories.wmi(story);
+        takeIn(story.events(), LIMITS);
+        meet(new EdgeJoin(LIMITS));
+        EdgeNews first = news.get(news.size() - 1);
+        KnownEdge known = KnownEdge.NONE.with(first);
+        KnownEdge both = known.with(new EdgeNews("other", first.id(), first.edge(), BEGIN + 1));
+
+        assertThat(known.version()).isEqualTo(1);
+        assertThat(both.version()).isEqualTo(1);
+        KnownEdge other = both.with(new EdgeNews(first.key(), first.id(), null, BEGIN + 2));
+        assertThat(other.version()).isEqualTo(1);
+        assertThat(other.best()).isEqualTo(first.edge());
+        KnownEdge none = other.with(new EdgeNews("other", first.id(), null, BEGIN + 3));
+        assertThat(none.version()).isEqualTo(2);
+        assertThat(none.best()).isNull();
+        assertThat(none.isOver(BEGIN + EdgeLimits.micros(Duration.ofHours(23)), LIMITS))
+                .isFalse();
+        assertThat(none.isOver(BEGIN + EdgeLimits.micros(Duration.ofHours(25)), LIMITS))
+                .isTrue();
+    }
+
+    @Test
     void ofTooManyHalvesTheOldestGoAndAreCounted() {
         RemoteStory story = new RemoteStory();
         for (int i = 0; i < 20; i++) {
@@ -152,22 +191,32 @@ class EdgeStateTest {
 
     private void sweep(EdgeLimits limits, Duration after) {
         long now = BEGIN + EdgeLimits.micros(after);
-        new TraceSweep(traces, processes.header(), limits, out("server")).sweep(now);
-        new TraceSweep(tracesOfDesk, processesOfDesk.header(), limits, out("desk")).sweep(now);
+        new TraceSweep(traces, processes.header(), limits, this::count).sweep(now);
+        new TraceSweep(tracesOfDesk, processesOfDesk.header(), limits, this::count).sweep(now);
     }
 
     private HeapJoinStore meet(EdgeJoin join) {
         HeapJoinStore store = new HeapJoinStore();
-        told.forEach(trace -> join.apply(trace, store, new EdgeJoin.Out() {
+        told.forEach(trace -> join.apply(trace, store, joined()));
+        return store;
+    }
+
+    private EdgeJoin.Out joined() {
+        return new EdgeJoin.Out() {
             @Override
-            public void edge(String key, String id, @Nullable Edge edge) {}
+            public void edge(EdgeNews said) {
+                news.add(said);
+            }
 
             @Override
             public void counted(EdgeCounter counter) {
-                counted.merge(counter, 1, Integer::sum);
+                count(counter);
             }
-        }));
-        return store;
+        };
+    }
+
+    private void count(EdgeCounter counter) {
+        counted.merge(counter, 1, Integer::sum);
     }
 
     private List<Mechanism> mechanisms() {
@@ -186,7 +235,7 @@ class EdgeStateTest {
         return new Tracer.Out() {
             @Override
             public void trace(String key, String id, Trace.@Nullable Caller caller, Trace.@Nullable Called called) {
-                told.add(new Trace("default", key, endpoint, id, caller, called));
+                told.add(new Trace("default", key, endpoint, id, caller, called, BEGIN));
             }
 
             @Override

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Events of several hosts, told in the order in which they happened; times in seconds, each host with a clock of its own. */
-final class RemoteStory {
+public final class RemoteStory {
     private static final String SOURCE = "desk";
     private static final String TARGET = "server";
     private static final String SOURCE_IP = "10.1.0.5";
@@ -198,12 +198,12 @@ final class RemoteStory {
         return this;
     }
 
-    List<EndpointEvent> events() {
+    public List<EndpointEvent> events() {
         return events;
     }
 
     /** The edges, with the events in the order of the story. */
-    List<Edge> edges() {
+    public List<Edge> edges() {
         return edges(events);
     }
 

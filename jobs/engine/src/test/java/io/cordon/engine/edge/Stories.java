@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** One story for each mechanism. */
-final class Stories {
+public final class Stories {
     private static final String EVIL = "c:\\temp\\evil.exe";
     private static final String SVCHOST = "c:\\windows\\system32\\svchost.exe";
 
@@ -30,6 +30,27 @@ final class Stories {
         all.put("ssh", Stories::ssh);
         all.put("deleted", Stories::deleted);
         return all;
+    }
+
+    /** All but one at once, on the same two hosts. */
+    public static RemoteStory together() {
+        RemoteStory together = new RemoteStory();
+        all().forEach((name, story) -> {
+            if (!name.equals("deleted")) {
+                story.accept(together);
+            }
+        });
+        return together;
+    }
+
+    /** Somebody opens a console at the desk, and what it has the server run goes on there; beside it another opens one at the server. */
+    public static RemoteStory goingOn() {
+        RemoteStory story = new RemoteStory()
+                .starts("desk", -10, "cmd", "c:\\windows\\cmd.exe", "d C:\\Windows\\explorer.exe", "0x11");
+        wmi(story);
+        return story.starts("server", 3, "other", "c:\\windows\\cmd.exe", "s C:\\Windows\\explorer.exe", "0x77")
+                .starts("server", 5, "y", "c:\\y.exe", "x c:\\x.exe", "0xaa")
+                .isCalled(6, "y", "c:\\y.exe", 60_000, 8080);
     }
 
     static void wmi(RemoteStory story) {

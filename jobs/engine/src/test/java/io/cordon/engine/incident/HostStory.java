@@ -1,5 +1,7 @@
 package io.cordon.engine.incident;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordon.engine.condition.Condition;
 import io.cordon.engine.edge.Edge;
 import io.cordon.engine.edge.Mechanism;
@@ -29,8 +31,10 @@ final class HostStory {
     static final String EXPLORER = "C:\\Windows\\explorer.exe";
     private static final long MINUTE = 60_000_000L;
     private static final long BEGIN = 1_714_550_400_000_000L;
+    private static final int ORDERS = 20;
 
     private final Map<String, HeapStore> hosts = new HashMap<>();
+    private final List<EndpointEvent> starts = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<Edge> edges = new ArrayList<>();
 
@@ -39,21 +43,26 @@ final class HostStory {
     }
 
     HostStory starts(String host, int at, String entity, String parent, String parentImage, String session) {
-        HeapStore store = hosts.computeIfAbsent(host, none -> new HeapStore());
-        new ProcessTree(host, store)
-                .apply(EndpointEvent.builder()
-                        .endpoint(host)
-                        .id("start " + entity)
-                        .position("start " + entity)
-                        .time(time(at), Clock.UTC)
-                        .activity(Activity.PROCESS_START)
-                        .process(entity, entity.hashCode() & 0xffff)
-                        .parent(parent, parent.hashCode() & 0xffff)
-                        .column(Column.EXECUTABLE, "C:\\" + entity + ".exe")
-                        .column(Column.PARENT_EXECUTABLE, parentImage)
-                        .column(Column.LOGON_ID, session)
-                        .build());
+        EndpointEvent start = start(host, at, entity, parent, parentImage, "C:\\" + entity + ".exe", session);
+        starts.add(start);
+        new ProcessTree(host, hosts.computeIfAbsent(host, none -> new HeapStore())).apply(start);
         return this;
+    }
+
+    static EndpointEvent start(
+            String host, int at, String entity, String parent, String parentImage, String image, String session) {
+        return EndpointEvent.builder()
+                .endpoint(host)
+                .id("start " + entity)
+                .position("start " + entity)
+                .time(time(at), Clock.UTC)
+                .activity(Activity.PROCESS_START)
+                .process(entity, entity.hashCode() & 0xffff)
+                .parent(parent, parent.hashCode() & 0xffff)
+                .column(Column.EXECUTABLE, image)
+                .column(Column.PARENT_EXECUTABLE, parentImage)
+                .column(Column.LOGON_ID, session)
+                .build();
     }
 
     HostStory found(String host, int at, String entity) {
@@ -126,7 +135,35 @@ final class HostStory {
         return BEGIN + minutes * MINUTE;
     }
 
+    List<EndpointEvent> starts() {
+        return starts;
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    List<Edge> edges() {
+        return edges;
+    }
+
+    /** The incidents; the same by what is told of processes one by one, in any order. */
     List<Incident> incidents() {
+        List<Incident> placed = placed();
+        for (long seed = 0; seed < ORDERS; seed++) {
+            assertThat(new ToldStory(this, seed).incidents())
+                    .as("seed %d", seed)
+                    .isEqualTo(content(placed));
+        }
+        return placed;
+    }
+
+    /** Incidents but for how often they were told. */
+    static List<Incident> content(List<Incident> incidents) {
+        return incidents.stream().map(incident -> incident.version(1)).toList();
+    }
+
+    private List<Incident> placed() {
         Map<String, Families> families = new HashMap<>();
         Facts facts = new Facts(host -> families.computeIfAbsent(
                 host, name -> new Families(name, hosts.computeIfAbsent(name, none -> new HeapStore()))));

@@ -1,10 +1,12 @@
 package io.cordon.streaming.wire;
 
+import io.cordon.engine.condition.Condition;
 import io.cordon.engine.finding.Evidence;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.finding.Target;
 import io.cordon.engine.rule.Response;
 import io.cordon.engine.rule.Rule;
+import io.cordon.engine.rule.Scope;
 import io.cordon.wire.Capability;
 import io.cordon.wire.Detector;
 import io.cordon.wire.FindingState;
@@ -12,9 +14,10 @@ import io.cordon.wire.Level;
 import io.cordon.wire.Mode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Findings from the engine's type to the contract's. */
+/** Findings between the engine's type and the contract's. */
 public final class FindingWire {
     private static final int PROVISIONAL_CONFIDENCE = 50;
     private static final int CONFIRMED_CONFIDENCE = 90;
@@ -85,6 +88,74 @@ public final class FindingWire {
                 .setUser(target.user())
                 .setSession(target.session())
                 .build();
+    }
+
+    /** What the contract says of a finding, in the engine's type: of its rule only what was found with it. */
+    public static Finding fromWire(io.cordon.wire.Finding finding) {
+        return new Finding(
+                finding.getId(),
+                finding.getVersion(),
+                finding.getState() == FindingState.unknown
+                        ? Finding.State.PROVISIONAL
+                        : Finding.State.valueOf(upper(finding.getState())),
+                finding.getTenant(),
+                rule(finding),
+                finding.getRuleSet(),
+                finding.getEndpoints(),
+                finding.getFirst(),
+                finding.getLast(),
+                finding.getEvidence().stream().map(FindingWire::evidence).toList(),
+                finding.getEvidenceOmitted(),
+                finding.getAncestryIncomplete(),
+                finding.getDisprovable(),
+                target(finding.getTarget()),
+                finding.getTargetNote());
+    }
+
+    private static Rule rule(io.cordon.wire.Finding finding) {
+        return new Rule(
+                finding.getRuleId(),
+                finding.getRuleTitle(),
+                finding.getRuleLanguage().equals("eql") ? Rule.Language.EQL : Rule.Language.SIGMA,
+                finding.getRuleHash(),
+                finding.getLevel() == Level.unknown
+                        ? Rule.Level.INFORMATIONAL
+                        : Rule.Level.valueOf(upper(finding.getLevel())),
+                finding.getMode() == Mode.unknown ? Rule.Mode.AUDIT : Rule.Mode.valueOf(upper(finding.getMode())),
+                finding.getTactics(),
+                finding.getTechniques(),
+                new Scope("", Set.of(), Set.of()),
+                new Condition.Any(List.of()),
+                Response.DEFAULT);
+    }
+
+    private static Evidence evidence(io.cordon.wire.Evidence evidence) {
+        return new Evidence(
+                evidence.getEvent(),
+                evidence.getPositions(),
+                evidence.getEndpoint(),
+                evidence.getEntity(),
+                evidence.getStep(),
+                evidence.getTime(),
+                evidence.getAppendTime());
+    }
+
+    private static @Nullable Target target(io.cordon.wire.@Nullable Target target) {
+        return target == null
+                ? null
+                : new Target(
+                        target.getEndpoint(),
+                        target.getEntity(),
+                        target.getPid(),
+                        target.getStart(),
+                        target.getImage(),
+                        target.getCommandLine(),
+                        target.getUser(),
+                        target.getSession());
+    }
+
+    private static String upper(Enum<?> symbol) {
+        return symbol.name().toUpperCase(Locale.ROOT);
     }
 
     private static String lower(Enum<?> symbol) {

@@ -1,0 +1,152 @@
+package io.cordon.detect;
+
+import io.cordon.engine.detect.DetectorConfig;
+import io.cordon.engine.incident.Clue;
+import io.cordon.engine.incident.Incident;
+import io.cordon.engine.incident.IncidentCounter;
+import io.cordon.engine.incident.IncidentLimits;
+import io.cordon.engine.incident.IncidentStage;
+import io.cordon.engine.incident.Link;
+import io.cordon.schemas.SchemaCoder;
+import io.cordon.schemas.SchemaRegistry;
+import io.cordon.schemas.Topics;
+import io.cordon.state.FlinkIncidentStore;
+import io.cordon.streaming.JobOptions;
+import io.cordon.streaming.KeyedBytes;
+import io.cordon.streaming.wire.IncidentWire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Hands a tenant's findings and edges to the engine's incident stage, and has it judge what came within a second together. */
+final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, KeyedBytes> {
+    private static final long serialVersionUID = 1;
+    private static final long HOLD_MILLIS = 1_000;
+    private static final Sweeps SWEEPS = new Sweeps(Duration.ofMinutes(10));
+
+    private final JobOptions options;
+    private transient IncidentStage stage;
+    private transient FlinkIncidentStore store;
+    /** How far event time ran ahead of append time at most, in µs: mostly less than nothing. */
+    private transient ValueState<Long> lead;
+    /** How far append time has come, in µs. */
+    private transient ValueState<Long> append;
+
+    private transient SchemaCoder<io.cordon.wire.Incident> coder;
+    private transient DetectMetrics metrics;
+
+    @SuppressWarnings("NullAway.Init") // Flink calls open() before any element
+    IncidentFunction(JobOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        metrics = new DetectMetrics(getRuntimeContext().getMetricGroup().addGroup("cordon"));
+        stage = new IncidentStage(IncidentLimits.DEFAULT);
+        store = new FlinkIncidentStore(getRuntimeContext());
+        lead = getRuntimeContext().getState(new ValueStateDescriptor<>("lead", LongSerializer.INSTANCE));
+        append = getRuntimeContext().getState(new ValueStateDescriptor<>("append", LongSerializer.INSTANCE));
+        coder = new SchemaCoder<>(
+                SchemaRegistry.of(options.registry()),
+                options.topic(Topics.INCIDENTS),
+                io.cordon.wire.Incident.class,
+                metrics::registryWaited);
+    }
+
+    @Override
+    public void processElement(KeyedBytes record, Context context, Collector<KeyedBytes> out) throws IOException {
+        store.at(context.getCurrentKey());
+        IncidentStage.Out said = said(out);
+        Tellings.decode(record.value(), new Tellings.Reads() {
+            @Override
+            public void clue(Clue clue, long appended) {
+                raise(append, appended);
+                raise(lead, Math.min(clue.fact().time() - appended, DetectorConfig.STREAM.skew()));
+                stage.apply(clue.id(), clue, now(), store, said);
+            }
+
+            @Override
+            public void gone(String id) {
+                stage.apply(id, null, now(), store, said);
+            }
+
+            @Override
+            public void link(Link link) {
+                raise(append, link.told());
+                stage.apply(link, store);
+            }
+        });
+        store.write();
+        long due = context.timerService().currentProcessingTime() / HOLD_MILLIS + 1;
+        context.timerService().registerProcessingTimeTimer(due * HOLD_MILLIS);
+        SWEEPS.later(value(append), context.timerService());
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<KeyedBytes> out) throws IOException {
+        store.at(context.getCurrentKey());
+        boolean isSweep = context.timeDomain() == TimeDomain.EVENT_TIME;
+        if (isSweep) {
+            raise(append, TimeUnit.MILLISECONDS.toMicros(timestamp));
+        }
+        stage.judge(context.getCurrentKey(), now(), store, said(out));
+        if (isSweep) {
+            if (stage.sweep(value(append), store)) {
+                SWEEPS.later(value(append), context.timerService());
+            } else {
+                lead.clear();
+                append.clear();
+            }
+        }
+        store.write();
+    }
+
+    /** How far the tenant's time has come: as far ahead of append time as it was at most. */
+    private long now() {
+        return value(append) + value(lead);
+    }
+
+    private static long value(ValueState<Long> state) {
+        try {
+            Long value = state.value();
+            return value == null ? 0 : value;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void raise(ValueState<Long> state, long to) {
+        try {
+            Long value = state.value();
+            if (value == null || value < to) {
+                state.update(to);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private IncidentStage.Out said(Collector<KeyedBytes> out) {
+        return new IncidentStage.Out() {
+            @Override
+            public void incident(Incident incident) {
+                metrics.incident();
+                out.collect(new KeyedBytes(incident.id(), coder.encode(IncidentWire.toWire(incident))));
+            }
+
+            @Override
+            public void counted(IncidentCounter counter) {
+                metrics.counted(counter);
+            }
+        };
+    }
+}

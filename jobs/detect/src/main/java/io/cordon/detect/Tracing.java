@@ -1,0 +1,85 @@
+package io.cordon.detect;
+
+import io.cordon.engine.edge.EdgeCounter;
+import io.cordon.engine.edge.EdgeLimits;
+import io.cordon.engine.edge.Trace;
+import io.cordon.engine.edge.TraceSweep;
+import io.cordon.engine.edge.Tracer;
+import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.incident.Linking;
+import io.cordon.engine.tree.ProcessTree;
+import io.cordon.state.FlinkDetectStore;
+import io.cordon.state.FlinkTraceStore;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands one endpoint's events, once its tree has taken them in, to what tells those behind who see no tree: halves of edges, and where
+ * processes stand of which something was found or traced.
+ */
+final class Tracing {
+    private final FlinkTraceStore store;
+    private final DetectMetrics metrics;
+    private final Set<String> mentioned = new LinkedHashSet<>();
+
+    Tracing(RuntimeContext context, DetectMetrics metrics) {
+        this.store = new FlinkTraceStore(context);
+        this.metrics = metrics;
+    }
+
+    /** Something was found of a process of the endpoint whose event is next. */
+    void mention(String entity) {
+        mentioned.add(entity);
+    }
+
+    void process(String key, EndpointEvent event, FlinkDetectStore processes, FindingSink.SideOutput side) {
+        store.at(key);
+        ProcessTree tree = new ProcessTree(event.endpoint(), processes);
+        new Tracer(store, tree, processes.header(), EdgeLimits.DEFAULT, out(event, side)).apply(event);
+        Linking linking = new Linking(
+                event.endpoint(),
+                tree,
+                store.told(),
+                link -> side.output(Tellings.tag(), Tellings.link(event.tenant(), link)));
+        processes.changed().forEach(entity -> linking.changed(entity, event.appendTime()));
+        mentioned.forEach(entity -> linking.mention(entity, event.appendTime()));
+        mentioned.clear();
+        store.write();
+    }
+
+    private Tracer.Out out(EndpointEvent event, FindingSink.SideOutput side) {
+        return new Tracer.Out() {
+            @Override
+            public void trace(String where, String id, Trace.@Nullable Caller caller, Trace.@Nullable Called called) {
+                metrics.counted(EdgeCounter.TRACES);
+                Trace trace =
+                        new Trace(event.tenant(), where, event.endpoint(), id, caller, called, event.appendTime());
+                mentioned.addAll(trace.processes());
+                side.output(Traces.tag(), Traces.encode(trace));
+            }
+
+            @Override
+            public void counted(EdgeCounter counter) {
+                metrics.counted(counter);
+            }
+        };
+    }
+
+    /** Ends what is old by the endpoint's time. */
+    void sweep(String key, String endpoint, FlinkDetectStore processes) {
+        store.at(key);
+        mentioned.clear();
+        new TraceSweep(store, processes.header(), EdgeLimits.DEFAULT, metrics::counted)
+                .sweep(processes.header().time());
+        new Linking(endpoint, new ProcessTree(endpoint, processes), store.told(), link -> {}).sweep();
+        store.write();
+    }
+
+    /** Ends all, for the endpoint is gone. */
+    void clear(String key) {
+        mentioned.clear();
+        store.at(key).clear();
+    }
+}
