@@ -117,12 +117,16 @@ public final class Agent implements AutoCloseable {
     }
 
     /** The offset to go on from, or empty for a partition that was never read. */
-    Optional<Long> offset(String partition) {
+    public Optional<Long> answeredUntil(String partition) {
         return memory.offset(partition);
     }
 
-    /** Keeps that everything before an offset was answered; a command that comes again is known by its id. */
-    void answeredUntil(String partition, long next) throws IOException {
+    /**
+     * Keeps that everything before an offset was answered; a command that comes again is known by its id.
+     *
+     * @throws IOException where it could not be written down
+     */
+    public void answeredUntil(String partition, long next) throws IOException {
         if (!memory.offset(partition).equals(Optional.of(next))) {
             journal.append(Entries.offset(partition, next));
             journal.rewriteIfLong(clock.getAsLong());

@@ -67,12 +67,17 @@ public final class Draft {
 
     /** Signed, with routing fields that repeat what the payload says. */
     public Command signed(EnvelopeSigner signer) {
+        return signedAs(signer, payload.toString());
+    }
+
+    /** Signed with another text as payload, and the routing fields of this one. */
+    public Command signedAs(EnvelopeSigner signer, String text) {
         return signer.envelope(
                 Purpose.COMMAND,
                 payload.at("/args/x-cordon/tenant").asText(),
                 payload.at("/args/x-cordon/endpoint").asText(),
                 payload.path("command_id").asText(),
-                payload.toString(),
+                text,
                 payload.at("/args/start_time").longValue(),
                 payload.at("/args/stop_time").longValue());
     }

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 
 /** This Linux, for the reference agent: what it can do here, and what happens here. */
 public final class LinuxHost implements AutoCloseable {
+    static final String BOOT = "boot";
     private static final int MOST_PROCESSES = 1_000;
     private static final int WAIT_MILLIS = 200;
     private static final long PID_OF_INIT = 1;
@@ -61,7 +62,7 @@ public final class LinuxHost implements AutoCloseable {
      * @param telemetry takes the records, on a thread of its own
      */
     public static LinuxHost start(Identity identity, Settings settings, Consumer<String> telemetry) throws IOException {
-        Boot boot = Boot.read(settings.folder().resolve("boot"));
+        Boot boot = Boot.read(settings.folder().resolve(BOOT));
         Ancestry ancestry = new Ancestry();
         Optional<NftNetwork> network = NftNetwork.of(settings.network());
         List<Actuator> actuators = new ArrayList<>();
