@@ -1,5 +1,6 @@
 package io.cordon.schemas;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -22,17 +23,19 @@ class TopicsTest {
                         Topics.Topic::name, topic -> topic.key().orElseThrow()));
 
         assertThat(keys)
-                .isEqualTo(Map.of(
-                        Topics.ENDPOINT_EVENTS, "tenant/endpoint",
-                        Topics.RULES, "rule id@hash",
-                        Topics.RULE_SETS, "tenant",
-                        Topics.FINDINGS, "finding id",
-                        Topics.EDGES, "edge id",
-                        Topics.INCIDENTS, "incident id",
-                        Topics.VERDICTS, "finding id",
-                        Topics.COMMANDS, "tenant/endpoint",
-                        Topics.RESPONSES, "tenant/endpoint",
-                        Topics.DEAD_LETTERS, "topic/partition/offset"));
+                .isEqualTo(Map.ofEntries(
+                        entry(Topics.ENDPOINT_EVENTS, "tenant/endpoint"),
+                        entry(Topics.RULES, "rule id@hash"),
+                        entry(Topics.RULE_SETS, "tenant"),
+                        entry(Topics.FINDINGS, "finding id"),
+                        entry(Topics.EDGES, "edge id"),
+                        entry(Topics.INCIDENTS, "incident id"),
+                        entry(Topics.VERDICTS, "finding id"),
+                        entry(Topics.COMMANDS, "tenant/endpoint"),
+                        entry(Topics.DESIRED_STATE, "tenant/endpoint"),
+                        entry(Topics.KILL_SWITCH, "tenant"),
+                        entry(Topics.RESPONSES, "tenant/endpoint"),
+                        entry(Topics.DEAD_LETTERS, "topic/partition/offset")));
     }
 
     @Test
@@ -40,7 +43,7 @@ class TopicsTest {
         assertThat(Topics.shipped())
                 .filteredOn(topic ->
                         topic.config().getOrDefault("cleanup.policy", "").contains("compact"))
-                .hasSize(3)
+                .hasSize(5)
                 .allSatisfy(topic -> assertThat(topic.key()).isPresent());
     }
 
