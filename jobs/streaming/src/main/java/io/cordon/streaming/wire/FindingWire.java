@@ -3,7 +3,7 @@ package io.cordon.streaming.wire;
 import io.cordon.engine.finding.Evidence;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.finding.Target;
-import io.cordon.engine.rule.Response;
+import io.cordon.engine.response.ContainmentCase;
 import io.cordon.engine.rule.Rule;
 import io.cordon.wire.Capability;
 import io.cordon.wire.Detector;
@@ -12,6 +12,7 @@ import io.cordon.wire.Level;
 import io.cordon.wire.Mode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Findings from the engine's type to the contract's. */
@@ -29,7 +30,10 @@ public final class FindingWire {
                 .setVersion(finding.version())
                 .setState(FindingState.valueOf(lower(finding.state())))
                 .setDetector(Detector.rule)
-                .setCapability(Capability.client)
+                .setCapability(
+                        ContainmentCase.capability(rule.tags()) == io.cordon.engine.policy.Capability.ASR
+                                ? Capability.asr
+                                : Capability.client)
                 .setRuleId(rule.id())
                 .setRuleTitle(rule.title())
                 .setRuleLanguage(lower(rule.language()))
@@ -53,9 +57,10 @@ public final class FindingWire {
                 .setEvidenceOmitted(finding.evidenceOmitted())
                 .setAncestryIncomplete(finding.ancestryIncomplete())
                 .setDisprovable(finding.disprovable())
-                .setAction(rule.response().action() == Response.Action.KILL_TREE ? "kill-tree" : "none")
+                .setAction(rule.response().action().written())
                 .setTarget(target(finding.target()))
                 .setTargetNote(finding.targetNote())
+                .setTags(rule.tags())
                 .build();
     }
 
@@ -84,6 +89,7 @@ public final class FindingWire {
                 .setCommandLine(target.commandLine())
                 .setUser(target.user())
                 .setSession(target.session())
+                .setThings(Map.copyOf(target.things()))
                 .build();
     }
 
