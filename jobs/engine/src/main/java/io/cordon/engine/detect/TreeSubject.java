@@ -25,6 +25,7 @@ final class TreeSubject implements Subject {
     private final Runnable gaveUp;
     private boolean doubting;
     private boolean relied;
+    private boolean restedOnTree;
     private boolean isRead;
     private boolean isStartRead;
     private @Nullable ProcessEntry actor;
@@ -51,7 +52,12 @@ final class TreeSubject implements Subject {
     public @Nullable String text(FieldRef field) {
         String own = field.in(event);
         Kin kin = field.kin();
-        return own != null || kin == null ? own : field.partOf(said(kin));
+        if (own != null || kin == null) {
+            return own;
+        }
+        String said = said(kin);
+        restedOnTree |= said != null;
+        return field.partOf(said);
     }
 
     @Override
@@ -89,12 +95,18 @@ final class TreeSubject implements Subject {
     /** Two thirds of all creations have a parent that was never recorded: an unknown one is none, but stays unknown. */
     private Truth known(boolean holds) {
         relied |= holds;
+        restedOnTree |= holds;
         return !holds ? Truth.OPEN_FALSE : doubting ? Truth.OPEN_TRUE : Truth.TRUE;
     }
 
     /** Whether some verdict rested on lineage that is known. */
     boolean relied() {
         return relied && !closing;
+    }
+
+    /** Whether the tree has told anything that some verdict may rest on. */
+    boolean restedOnTree() {
+        return restedOnTree;
     }
 
     /**

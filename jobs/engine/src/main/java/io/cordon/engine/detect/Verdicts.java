@@ -53,7 +53,7 @@ final class Verdicts {
             subject.doubt(false);
         }
         if (!verdicts.isEmpty() || isOpen) {
-            keep(subject, verdicts, isLate);
+            keep(subject, verdicts, isOpen, isLate);
         }
         rejudge();
     }
@@ -96,7 +96,7 @@ final class Verdicts {
         return !open.isEmpty();
     }
 
-    private void keep(TreeSubject subject, Map<Rule, Truth> verdicts, boolean isLate) {
+    private void keep(TreeSubject subject, Map<Rule, Truth> verdicts, boolean isOpen, boolean isLate) {
         EndpointEvent event = subject.event();
         OpenMatch known = store.matches().get(event.id());
         OpenMatch match = known == null ? new OpenMatch(event) : known;
@@ -107,9 +107,22 @@ final class Verdicts {
         verdicts.forEach((rule, truth) -> say(match, rule, truth));
         if (!isLate) {
             verdicts.forEach((rule, truth) -> feed(match, rule, truth, subject));
+            match.decided(!isOpen && isDecided(subject, verdicts), event);
             store.matches().put(event.id(), match);
             tree.watch(event);
         }
+    }
+
+    /**
+     * Whether nothing that comes can change which rules hold: they rest on what the event says alone. What correlations heard of it
+     * is worded anew from the whole event.
+     */
+    private static boolean isDecided(TreeSubject subject, Map<Rule, Truth> verdicts) {
+        return subject.event().entity() != null
+                && !subject.restedOnTree()
+                && verdicts.entrySet().stream()
+                        .allMatch(verdict -> verdict.getValue() == Truth.TRUE
+                                && verdict.getKey().feeds().isEmpty());
     }
 
     private void say(OpenMatch match, Rule rule, Truth truth) {
@@ -123,7 +136,7 @@ final class Verdicts {
             return;
         }
         int version = before.version() + 1;
-        match.said.put(rule.id(), new Said(version, digest));
+        match.said.put(rule.id(), new Said(version, digest, Said.rule(rule)));
         sink.finding(Findings.of(match, rule, truth, rules.setId(), tree, store.header(), version));
     }
 
@@ -184,6 +197,10 @@ final class Verdicts {
     }
 
     private void judgeAgain(OpenMatch match, boolean isClosing) {
+        if (match.isDecided) {
+            sayAgain(match);
+            return;
+        }
         EndpointEvent event = match.event;
         TreeSubject subject = subject(event, isClosing);
         Set<Long> satisfied = new HashSet<>();
@@ -205,6 +222,16 @@ final class Verdicts {
                 Truth truth = rules.judge(rule, subject);
                 say(match, rule, truth);
                 feed(match, rule, truth, subject);
+            }
+        }
+    }
+
+    /** Whom a rule means and when it was, the tree may know better by now; a rule that was changed since starts anew. */
+    private void sayAgain(OpenMatch match) {
+        for (Map.Entry<String, Said> entry : Map.copyOf(match.said).entrySet()) {
+            Rule rule = rules.rule(entry.getKey());
+            if (rule != null && entry.getValue().rule() == Said.rule(rule)) {
+                say(match, rule, Truth.TRUE);
             }
         }
     }

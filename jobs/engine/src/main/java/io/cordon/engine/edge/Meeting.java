@@ -26,6 +26,9 @@ final class Meeting {
     /** A port is not used again for minutes; reports of one connection lie closer. */
     static final long SAME_CONNECTION = 600_000_000L;
 
+    /** Two logs of one endpoint tell of one connection within this. */
+    private static final long SAME_RECORDED = 60_000_000L;
+
     private final List<Trace> callers;
     private final Map<Integer, List<Trace>> byPort;
     private final Collection<Trace> called;
@@ -33,11 +36,32 @@ final class Meeting {
 
     Meeting(Collection<Trace> callers, Collection<Trace> called) {
         this.callers = callers.stream()
+                .collect(Collectors.groupingBy(caller -> half(caller).port()))
+                .values()
+                .stream()
+                .flatMap(Meeting::best)
                 .sorted(Comparator.comparing((Trace trace) -> half(trace).seen(), Sighting.ORDER))
                 .toList();
         this.byPort = this.callers.stream()
                 .collect(Collectors.groupingBy(caller -> half(caller).port()));
         this.called = called;
+    }
+
+    /** Those from one port, without what another record of the same connection tells better. */
+    private static Stream<Trace> best(List<Trace> callers) {
+        return callers.stream().filter(caller -> callers.stream().noneMatch(other -> knowsMore(other, caller)));
+    }
+
+    /** Whether two records are of one connection, and one of them tells better who made it. */
+    private static boolean knowsMore(Trace one, Trace other) {
+        Caller better = half(one);
+        Caller worse = half(other);
+        return better.port() != 0
+                && one.endpoint().equals(other.endpoint())
+                && Math.abs(better.seen().time() - worse.seen().time()) <= SAME_RECORDED
+                && (better.proven()
+                        ? !worse.proven()
+                        : !better.process().isEmpty() && worse.process().isEmpty());
     }
 
     static Caller half(Trace trace) {

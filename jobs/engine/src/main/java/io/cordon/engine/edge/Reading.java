@@ -6,6 +6,7 @@ import io.cordon.engine.event.FieldCatalogue;
 import io.cordon.engine.event.FieldRef;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
     private static final Map<String, FieldRef> FIELDS = new ConcurrentHashMap<>();
     private static final Pattern ACCEPTED = Pattern.compile("^Accepted \\S+ for (\\S+) from (\\S+) port (\\d+)");
+    private static final Set<String> OUTBOUND = Set.of("%%14593", "outbound");
     private static final String NO_TICKET = "00000000-0000-0000-0000-000000000000";
 
     private Reading() {}
@@ -99,6 +101,31 @@ final class Reading {
                 event.entity() == null ? "" : event.entity(),
                 event.pid(),
                 image.contains("unknown process") ? "" : image,
+                "");
+    }
+
+    /**
+     * Security 5156: Windows' filtering platform let a connection pass. It says a pid, and the image by its device's path, which is not
+     * what a start says; null for one that somebody else made.
+     */
+    static @Nullable Connection permitted(EndpointEvent event) {
+        String source = ip(text(event, "SourceAddress"));
+        String destination = ip(text(event, "DestAddress"));
+        if (!OUTBOUND.contains(text(event, "Direction").toLowerCase(Locale.ROOT))
+                || source.isEmpty()
+                || destination.isEmpty()
+                || source.equals(destination)) {
+            return null;
+        }
+        int pid = number(text(event, "ProcessID"));
+        return new Connection(
+                Sighting.of(event),
+                false,
+                new Connection.Address(source, number(text(event, Column.SOURCE_PORT))),
+                new Connection.Address(destination, number(text(event, "DestPort"))),
+                "",
+                pid == 0 ? event.pid() : pid,
+                text(event, "Application"),
                 "");
     }
 

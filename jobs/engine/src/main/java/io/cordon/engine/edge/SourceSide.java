@@ -84,7 +84,9 @@ final class SourceSide {
         ProcessEntry process = process(connection);
         Start start = process == null ? null : tree.start(process);
         String said = start == null ? null : start.column(Column.EXECUTABLE);
-        String image = connection.image().isEmpty() && said != null ? said : connection.image();
+        String image = said != null && (connection.image().isEmpty() || isByDevice(connection.image(), said))
+                ? said
+                : connection.image();
         // A pid alone may be somebody else's by now, unless the sensor says what runs there and that is what was
         // started.
         boolean named = !connection.owner().isEmpty()
@@ -104,6 +106,11 @@ final class SourceSide {
                         named && !shared && !owner.isEmpty(),
                         hasNewCredentials(connection, start)),
                 null);
+    }
+
+    /** Whether an image named by its device's path may be what was started. */
+    private static boolean isByDevice(String image, String started) {
+        return image.startsWith("\\device\\") && CommandText.fileName(image).equals(CommandText.fileName(started));
     }
 
     private @Nullable ProcessEntry process(Connection connection) {

@@ -73,6 +73,8 @@ public final class Tracer {
             loggedOn(Reading.logon(event));
         } else if (event.service().equals("security") && event.code() == 4648) {
             connected(Reading.ticketRequest(event));
+        } else if (event.service().equals("security") && event.code() == 5156) {
+            connected(Reading.permitted(event));
         } else if (event.service().equals("security")
                 && event.code() == 5145
                 && PIPES.contains(Reading.text(event, "RelativeTargetName").toLowerCase(Locale.ROOT))) {

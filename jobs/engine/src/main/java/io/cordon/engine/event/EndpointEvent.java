@@ -87,6 +87,11 @@ public final class EndpointEvent {
                 .fields(fields);
     }
 
+    /** The event without what rules read of it: no columns and no fields. */
+    public EndpointEvent head() {
+        return toBuilder().columns(new String[COLUMNS]).fields(Map.of()).build();
+    }
+
     public String tenant() {
         return tenant;
     }

@@ -36,9 +36,13 @@ public final class EventBytes {
         Bytes.text(out, event.targetEntity());
         out.writeLong(event.targetPid());
         Column[] columns = Column.values();
-        out.writeByte(columns.length);
-        for (Column column : columns) {
-            Bytes.text(out, event.column(column));
+        int written = columns.length;
+        while (written > 0 && event.column(columns[written - 1]) == null) {
+            written--;
+        }
+        out.writeByte(written);
+        for (int i = 0; i < written; i++) {
+            Bytes.text(out, event.column(columns[i]));
         }
         // Sorted, so that equal events have equal bytes.
         Map<String, String> fields = new TreeMap<>(event.fields());

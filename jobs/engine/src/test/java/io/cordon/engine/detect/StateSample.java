@@ -138,8 +138,9 @@ public record StateSample(String name, Writes value, Reads kind) {
             event.column(column, FieldCatalogue.builtIn().ecs(column));
         }
         OpenMatch match = new OpenMatch(event.build());
+        match.isDecided = true;
         match.positions.add("telemetry/1/7");
-        match.said.put("r-1", new OpenMatch.Said(2, -17));
+        match.said.put("r-1", new OpenMatch.Said(2, -17, 99));
         match.said.put("r-2", OpenMatch.Said.NOTHING);
         match.fed.put("r-1", List.of(CorrelateSamples.hit()));
         return match;

@@ -48,6 +48,24 @@ class EdgeStoriesTest {
     }
 
     @Test
+    void whatTheFilteringPlatformLetPassNamesTheCallerAndProvesNone() {
+        Edge edge = only(Stories::permitted);
+
+        is(edge, Tier.T2, "cim", "y", "T1047");
+        assertThat(edge.source().image()).isEqualTo("c:\\windows\\cim.exe");
+    }
+
+    @Test
+    void theSensorsOwnRecordOfTheSameConnectionCounts() {
+        Edge edge = only(story -> {
+            story.isPermitted(1.05, "wmic", "wmic.exe", 50_001, 49_700);
+            Stories.wmi(story);
+        });
+
+        is(edge, Tier.T1, "wmic", "x", "T1047");
+    }
+
+    @Test
     void aRemoteShellIsOfTheOnlyOneThatWasConnected() {
         is(only(Stories::winrm), Tier.T1, "ps", "shell", "T1021.006");
     }

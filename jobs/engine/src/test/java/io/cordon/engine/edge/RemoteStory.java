@@ -51,6 +51,25 @@ final class RemoteStory {
         return connection(TARGET, at, entity, image, port, served, false);
     }
 
+    /** A connection as the filtering platform of the end that called let it pass. */
+    RemoteStory isPermitted(double at, String entity, String file, int port, int served) {
+        Map<String, String> fields = Map.of(
+                "Direction",
+                "%%14593",
+                "Application",
+                "\\device\\harddiskvolume2\\" + file,
+                "ProcessID",
+                Integer.toString(entity.hashCode() & 0xffff),
+                "SourceAddress",
+                SOURCE_IP,
+                "DestAddress",
+                TARGET_IP,
+                "DestPort",
+                Integer.toString(served));
+        return add(audited(SOURCE, at, Activity.OTHER, "security", 5156, fields)
+                .column(Column.SOURCE_PORT, Integer.toString(port)));
+    }
+
     private RemoteStory connection(
             String host, double at, String entity, String image, int port, int served, boolean initiated) {
         return add(event(host, at, Activity.NETWORK_CONNECT, "sysmon", 3, Clock.RECORD)

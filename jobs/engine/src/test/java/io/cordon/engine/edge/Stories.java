@@ -17,6 +17,7 @@ final class Stories {
     static Map<String, Consumer<RemoteStory>> all() {
         Map<String, Consumer<RemoteStory>> all = new LinkedHashMap<>();
         all.put("wmi", Stories::wmi);
+        all.put("permitted", Stories::permitted);
         all.put("winrm", Stories::winrm);
         all.put("service", Stories::service);
         all.put("task", Stories::task);
@@ -43,6 +44,14 @@ final class Stories {
                 .logsOn("server", 1.1, 3, "0xaa", 50_001)
                 .starts("server", 1.3, "x", "c:\\x.exe", "wmi WmiPrvSE.exe", "0xaa")
                 .isCalled(1.6, "winmgmt", SVCHOST, 50_001, 49_700);
+    }
+
+    /** The sensor logs no connections: the caller is known from Windows' filtering platform. */
+    static void permitted(RemoteStory story) {
+        story.starts("desk", 0, "cim", "c:\\windows\\cim.exe", "cmd cmd.exe", "0x11")
+                .isPermitted(1, "cim", "windows\\cim.exe", 50_021, 49_700)
+                .logsOn("server", 1.2, 3, "0xab", 50_021)
+                .starts("server", 1.3, "y", "c:\\y.exe", "wmi WmiPrvSE.exe", "0xab");
     }
 
     static void winrm(RemoteStory story) {
