@@ -11,151 +11,201 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells an agent which commands it may obey, and each of them once.
+ * Tells an agent which signed envelopes it may obey.
  *
  * <p>It obeys nothing outside the signed payload: routing fields that differ from it are refused, record keys, topics and headers
- * are not even asked for. It remembers accepted ids in memory until they expire; an agent keeps them over a restart as well. Not
- * thread-safe.
+ * are not even asked for. {@link #check} also remembers accepted ids, in memory until they expire; an agent that keeps ids over a
+ * restart asks {@link #command} and remembers by itself. Not thread-safe.
  */
 public final class CommandVerifier {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    private static final int LONGEST_ID = 36;
 
     private final String tenant;
     private final String endpoint;
-    private final Map<String, PublicKey> trusted = new HashMap<>();
+    private final Keyring keyring;
     private final Map<String, Long> accepted = new HashMap<>();
 
-    /** The verifier of one endpoint's agent, who trusts these keys. */
+    /** The verifier of one endpoint's agent, who trusts these keys for commands. */
     public CommandVerifier(String tenant, String endpoint, Collection<PublicKey> trusted) {
+        this(tenant, endpoint, Keyring.empty().trusting(Purpose.COMMAND, trusted));
+    }
+
+    /** The verifier of one endpoint's agent. */
+    public CommandVerifier(String tenant, String endpoint, Keyring keyring) {
         this.tenant = tenant;
         this.endpoint = endpoint;
-        trusted.forEach(key -> this.trusted.put(KeyPairFile.keyId(key), key));
+        this.keyring = keyring;
     }
 
-    /** What to do with a command. */
-    public sealed interface Answer {
-        /** Obey this payload. */
-        record Obey(JsonNode payload) implements Answer {}
+    /** What to do with an envelope. */
+    public sealed interface Answer<T> {
+        /** Obey this. */
+        record Obey<T>(T content) implements Answer<T> {}
 
-        record Refuse(Refusal refusal) implements Answer {}
-    }
-
-    /** Why a command is refused, in the order of the checks. */
-    public enum Refusal {
-        /** Purpose, payload type or algorithm is not a command's. */
-        PURPOSE,
-        /** The key is none of those trusted. */
-        KEY,
-        /** The signature does not fit the bytes. */
-        SIGNATURE,
-        /** The payload is no order that this version knows. */
-        PAYLOAD,
-        /** A routing field differs from the signed payload. */
-        ROUTING,
-        /** It is for another tenant or endpoint. */
-        FOREIGN,
-        /** Its start time is still to come. */
-        EARLY,
-        /** Its stop time has passed. */
-        EXPIRED,
-        /** Its id was accepted before. */
-        REPLAYED
+        /**
+         * Refuse it.
+         *
+         * @param why what was expected, for people
+         */
+        record Refuse<T>(Refusal refusal, String why) implements Answer<T> {}
     }
 
     /** Checks a command at a time in ms since 1970; one that is to be obeyed is remembered until it expires. */
-    public Answer check(Command command, long now) {
+    public Answer<Order> check(Command command, long now) {
         accepted.values().removeIf(stop -> stop <= now);
-        Refusal unsigned = unsigned(command);
-        if (unsigned != null) {
-            return new Answer.Refuse(unsigned);
+        Answer<Order> answer = command(command, now);
+        if (answer instanceof Answer.Obey<Order> obey
+                && accepted.putIfAbsent(obey.content().id(), obey.content().stopMillis()) != null) {
+            return refuse(Refusal.REPLAYED, "the id was accepted before");
         }
-        JsonNode payload = parse(bytes(command.getPayload()));
-        if (payload == null) {
-            return new Answer.Refuse(Refusal.PAYLOAD);
-        }
-        Refusal refusal = refusal(command, payload, now);
-        if (refusal != null) {
-            return new Answer.Refuse(refusal);
-        }
-        accepted.put(
-                payload.path("command_id").textValue(),
-                payload.path("args").path("stop_time").longValue());
-        return new Answer.Obey(payload);
+        return answer;
     }
 
-    private @Nullable Refusal unsigned(Command command) {
-        if (!command.getPurpose().equals(CommandSignature.PURPOSE)
-                || !command.getPayloadType().equals(CommandSignature.PAYLOAD_TYPE)
-                || !command.getAlgorithm().equals(CommandSignature.ALGORITHM)) {
-            return Refusal.PURPOSE;
+    /** Checks a command at a time in ms since 1970, and remembers nothing. */
+    public Answer<Order> command(Command command, long now) {
+        return signed(command, Purpose.COMMAND, payload -> {
+            OrderReader.Outcome read = OrderReader.command(payload);
+            if (read instanceof OrderReader.Outcome.Malformed malformed) {
+                return refuse(Refusal.PAYLOAD, malformed.why());
+            }
+            if (read instanceof OrderReader.Outcome.Unknown unknown) {
+                return refuse(Refusal.UNKNOWN_ORDER, unknown.what() + " is not known");
+            }
+            Order order = ((OrderReader.Outcome.Read) read).order();
+            Refusal where = misplaced(command, payload.path("args").path("x-cordon"), true);
+            if (where != null) {
+                return refuse(where, "");
+            }
+            if (!command.getCommandId().equals(order.id())
+                    || command.getStartTime() != order.startMillis()
+                    || command.getStopTime() != order.stopMillis()) {
+                return refuse(Refusal.ROUTING, "id or times differ from the payload's");
+            }
+            return inTime(order.startMillis(), order.stopMillis(), now, order);
+        });
+    }
+
+    /** Checks a desired state at a time in ms since 1970; whether it is newer than the last one, its reader knows. */
+    public Answer<DesiredState> desiredState(Command envelope, long now) {
+        return signed(envelope, Purpose.DESIRED_STATE, payload -> {
+            try {
+                Fields fields = new Fields(payload, "");
+                long version = fields.number("version");
+                long stop = fields.number("stop_time");
+                List<Order> entries = new ArrayList<>();
+                for (Fields entry : fields.objects("entries")) {
+                    entries.add(leased(entry.node()));
+                }
+                Refusal where = misplaced(envelope, payload, true);
+                if (where != null || envelope.getStopTime() != stop) {
+                    return refuse(where == null ? Refusal.ROUTING : where, "");
+                }
+                return inTime(Long.MIN_VALUE, stop, now, new DesiredState(version, stop, entries));
+            } catch (Fields.MissingException e) {
+                return refuse(Refusal.PAYLOAD, e.why());
+            }
+        });
+    }
+
+    /** Checks a turn of the kill switch at a time in ms since 1970; whether it is newer than the last one, its reader knows. */
+    public Answer<KillSwitch> killSwitch(Command envelope, long now) {
+        return signed(envelope, Purpose.KILL_SWITCH, payload -> {
+            try {
+                Fields fields = new Fields(payload, "");
+                KillSwitch turn =
+                        new KillSwitch(fields.number("epoch"), fields.truth("on"), fields.number("stop_time"));
+                Refusal where = misplaced(envelope, payload, false);
+                if (where != null || envelope.getStopTime() != turn.stopMillis()) {
+                    return refuse(where == null ? Refusal.ROUTING : where, "");
+                }
+                return turn.on()
+                        ? inTime(Long.MIN_VALUE, turn.stopMillis(), now, turn)
+                        : new Answer.Obey<>(turn); // what lets go never expires
+            } catch (Fields.MissingException e) {
+                return refuse(Refusal.PAYLOAD, e.why());
+            }
+        });
+    }
+
+    /** Only what ends by itself may be desired: a process that was killed once is not killed again. */
+    private static Order leased(JsonNode entry) throws Fields.MissingException {
+        if (OrderReader.entry(entry) instanceof OrderReader.Outcome.Read read
+                && read.order().verb().isLeased()) {
+            return read.order();
         }
-        PublicKey key = trusted.get(command.getKeyId());
+        throw new Fields.MissingException("each of `entries` is a leased order: lease, action, target and args");
+    }
+
+    private interface Content<T> {
+        Answer<T> read(JsonNode payload);
+    }
+
+    private <T> Answer<T> signed(Command envelope, Purpose purpose, Content<T> content) {
+        if (!envelope.getPurpose().equals(purpose.text())
+                || !envelope.getPayloadType().equals(purpose.payloadType())
+                || !envelope.getAlgorithm().equals(CommandSignature.ALGORITHM)) {
+            return refuse(Refusal.PURPOSE, "expected " + purpose.text() + " as " + purpose.payloadType());
+        }
+        String keyId = envelope.getKeyId();
+        PublicKey key = keyring.key(keyId);
+        if (keyring.isRetired(keyId)) {
+            return refuse(Refusal.RETIRED, "key " + keyId);
+        }
         if (key == null) {
-            return Refusal.KEY;
+            return refuse(Refusal.KEY, "key " + keyId);
         }
+        if (!keyring.allows(keyId, purpose)) {
+            return refuse(Refusal.ROLE, "key " + keyId);
+        }
+        byte[] bytes = bytes(envelope.getPayload());
+        if (!verifies(key, CommandSignature.input(purpose.text(), purpose.payloadType(), keyId, bytes), envelope)) {
+            return refuse(Refusal.SIGNATURE, "");
+        }
+        JsonNode payload = parse(bytes);
+        return payload == null ? refuse(Refusal.PAYLOAD, "the payload is a JSON object") : content.read(payload);
+    }
+
+    private static boolean verifies(PublicKey key, byte[] input, Command envelope) {
         try {
             Signature signature = Signature.getInstance(CommandSignature.ALGORITHM);
             signature.initVerify(key);
-            signature.update(CommandSignature.input(
-                    command.getPurpose(), command.getPayloadType(), command.getKeyId(), bytes(command.getPayload())));
-            return signature.verify(bytes(command.getSignature())) ? null : Refusal.SIGNATURE;
+            signature.update(input);
+            return signature.verify(bytes(envelope.getSignature()));
         } catch (GeneralSecurityException e) {
-            return Refusal.SIGNATURE;
+            return false; // a signature that is none
         }
     }
 
-    private @Nullable Refusal refusal(Command command, JsonNode payload, long now) {
-        JsonNode args = payload.path("args");
-        JsonNode cordon = args.path("x-cordon");
-        long start = args.path("start_time").longValue();
-        long stop = args.path("stop_time").longValue();
-        if (!isKnownOrder(payload, args, cordon)) {
-            return Refusal.PAYLOAD;
-        }
-        if (!command.getCommandId().equals(payload.path("command_id").textValue())
-                || !command.getTenant().equals(cordon.path("tenant").textValue())
-                || !command.getEndpoint().equals(cordon.path("endpoint").textValue())
-                || command.getStartTime() != start
-                || command.getStopTime() != stop) {
+    /** Whether the envelope says another receiver than the payload, or the payload's is somebody else; null where it is ours. */
+    private @Nullable Refusal misplaced(Command envelope, JsonNode says, boolean oneEndpoint) {
+        String forTenant = says.path("tenant").textValue();
+        String forEndpoint = oneEndpoint ? says.path("endpoint").textValue() : envelope.getEndpoint();
+        if (!envelope.getTenant().equals(forTenant) || !envelope.getEndpoint().equals(forEndpoint)) {
             return Refusal.ROUTING;
         }
-        if (!command.getTenant().equals(tenant) || !command.getEndpoint().equals(endpoint)) {
-            return Refusal.FOREIGN;
-        }
-        if (now < start) {
-            return Refusal.EARLY;
-        }
-        if (now >= stop) {
-            return Refusal.EXPIRED;
-        }
-        return accepted.containsKey(command.getCommandId()) ? Refusal.REPLAYED : null;
+        return forTenant.equals(tenant) && (!oneEndpoint || forEndpoint.equals(endpoint)) ? null : Refusal.FOREIGN;
     }
 
-    /** Kill a process, between two absolute times; a bare duration would begin anew with each reading. */
-    private static boolean isKnownOrder(JsonNode payload, JsonNode args, JsonNode cordon) {
-        String id = payload.path("command_id").textValue();
-        JsonNode targets = payload.path("target");
-        return id != null
-                && !id.isEmpty()
-                && id.length() <= LONGEST_ID
-                && "stop".equals(payload.path("action").textValue())
-                && targets.size() == 1
-                && targets.path("process").path("pid").isIntegralNumber()
-                && args.path("start_time").isIntegralNumber()
-                && args.path("stop_time").isIntegralNumber()
-                && !args.has("duration")
-                && cordon.path("entity").isTextual()
-                && cordon.path("start").isIntegralNumber();
+    private static <T> Answer<T> inTime(long start, long stop, long now, T content) {
+        if (now < start) {
+            return refuse(Refusal.EARLY, "holds from " + start);
+        }
+        return now >= stop ? refuse(Refusal.EXPIRED, "held until " + stop) : new Answer.Obey<>(content);
+    }
+
+    private static <T> Answer<T> refuse(Refusal refusal, String why) {
+        return new Answer.Refuse<>(refusal, why);
     }
 
     private static @Nullable JsonNode parse(byte[] payload) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
@@ -28,8 +29,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SchemaCoder<T extends SpecificRecord> {
     private static final int HEADER = 5;
+
+    /** Of a text, in bytes, or of a list; no topic takes records of that size. */
+    private static final int LONGEST = 16 << 20;
+
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    static {
+        // A length is believed before the bytes are there: without a limit, one flipped bit asks for 2 GB.
+        for (String what : List.of("string", "bytes", "collectionItems")) {
+            String limit = "org.apache.avro.limits." + what + ".maxLength";
+            if (System.getProperty(limit) == null) {
+                System.setProperty(limit, String.valueOf(LONGEST));
+            }
+        }
+    }
 
     private final SchemaRegistry registry;
     private final String subject;
@@ -109,7 +124,11 @@ public final class SchemaCoder<T extends SpecificRecord> {
             return decoder.isEnd()
                     ? new Decoded.Value<>(value)
                     : new Decoded.Undecodable<>("malformed-record", "bytes are left after the record's last field");
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+        } catch (IOException
+                | AvroRuntimeException
+                | IndexOutOfBoundsException
+                | NegativeArraySizeException
+                | UnsupportedOperationException e) {
             return new Decoded.Undecodable<>("malformed-record", "schema " + id + " does not fit the bytes: " + e);
         }
     }

@@ -21,6 +21,8 @@ public final class Topics {
     public static final String FINDINGS = "findings";
     public static final String VERDICTS = "verdicts";
     public static final String COMMANDS = "commands";
+    public static final String DESIRED_STATE = "desired-state";
+    public static final String KILL_SWITCH = "kill-switch";
     public static final String RESPONSES = "responses";
     public static final String DEAD_LETTERS = "dead-letters";
 

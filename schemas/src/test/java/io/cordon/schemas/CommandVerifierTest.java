@@ -3,7 +3,6 @@ package io.cordon.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordon.schemas.CommandVerifier.Answer;
-import io.cordon.schemas.CommandVerifier.Refusal;
 import io.cordon.wire.Command;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -32,9 +31,10 @@ class CommandVerifierTest {
         assertThat(verifier.check(signed(ORDER).build(), START))
                 .isInstanceOfSatisfying(
                         Answer.Obey.class,
-                        obey -> assertThat(
-                                        obey.payload().at("/target/process/pid").longValue())
-                                .isEqualTo(7));
+                        obey -> assertThat(obey.content()).isInstanceOfSatisfying(Order.class, order -> {
+                            assertThat(order.verb()).isEqualTo(Verb.KILL);
+                            assertThat(order.target()).isEqualTo(new OrderTarget.OneProcess(7, "e", 1, true));
+                        }));
     }
 
     @Test
@@ -87,7 +87,7 @@ class CommandVerifierTest {
         CommandVerifier other = new CommandVerifier(
                 "acme", "ws1", List.of(KeyPairFile.generate().getPublic()));
 
-        assertThat(other.check(signed(ORDER).build(), START)).isEqualTo(new Answer.Refuse(Refusal.KEY));
+        assertRefused(other.check(signed(ORDER).build(), START), Refusal.KEY);
     }
 
     @Test
@@ -116,7 +116,8 @@ class CommandVerifierTest {
 
     @Test
     void anOrderThisVersionDoesNotKnowIsRefused() {
-        assertRefused(Refusal.PAYLOAD, signed(ORDER.replace("\"stop\"", "\"deny\"")), START);
+        assertRefused(Refusal.UNKNOWN_ORDER, signed(ORDER.replace("\"stop\"", "\"deny\"")), START);
+        assertRefused(Refusal.UNKNOWN_ORDER, signed(ORDER.replace("\"process\"", "\"device\"")), START);
         assertRefused(Refusal.PAYLOAD, signed(ORDER.replace("\"pid\":7", "\"pid\":\"7\"")), START);
         assertRefused(
                 Refusal.PAYLOAD, signed(ORDER.replace("\"stop_time\":1772366700000", "\"duration\":300000")), START);
@@ -125,12 +126,57 @@ class CommandVerifierTest {
         assertRefused(Refusal.PAYLOAD, signed(ORDER + " {}"), START);
     }
 
+    @Test
+    void aRetiredKeyIsRefusedWhateverItSigned() {
+        Keyring keyring =
+                Keyring.empty().trusting(Purpose.COMMAND, pair.getPublic()).retiring(pair.getPublic());
+
+        assertRefused(verifier(keyring).check(signed(ORDER).build(), START), Refusal.RETIRED);
+    }
+
+    @Test
+    void aKeyOrdersOnlyWhatItIsTrustedFor() {
+        Keyring keyring = Keyring.empty().trusting(Purpose.KILL_SWITCH, pair.getPublic());
+
+        assertRefused(verifier(keyring).check(signed(ORDER).build(), START), Refusal.ROLE);
+    }
+
+    @Test
+    void everyBitOfASignedCommandCounts() {
+        Command command = signed(ORDER).build();
+        for (int bit = 0; bit < command.getPayload().remaining() * Byte.SIZE; bit++) {
+            assertRefused(Refusal.SIGNATURE, signed(ORDER).setPayload(flipped(command.getPayload(), bit)), START);
+        }
+        for (int bit = 0; bit < command.getSignature().remaining() * Byte.SIZE; bit++) {
+            assertRefused(Refusal.SIGNATURE, signed(ORDER).setSignature(flipped(command.getSignature(), bit)), START);
+        }
+    }
+
+    private static ByteBuffer flipped(ByteBuffer of, int bit) {
+        byte[] bytes = new byte[of.remaining()];
+        of.duplicate().get(bytes);
+        bytes[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+        return ByteBuffer.wrap(bytes);
+    }
+
+    private static CommandVerifier verifier(Keyring keyring) {
+        return new CommandVerifier("acme", "ws1", keyring);
+    }
+
     private void assertRefused(Refusal refusal, Command.Builder command, long now) {
-        assertThat(verifier.check(command.build(), now)).isEqualTo(new Answer.Refuse(refusal));
+        assertRefused(verifier.check(command.build(), now), refusal);
+    }
+
+    private static void assertRefused(Answer<Order> answer, Refusal refusal) {
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answer.Refuse.class,
+                        refuse -> assertThat(refuse.refusal()).isEqualTo(refusal));
     }
 
     private Command.Builder signed(String payload) {
-        return signedFor(CommandSignature.PURPOSE, payload);
+        return Command.newBuilder(
+                new EnvelopeSigner(pair).envelope(Purpose.COMMAND, "acme", "ws1", "c1", payload, START, STOP));
     }
 
     private Command.Builder signedFor(String purpose, String payload) {
@@ -140,18 +186,7 @@ class CommandVerifierTest {
             Signature signature = Signature.getInstance(CommandSignature.ALGORITHM);
             signature.initSign(pair.getPrivate());
             signature.update(CommandSignature.input(purpose, CommandSignature.PAYLOAD_TYPE, keyId, bytes));
-            return Command.newBuilder()
-                    .setTenant("acme")
-                    .setEndpoint("ws1")
-                    .setCommandId("c1")
-                    .setPurpose(purpose)
-                    .setPayloadType(CommandSignature.PAYLOAD_TYPE)
-                    .setPayload(ByteBuffer.wrap(bytes))
-                    .setKeyId(keyId)
-                    .setAlgorithm(CommandSignature.ALGORITHM)
-                    .setSignature(ByteBuffer.wrap(signature.sign()))
-                    .setStartTime(START)
-                    .setStopTime(STOP);
+            return signed(payload).setPurpose(purpose).setSignature(ByteBuffer.wrap(signature.sign()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -58,6 +58,18 @@ class SchemaCoderTest {
         assertThat(reason(Arrays.copyOf(bytes, bytes.length + 1))).isEqualTo("malformed-record");
     }
 
+    /** A length is believed before its bytes are there, so a flipped bit may ask for more than there is memory. */
+    @Test
+    void noFlippedBitIsMoreThanAValueWithAReason() {
+        byte[] bytes = coder.encode(MANIFEST);
+        for (int bit = 0; bit < bytes.length * Byte.SIZE; bit++) {
+            byte[] flipped = bytes.clone();
+            flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+
+            assertThat(coder.decode(flipped)).isNotEqualTo(new Decoded.Value<>(MANIFEST));
+        }
+    }
+
     @Test
     void aNewerWritersFieldIsPassedOver() throws IOException {
         Schema newer = new Schema.Parser()

@@ -29,6 +29,8 @@ class TopicsTest {
                         Topics.FINDINGS, "finding id",
                         Topics.VERDICTS, "finding id",
                         Topics.COMMANDS, "tenant/endpoint",
+                        Topics.DESIRED_STATE, "tenant/endpoint",
+                        Topics.KILL_SWITCH, "tenant",
                         Topics.RESPONSES, "tenant/endpoint",
                         Topics.DEAD_LETTERS, "topic/partition/offset"));
     }
@@ -37,7 +39,7 @@ class TopicsTest {
     void aCompactedTopicHasAKey() {
         assertThat(Topics.shipped())
                 .filteredOn(topic -> topic.config().containsValue("compact"))
-                .hasSize(2)
+                .hasSize(4)
                 .allSatisfy(topic -> assertThat(topic.key()).isPresent());
     }
 
@@ -53,7 +55,7 @@ class TopicsTest {
     @Test
     void everyTopicButTelemetryHasAContract() {
         assertThat(Topics.shipped())
-                .hasSize(9)
+                .hasSize(11)
                 .allSatisfy(topic -> assertThat(topic.schema().isPresent())
                         .isEqualTo(!topic.name().equals(Topics.TELEMETRY)));
     }

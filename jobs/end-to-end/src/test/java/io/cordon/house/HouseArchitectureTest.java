@@ -21,6 +21,7 @@ class HouseArchitectureTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .importPaths(Stream.of(
                             "schemas",
+                            "agent",
                             "state-backends",
                             "jobs/engine",
                             "jobs/streaming",
@@ -46,6 +47,24 @@ class HouseArchitectureTest {
                 .resideInAnyPackage("io.cordon.schemas..", "io.cordon.wire..")
                 .should()
                 .dependOnClassesThat(resideOutside("io.cordon.schemas", "io.cordon.wire"))
+                .check(HOUSE);
+    }
+
+    /** Whoever writes an agent takes the contract along, and neither Flink nor the deciding side. */
+    @Test
+    void theAgentKnowsTheContractOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.cordon.agent..")
+                .should()
+                .dependOnClassesThat(resideOutside("io.cordon.agent", "io.cordon.schemas", "io.cordon.wire"))
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideInAPackage("io.cordon.agent..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.flink..")
                 .check(HOUSE);
     }
 

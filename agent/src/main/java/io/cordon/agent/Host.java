@@ -1,0 +1,43 @@
+package io.cordon.agent;
+
+import io.cordon.schemas.Verb;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What this host can do, by verb. */
+public final class Host {
+    private final Map<Verb, Actuator> actuators = new EnumMap<>(Verb.class);
+
+    /** A host with these actuators; of two that can do the same the first one does it. */
+    public Host(List<Actuator> actuators) {
+        for (Actuator actuator : actuators) {
+            actuator.verbs().forEach(verb -> this.actuators.putIfAbsent(verb, actuator));
+        }
+    }
+
+    Optional<Actuator> actuator(Verb verb) {
+        return Optional.ofNullable(actuators.get(verb));
+    }
+
+    /** Whether an order of this kind can be carried out, or ended. */
+    boolean can(Verb verb) {
+        return verb == Verb.CANCEL
+                || actuators.containsKey(verb)
+                || actuators.keySet().stream()
+                        .anyMatch(leased -> leased.undoneBy().equals(Optional.of(verb)));
+    }
+
+    /** What the agent announces, such as {@code stop:process}. */
+    List<String> capabilities() {
+        List<String> announced = new ArrayList<>();
+        for (Verb verb : Verb.values()) {
+            if (can(verb)) {
+                announced.addAll(verb.capabilities());
+            }
+        }
+        return announced;
+    }
+}

@@ -1,0 +1,49 @@
+package io.cordon.agent;
+
+import io.cordon.schemas.Refusal;
+import io.cordon.wire.CommandResponse;
+import io.cordon.wire.Outcome;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Writes the agent's answers. */
+final class Replies {
+    private static final int LONGEST_ID = 36;
+
+    private final Identity identity;
+    private final List<String> capabilities;
+    private final LongSupplier clock;
+
+    Replies(Identity identity, List<String> capabilities, LongSupplier clock) {
+        this.identity = identity;
+        this.capabilities = capabilities;
+        this.clock = clock;
+    }
+
+    CommandResponse to(String id, Result result) {
+        return CommandResponse.newBuilder()
+                .setTenant(identity.tenant())
+                .setEndpoint(identity.endpoint())
+                .setCommandId(id)
+                .setStatus(result.status())
+                .setStatusText(result.text())
+                .setOutcome(result.outcome())
+                .setAgent(identity.agent())
+                .setCapabilities(capabilities)
+                .setTime(TimeUnit.MILLISECONDS.toMicros(clock.getAsLong()))
+                .setResults(result.details())
+                .build();
+    }
+
+    /** A refusal's name stands in the results under {@code refusal}; an id that no command may have is cut. */
+    CommandResponse refusing(String id, Refusal refusal, String why) {
+        String name = refusal.name().toLowerCase(Locale.ROOT);
+        Outcome outcome = refusal == Refusal.EXPIRED ? Outcome.expired : Outcome.refused;
+        return to(
+                id.substring(0, Math.min(LONGEST_ID, id.length())),
+                new Result(refusal.status(), outcome, why.isEmpty() ? name : why, Map.of("refusal", name)));
+    }
+}

@@ -1,0 +1,192 @@
+package io.cordon.agent.conformance;
+
+import io.cordon.agent.Identity;
+import io.cordon.agent.conformance.Victims.Victim;
+import io.cordon.schemas.EnvelopeSigner;
+import io.cordon.schemas.Purpose;
+import io.cordon.schemas.Topics;
+import io.cordon.wire.Command;
+import io.cordon.wire.CommandResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One case while it runs: writes commands, sends them, and compares what the agent answers and does with what it must. */
+final class Trial {
+    static final long MINUTE = 60_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    final KitKeys keys;
+    final Victims victims;
+    private final Identity agent;
+    private final Wire wire;
+    private final String run;
+    private final Map<String, List<CommandResponse>> answers = new LinkedHashMap<>();
+    private final List<String> differences = new ArrayList<>();
+    private int ids;
+    private String notRun = "";
+
+    /** @param run tells this run's ids from those of others */
+    Trial(Identity agent, Wire wire, KitKeys keys, Victims victims, String run) {
+        this.agent = agent;
+        this.wire = wire;
+        this.keys = keys;
+        this.victims = victims;
+        this.run = run;
+    }
+
+    List<String> differences() {
+        return differences;
+    }
+
+    String notRun() {
+        return notRun;
+    }
+
+    /** Says why the case can't be tried on this agent. */
+    void cantRun(String why) {
+        notRun = why;
+    }
+
+    // Writing
+
+    String freshId() {
+        return run + '-' + ++ids;
+    }
+
+    long now() {
+        return System.currentTimeMillis();
+    }
+
+    /** An order that holds from a minute ago for two minutes. */
+    Draft draft(String action) {
+        return Draft.of(agent.tenant(), agent.endpoint(), freshId(), action, now() - MINUTE, now() + MINUTE);
+    }
+
+    Draft kill(Victim victim) {
+        return draft("stop").process(victim.pid(), victim.entity(), victim.startMicros());
+    }
+
+    Sent command(Draft draft) {
+        return command(draft.signed(keys.signer()));
+    }
+
+    Sent command(Command envelope) {
+        return sent(Topics.COMMANDS, agent.key(), envelope);
+    }
+
+    Sent desiredState(EnvelopeSigner signer, String id, long version, long stop, String entries) {
+        String payload = "{\"tenant\":\"" + agent.tenant() + "\",\"endpoint\":\"" + agent.endpoint() + "\",\"version\":"
+                + version + ",\"stop_time\":" + stop + ",\"entries\":[" + entries + "]}";
+        return sent(
+                Topics.DESIRED_STATE,
+                agent.key(),
+                signer.envelope(Purpose.DESIRED_STATE, agent.tenant(), agent.endpoint(), id, payload, 0, stop));
+    }
+
+    Sent killSwitch(EnvelopeSigner signer, String id, long epoch, boolean on) {
+        long stop = now() + MINUTE;
+        String payload = "{\"tenant\":\"" + agent.tenant() + "\",\"epoch\":" + epoch + ",\"on\":" + on
+                + ",\"stop_time\":" + stop + "}";
+        return sent(
+                Topics.KILL_SWITCH,
+                agent.tenant(),
+                signer.envelope(Purpose.KILL_SWITCH, agent.tenant(), "", id, payload, 0, stop));
+    }
+
+    private Sent sent(String topic, String key, Command envelope) {
+        return new Sent(topic, key, Map.of(), wire.encode(topic, envelope));
+    }
+
+    // Sending and comparing
+
+    void send(Sent... records) {
+        wire.send(List.of(records));
+    }
+
+    void send(List<Sent> records) {
+        wire.send(records);
+    }
+
+    /** Sends one order and compares its answer. */
+    void expect(Draft draft, int status, String refusal) {
+        send(command(draft));
+        answered(draft, status, refusal);
+    }
+
+    void answered(Draft draft, int status, String refusal) {
+        answered(draft.payload().path("command_id").asText(), status, refusal);
+    }
+
+    /** Waits for an answer to a command that was not compared yet. */
+    void answered(String id, int status, String refusal) {
+        Optional<CommandResponse> answer = await(id);
+        if (answer.isEmpty()) {
+            differences.add("expected the answer " + status + " " + refusal + " to " + id + ", there was none within "
+                    + PATIENCE.toSeconds() + " s");
+            return;
+        }
+        String given = answer.get().getResults().getOrDefault("refusal", "");
+        if (answer.get().getStatus() != status || !given.equals(refusal)) {
+            differences.add("expected the answer " + (status + " " + refusal).strip() + ", was "
+                    + answer.get().getStatus() + " " + given + " ("
+                    + answer.get().getStatusText() + ")");
+        }
+    }
+
+    /** Waits until the agent has dealt with all that was sent: the second order was sent when the first was answered. */
+    void settle() {
+        for (int i = 0; i < 2; i++) {
+            // Not one flipped bit away from any other id: a refusal names the id that it read.
+            String id = freshId() + "-settled";
+            Draft nothing = draft("cancel").target("command", "nothing");
+            nothing.payload().put("command_id", id);
+            send(command(nothing));
+            if (await(id).isEmpty()) {
+                differences.add("the agent does not answer any more");
+            }
+        }
+    }
+
+    /** Nothing sent so far in this case, beside what was compared, was answered as if it were done. */
+    void nothingWasDone() {
+        settle();
+        answers.values().stream()
+                .flatMap(List::stream)
+                .filter(one -> one.getStatus() == 200)
+                .forEach(one -> differences.add("was done: " + one.getCommandId() + " (" + one.getStatusText() + ")"));
+    }
+
+    void isTrue(boolean holds, String expected) {
+        if (!holds) {
+            differences.add("expected " + expected);
+        }
+    }
+
+    void lives(Victim victim) throws IOException {
+        isTrue(victims.isAlive(victim), "that process " + victim.pid() + " lives");
+    }
+
+    void isGone(Victim victim) throws IOException {
+        isTrue(!victims.isAlive(victim), "that process " + victim.pid() + " has ended");
+    }
+
+    private Optional<CommandResponse> await(String id) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            List<CommandResponse> waiting = answers.getOrDefault(id, List.of());
+            if (!waiting.isEmpty()) {
+                return Optional.of(waiting.remove(0));
+            }
+            for (CommandResponse answer : wire.answers()) {
+                answers.computeIfAbsent(answer.getCommandId(), k -> new ArrayList<>())
+                        .add(answer);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,167 @@
+package io.cordon.agent.linux;
+
+import io.cordon.agent.Actuator;
+import io.cordon.agent.Host;
+import io.cordon.agent.Identity;
+import io.cordon.agent.Network;
+import io.cordon.agent.Processes;
+import io.cordon.agent.Protection;
+import io.cordon.agent.Quarantine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** This Linux, for the reference agent: what it can do here, and what happens here. */
+public final class LinuxHost implements AutoCloseable {
+    static final String BOOT = "boot";
+    private static final int MOST_PROCESSES = 1_000;
+    private static final int WAIT_MILLIS = 200;
+    private static final long PID_OF_INIT = 1;
+
+    private final Host host;
+    private final Optional<NftNetwork> network;
+    private final ProcessSource source;
+    private final Sensor sensor;
+    private final Thread thread = new Thread(this::sense, "sensor");
+    private volatile boolean closed;
+
+    private LinuxHost(Host host, Optional<NftNetwork> network, ProcessSource source, Sensor sensor) {
+        this.host = host;
+        this.network = network;
+        this.source = source;
+        this.sensor = sensor;
+    }
+
+    /**
+     * Settings of a Linux host.
+     *
+     * @param folder what the agent keeps; its quarantine is in there
+     * @param isProtected full paths of more images that are never touched; a star may end one
+     * @param network the file of the network namespace to cut off, or empty for this process's own
+     * @param poll looks into {@code /proc} also where the kernel would tell
+     */
+    public record Settings(Path folder, List<String> isProtected, Optional<Path> network, boolean poll) {
+        public Settings {
+            isProtected = List.copyOf(isProtected);
+        }
+    }
+
+    /**
+     * Looks at what runs, and goes on telling what starts and ends.
+     *
+     * @param telemetry takes the records, on a thread of its own
+     */
+    public static LinuxHost start(Identity identity, Settings settings, Consumer<String> telemetry) throws IOException {
+        Boot boot = Boot.read(settings.folder().resolve(BOOT));
+        Ancestry ancestry = new Ancestry();
+        Optional<NftNetwork> network = NftNetwork.of(settings.network());
+        List<Actuator> actuators = new ArrayList<>();
+        actuators.add(new Processes(
+                new LinuxProcesses(boot, ancestry), protection(boot, settings.isProtected()), MOST_PROCESSES));
+        actuators.add(new Quarantine(settings.folder().resolve("quarantine"), untouched(settings.folder())));
+        network.ifPresent(actuators::add);
+        ProcessSource source = settings.poll() ? new ProcPolling() : processSource();
+        Sensor sensor = new Sensor(
+                source,
+                boot,
+                ancestry,
+                new EcsRecords(identity, boot, new UserNames(Path.of("/etc/passwd"))),
+                telemetry,
+                () -> TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()));
+        LinuxHost linux = new LinuxHost(new Host(actuators), network, source, sensor);
+        sensor.start();
+        linux.thread.setDaemon(true);
+        linux.thread.start();
+        return linux;
+    }
+
+    public Host host() {
+        return host;
+    }
+
+    /** The network that can be cut off, or empty where it can't be here. */
+    public Optional<Network> network() {
+        return network.map(nft -> nft);
+    }
+
+    /** Where the news of processes come from: {@code process connector} or {@code /proc}. */
+    public String source() {
+        return source.name();
+    }
+
+    private void sense() {
+        while (!closed) {
+            try {
+                sensor.poll(WAIT_MILLIS);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // without /proc there is no Linux
+            }
+        }
+    }
+
+    private static ProcessSource processSource() {
+        try {
+            return ProcessConnector.open();
+        } catch (IOException e) {
+            return new ProcPolling();
+        }
+    }
+
+    private static Protection protection(Boot boot, List<String> more) throws IOException {
+        Set<String> paths = new HashSet<>(more);
+        try (InputStream in = LinuxHost.class.getResourceAsStream("protected.txt")) {
+            new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .forEach(paths::add);
+        }
+        Set<String> own = new HashSet<>();
+        long pid = ProcessHandle.current().pid();
+        for (Optional<ProcFs.Stat> at = ProcFs.stat(pid);
+                at.isPresent();
+                at = ProcFs.stat(at.get().parentPid())) {
+            own.add(boot.entity(at.get().pid(), at.get().startTicks()));
+        }
+        return new Protection(Set.of(PID_OF_INIT), paths, own);
+    }
+
+    /** Files without which there is no system, and the agent's own. */
+    private static Set<Path> untouched(Path folder) {
+        return Set.of(
+                folder.toAbsolutePath(),
+                Path.of(System.getProperty("java.home")),
+                Path.of("/bin"),
+                Path.of("/sbin"),
+                Path.of("/lib"),
+                Path.of("/lib64"),
+                Path.of("/usr/bin"),
+                Path.of("/usr/sbin"),
+                Path.of("/usr/lib"),
+                Path.of("/boot"),
+                Path.of("/etc"),
+                Path.of("/dev"),
+                Path.of("/proc"),
+                Path.of("/sys"));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        source.close();
+    }
+}

@@ -1,0 +1,194 @@
+package io.cordon.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordon.schemas.Decoded;
+import io.cordon.schemas.EnvelopeSigner;
+import io.cordon.schemas.KeyPairFile;
+import io.cordon.schemas.Purpose;
+import io.cordon.wire.Command;
+import io.cordon.wire.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an agent owes: each line of its duties, and what tries to make it break them. */
+class AgentTest {
+    private static final long MINUTE = Scene.MINUTE;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Scene scene;
+
+    @BeforeEach
+    void start() throws IOException {
+        scene = new Scene(folder);
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        scene.close();
+    }
+
+    @Test
+    void obeysAndAnswers() {
+        assertThat(scene.answers(scene.command(scene.kill("c1"))))
+                .singleElement()
+                .satisfies(answer -> {
+                    assertThat(answer.getCommandId()).isEqualTo("c1");
+                    assertThat(answer.getStatus()).isEqualTo(200);
+                    assertThat(answer.getOutcome()).isEqualTo(Outcome.remediated);
+                    assertThat(answer.getTime()).isEqualTo(Scene.NOW * 1000);
+                    assertThat(answer.getCapabilities())
+                            .contains(
+                                    "stop:process", "allow:process", "contain:device", "cancel:command", "kill-switch")
+                            .doesNotContain("delete:x-cordon:service");
+                });
+        scene.hasDone("KILL process e7");
+    }
+
+    @Test
+    void aCommandThatComesTwiceIsCarriedOutOnceAndAnsweredTwice() throws IOException {
+        Incoming command = scene.command(scene.kill("c1"));
+
+        assertThat(scene.take(command, command)).containsExactly("c1 200", "c1 200");
+        scene.restart();
+        assertThat(scene.take(command)).containsExactly("c1 200");
+        scene.hasDone("KILL process e7");
+    }
+
+    @Test
+    void anotherOrderUnderAnIdThatIsTakenIsRefused() {
+        scene.take(scene.command(scene.kill("c1")));
+
+        assertThat(scene.take(scene.command(scene.draft("c1", "stop").process(8, "e8", 1))))
+                .containsExactly("c1 403 replayed");
+        scene.hasDone("KILL process e7");
+    }
+
+    @Test
+    void theTimesInTheCommandCount() {
+        scene.now = Scene.NOW - 1;
+        assertThat(scene.take(scene.command(scene.kill("c1")))).containsExactly("c1 403 early");
+        scene.now = Scene.NOW + 5 * MINUTE;
+        assertThat(scene.take(scene.command(scene.kill("c1")))).containsExactly("c1 403 expired");
+        scene.hasDone();
+    }
+
+    @Test
+    void whatIsUnderAnothersKeyIsRefusedIfItMeansThisEndpointAndElseIgnored() {
+        Command ours = scene.kill("c1").signed(scene.contain);
+        Command others = Command.newBuilder(ours).setEndpoint("ws2").build();
+
+        assertThat(scene.take(scene.under("acme/ws2", ours))).containsExactly("c1 400 routing");
+        assertThat(scene.take(scene.under("acme/ws2", others))).isEmpty();
+        assertThat(scene.take(scene.under("acme/ws1", others))).containsExactly("c1 400 routing");
+        scene.hasDone();
+    }
+
+    @Test
+    void bytesThatAreNoEnvelopeAreRefused() {
+        assertThat(scene.take(new Incoming(
+                        Purpose.COMMAND, "acme/ws1", new Decoded.Undecodable<>("malformed-record", "cut"))))
+                .containsExactly("400 unreadable");
+        assertThat(scene.take(new Incoming(
+                        Purpose.COMMAND, "acme/ws2", new Decoded.Undecodable<>("malformed-record", "cut"))))
+                .isEmpty();
+    }
+
+    @Test
+    void anEnvelopeFromAnothersTopicIsRefused() {
+        Incoming state = scene.desired(1, "");
+        Decoded<Command> command = new Decoded.Value<>(scene.kill("c1").signed(scene.contain));
+
+        assertThat(scene.take(new Incoming(Purpose.COMMAND, "acme/ws1", state.envelope())))
+                .containsExactly("state-1 400 purpose");
+        assertThat(scene.take(new Incoming(Purpose.DESIRED_STATE, "acme/ws1", command)))
+                .containsExactly("c1 400 purpose");
+        scene.hasDone();
+    }
+
+    @Test
+    void anUnknownKeyOrdersNothing() {
+        Command forged = scene.kill("c1").signed(new EnvelopeSigner(KeyPairFile.generate()));
+
+        assertThat(scene.take(scene.under("acme/ws1", forged))).containsExactly("c1 401 key");
+        assertThat(scene.take(scene.under("acme/ws1", scene.kill("c1").signed(scene.operator))))
+                .containsExactly("c1 403 role");
+        scene.hasDone();
+    }
+
+    @Test
+    void whatThisHostCantDoIsNotImplemented() {
+        assertThat(scene.take(scene.command(scene.draft("c1", "delete").target("x-cordon:service", "name", "x"))))
+                .containsExactly("c1 501 unknown_order");
+    }
+
+    @Test
+    void aFailureIsAnswered() {
+        scene.host.fails = true;
+
+        assertThat(scene.take(scene.command(scene.kill("c1")))).containsExactly("c1 500");
+    }
+
+    @Test
+    void whatWasBegunWhenTheAgentWasKilledIsTakenUp() throws IOException {
+        scene.host.isKilled = true;
+        try {
+            scene.take(scene.command(scene.kill("c1")));
+        } catch (AssertionError killed) {
+            scene.host.isKilled = false;
+        }
+
+        assertThat(scene.restart()).containsExactly("c1 200");
+        assertThat(scene.take(scene.command(scene.kill("c1")))).containsExactly("c1 200");
+        scene.hasDone("KILL process e7 again");
+    }
+
+    @Test
+    void whatWasBegunAndHasExpiredIsNotTakenUp() throws IOException {
+        scene.host.isKilled = true;
+        try {
+            scene.take(scene.command(scene.isolate("c1")));
+        } catch (AssertionError killed) {
+            scene.host.isKilled = false;
+        }
+        scene.now = Scene.NOW + 6 * MINUTE;
+
+        assertThat(scene.restart()).containsExactly("c1 403");
+        scene.hasDone("end of ISOLATE device");
+    }
+
+    @Test
+    void aCancelledCommandIsNotCarriedOutInWhicheverOrderTheyCame() {
+        assertThat(scene.take(scene.command(scene.kill("c1")), scene.command(scene.cancel("x1", "c1"))))
+                .containsExactly("x1 200", "c1 403 cancelled");
+        assertThat(scene.take(scene.command(scene.cancel("x2", "c2")))).containsExactly("x2 200");
+        assertThat(scene.take(scene.command(scene.kill("c2")))).containsExactly("c2 403 cancelled");
+        scene.hasDone();
+    }
+
+    @Test
+    void aCommandThatWasCarriedOutCantBeCancelled() {
+        scene.take(scene.command(scene.kill("c1")));
+
+        assertThat(scene.take(scene.command(scene.cancel("x1", "c1")))).containsExactly("x1 404");
+    }
+
+    @Test
+    void sequenceNumbersOrderCommandsOnOneTargetOnly() throws IOException {
+        scene.take(scene.command(scene.release("c2").cordon(args -> args.put("sequence", 2))));
+        scene.restart();
+
+        assertThat(scene.take(scene.command(scene.isolate("c1").cordon(args -> args.put("sequence", 1)))))
+                .containsExactly("c1 403 superseded");
+        assertThat(scene.take(scene.command(scene.kill("c3").cordon(args -> args.put("sequence", 1)))))
+                .containsExactly("c3 200");
+        assertThat(scene.take(scene.command(scene.isolate("c4")))).containsExactly("c4 200");
+    }
+}

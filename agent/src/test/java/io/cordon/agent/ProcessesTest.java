@@ -1,0 +1,148 @@
+package io.cordon.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordon.agent.conformance.Draft;
+import io.cordon.schemas.Order;
+import io.cordon.schemas.OrderReader;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The right process, or none. */
+class ProcessesTest {
+    private static final Protection PROTECTION =
+            new Protection(Set.of(1L), Set.of("/usr/sbin/sshd", "/usr/bin/containerd*"), Set.of("e5"));
+
+    private final FakeTable table = new FakeTable().starts(7, "e5");
+    private final Processes processes = new Processes(table, PROTECTION, 10);
+
+    @Test
+    void killsTheProcessThatIsMeant() throws IOException {
+        assertThat(perform("stop", 7, "e7", 7_000_000, false).status()).isEqualTo(200);
+        assertThat(table.done).containsExactly("suspend 7", "kill 7");
+    }
+
+    @Test
+    void aPidThatIsFreeOrAnothersByNowIsNotTouched() throws IOException {
+        assertThat(perform("stop", 8, "e8", 8_000_000, false).status()).isEqualTo(404);
+        assertThat(perform("stop", 7, "e6", 7_000_000, false).status()).isEqualTo(404);
+        assertThat(table.done).isEmpty();
+    }
+
+    @Test
+    void aStartTimeCountsWithinWhatTheSensorResolves() throws IOException {
+        assertThat(perform("stop", 7, "e7", 7_010_001, false).status()).isEqualTo(404);
+        assertThat(perform("stop", 7, "e7", 6_989_999, false).status()).isEqualTo(404);
+        assertThat(table.done).isEmpty();
+        assertThat(perform("stop", 7, "e7", 7_010_000, false).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aProtectedProcessIsNotTouched() throws IOException {
+        table.starts(1, "e0")
+                .starts(5, "e1")
+                .starts(20, "e1", "/usr/sbin/sshd")
+                .starts(21, "e1", "/usr/bin/containerd-shim");
+
+        for (long pid : new long[] {1, 5, 20, 21}) {
+            assertThat(perform("stop", pid, "e" + pid, pid * 1_000_000, false).status())
+                    .isEqualTo(403);
+        }
+        assertThat(table.done).isEmpty();
+    }
+
+    @Test
+    void aTreeIsSuspendedFromItsRootAndKilledFromItsLeaves() throws IOException {
+        table.starts(8, "e7").starts(9, "e8").starts(10, "e5");
+
+        assertThat(perform("stop", 7, "e7", 7_000_000, true).details()).containsOnlyKeys("pid 7", "pid 8", "pid 9");
+        assertThat(table.done.subList(0, 3)).startsWith("suspend 7").contains("suspend 8", "suspend 9");
+        assertThat(table.done.get(table.done.size() - 1)).isEqualTo("kill 7");
+        assertThat(table.open(10)).isPresent();
+    }
+
+    @Test
+    void whoStartsChildrenMeanwhileIsCaughtUpWith() throws IOException {
+        table.starts(8, "e7").bears(8, 1000);
+
+        perform("stop", 7, "e7", 7_000_000, true);
+
+        assertThat(table.all()).isEmpty();
+    }
+
+    @Test
+    void aDescendantWhoseParentHasEndedIsFound() throws IOException {
+        table.starts(8, "e7").starts(9, "e8").ends(8);
+
+        assertThat(perform("stop", 7, "e7", 7_000_000, true).details()).containsOnlyKeys("pid 7", "pid 9");
+    }
+
+    @Test
+    void aTreeIsLeftAloneFromAProtectedProcessOn() throws IOException {
+        table.starts(8, "e7", "/usr/sbin/sshd").starts(9, "e8");
+
+        assertThat(perform("stop", 7, "e7", 7_000_000, true).details())
+                .containsOnlyKeys("pid 7", "spared 1")
+                .containsEntry("spared 1", "e8: /usr/sbin/sshd is protected");
+        assertThat(table.open(9)).isPresent();
+    }
+
+    @Test
+    void aTreeEndsAtTheMaximumAndSaysSo() throws IOException {
+        for (long pid = 8; pid < 40; pid++) {
+            table.starts(pid, "e7");
+        }
+
+        assertThat(perform("stop", 7, "e7", 7_000_000, true).details())
+                .hasSize(11)
+                .containsEntry("cut", "at 10 processes");
+    }
+
+    @Test
+    void whoIsSuspendedGoesOnWhenTheLeaseEnds() throws IOException {
+        table.starts(8, "e7");
+        Order order = order("contain", 7, "e7", 7_000_000, true);
+        Lease lease = new Lease(order, processes.perform(order, false).details());
+        table.done.clear();
+
+        processes.end(lease);
+
+        assertThat(table.done).containsExactlyInAnyOrder("resume 7", "resume 8");
+    }
+
+    @Test
+    void whoHasTheSamePidByNowIsNotResumed() throws IOException {
+        Order order = order("contain", 7, "e7", 7_000_000, false);
+
+        processes.end(new Lease(order, Map.of("pid 7", "e-before", "pid 8", "e8", "spared 1", "e9: protected")));
+
+        assertThat(table.done).isEmpty();
+    }
+
+    @Test
+    void whoHasEndedWhenAKillIsTakenUpAgainWasKilled() throws IOException {
+        table.ends(7);
+
+        assertThat(processes
+                        .perform(order("stop", 7, "e7", 7_000_000, false), true)
+                        .status())
+                .isEqualTo(200);
+        assertThat(processes
+                        .perform(order("contain", 7, "e7", 7_000_000, false), true)
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private Result perform(String action, long pid, String entity, long start, boolean tree) throws IOException {
+        return processes.perform(order(action, pid, entity, start, tree), false);
+    }
+
+    private static Order order(String action, long pid, String entity, long start, boolean tree) {
+        Draft draft = Draft.of("acme", "ws1", "c1", action, 0, 1000)
+                .process(pid, entity, start)
+                .cordon(args -> args.put("tree", tree));
+        return ((OrderReader.Outcome.Read) OrderReader.command(draft.payload())).order();
+    }
+}

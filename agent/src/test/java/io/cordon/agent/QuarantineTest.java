@@ -1,0 +1,126 @@
+package io.cordon.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordon.agent.conformance.Draft;
+import io.cordon.schemas.Order;
+import io.cordon.schemas.OrderReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file goes out of circulation and comes back as it was. */
+class QuarantineTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Quarantine quarantine;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Path file;
+
+    @BeforeEach
+    void aFile() throws IOException {
+        file = write("tool.sh", "echo");
+        quarantine = new Quarantine(folder.resolve("quarantine"), Set.of(folder.resolve("kept")));
+    }
+
+    @Test
+    void aFileIsTakenAndComesBackAsItWas() throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-x---"));
+
+        assertThat(perform("contain", file, "").status()).isEqualTo(200);
+        assertThat(file).doesNotExist();
+        assertThat(perform("restore", file, "").status()).isEqualTo(200);
+        assertThat(file).hasContent("echo");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rwxr-x---");
+        assertThat(folder.resolve("quarantine")).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileWithAnotherContentIsNotTouched() throws IOException {
+        assertThat(perform("contain", file, "ab".repeat(32)).status()).isEqualTo(404);
+        assertThat(file).exists();
+        assertThat(perform("contain", file, sha256("echo")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aFolderALinkAndWhatIsNotThereAreNoFiles() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+
+        for (Path other : new Path[] {folder, link, folder.resolve("missing")}) {
+            assertThat(perform("contain", other, "").status()).isEqualTo(404);
+        }
+        assertThat(file).exists();
+    }
+
+    @Test
+    void aProtectedFileIsNotTouched() throws IOException {
+        Files.createDirectories(folder.resolve("kept"));
+        Path kept = write("kept/own", "x");
+
+        assertThat(perform("contain", kept, "").status()).isEqualTo(403);
+        assertThat(perform("contain", folder.resolve("x/../kept/own"), "").status())
+                .isEqualTo(403);
+        assertThat(kept).exists();
+    }
+
+    @Test
+    void aFileThatCameToItsPlaceIsNotOverwritten() throws IOException {
+        perform("contain", file, "");
+        write("tool.sh", "other");
+
+        assertThat(perform("restore", file, "").status()).isEqualTo(500);
+        assertThat(file).hasContent("other");
+    }
+
+    @Test
+    void severalVersionsAreKeptAndTheOneWithAHashComesBack() throws IOException {
+        perform("contain", file, "");
+        write("tool.sh", "second");
+        perform("contain", file, "");
+
+        assertThat(perform("restore", file, sha256("echo")).status()).isEqualTo(200);
+        assertThat(file).hasContent("echo");
+    }
+
+    @Test
+    void whatWasTakenWhenTheAgentWasKilledIsTaken() throws IOException {
+        perform("contain", file, "");
+
+        assertThat(quarantine.perform(order("contain", file, ""), true).status())
+                .isEqualTo(200);
+        assertThat(quarantine.perform(order("contain", file, ""), false).status())
+                .isEqualTo(404);
+        assertThat(perform("restore", folder.resolve("never"), "").status()).isEqualTo(404);
+    }
+
+    private Path write(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    private Result perform(String action, Path path, String sha256) throws IOException {
+        return quarantine.perform(order(action, path, sha256), false);
+    }
+
+    private static Order order(String action, Path path, String sha256) {
+        Draft draft = Draft.of("acme", "ws1", "c1", action, 0, 1000).target("file", "path", path.toString());
+        if (!sha256.isEmpty()) {
+            draft.payload().withObject("/target/file/hashes").put("sha256", sha256);
+        }
+        return ((OrderReader.Outcome.Read) OrderReader.command(draft.payload())).order();
+    }
+
+    private static String sha256(String of) {
+        return HexFormat.of().formatHex(Digest.sha256().digest(of.getBytes(StandardCharsets.UTF_8)));
+    }
+}

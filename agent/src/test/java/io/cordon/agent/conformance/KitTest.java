@@ -1,0 +1,161 @@
+package io.cordon.agent.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordon.agent.Agent;
+import io.cordon.agent.Identity;
+import io.cordon.agent.Incoming;
+import io.cordon.agent.linux.LinuxHost;
+import io.cordon.agent.linux.LocalVictims;
+import io.cordon.schemas.Keyring;
+import io.cordon.schemas.Purpose;
+import io.cordon.schemas.SchemaCoder;
+import io.cordon.schemas.SchemaRegistry;
+import io.cordon.schemas.Topics;
+import io.cordon.wire.Command;
+import io.cordon.wire.CommandResponse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The reference agent keeps every promise of the contract, and the kit tells when an agent does not. */
+class KitTest {
+    private static final Identity IDENTITY = new Identity("acme", "ws1", "test 1");
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final KitKeys keys = KitKeys.generate();
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private LinuxHost linux;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Agent agent;
+
+    @BeforeEach
+    void start() throws IOException {
+        linux = LinuxHost.start(
+                IDENTITY, new LinuxHost.Settings(folder, List.of(), Optional.empty(), false), record -> {});
+        Keyring keyring = Keyring.empty()
+                .trusting(Purpose.COMMAND, keys.commands().getPublic())
+                .trusting(Purpose.DESIRED_STATE, keys.commands().getPublic())
+                .trusting(Purpose.KILL_SWITCH, keys.killSwitch().orElseThrow().getPublic())
+                .retiring(keys.retired().orElseThrow().getPublic());
+        agent = Agent.open(IDENTITY, keyring, linux.host(), folder, System::currentTimeMillis);
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        agent.close();
+        linux.close();
+    }
+
+    @Test
+    void theReferenceAgentPassesEveryCase() throws IOException {
+        List<Verdict> verdicts = run(new MemoryWire());
+
+        assertThat(verdicts).hasSameSizeAs(Kit.names());
+        assertThat(verdicts).allSatisfy(verdict -> {
+            assertThat(verdict.differences())
+                    .as(verdict.group() + ": " + verdict.name())
+                    .isEmpty();
+            assertThat(verdict.notRun()).isEmpty();
+        });
+    }
+
+    @Test
+    void anAgentThatForgetsToCheckTheKeyOfARecordFails() throws IOException {
+        List<Verdict> verdicts = run(new MemoryWire() {
+            @Override
+            String key(Sent record) {
+                return record.topic().equals(Topics.KILL_SWITCH) ? IDENTITY.tenant() : IDENTITY.key();
+            }
+        });
+
+        assertThat(verdicts.stream().filter(Verdict::failed).map(Verdict::name))
+                .containsExactlyInAnyOrder("under another endpoint's key it is refused", "under no key it is refused");
+    }
+
+    private List<Verdict> run(Wire wire) throws IOException {
+        try (LocalVictims victims = new LocalVictims(folder)) {
+            return new Kit(IDENTITY, wire, keys, victims).run(name -> true, verdict -> {});
+        }
+    }
+
+    /** Topics that end in this JVM: each batch is taken as if it had been polled. */
+    private class MemoryWire implements Wire {
+        private final SchemaRegistry registry =
+                SchemaRegistry.of(Map.of("schema.registry.url", "memory://" + System.identityHashCode(this)));
+        private final Map<String, SchemaCoder<Command>> coders = new HashMap<>();
+        private final List<CommandResponse> answers = new ArrayList<>();
+
+        MemoryWire() {
+            Map.of(
+                            Topics.COMMANDS, Purpose.COMMAND,
+                            Topics.DESIRED_STATE, Purpose.DESIRED_STATE,
+                            Topics.KILL_SWITCH, Purpose.KILL_SWITCH)
+                    .forEach((topic, purpose) -> {
+                        try {
+                            registry.register(SchemaCoder.subject(topic), Command.getClassSchema());
+                        } catch (IOException e) {
+                            throw new AssertionError(e);
+                        }
+                        coders.put(topic, new SchemaCoder<>(registry, topic, Command.class, () -> {}));
+                    });
+        }
+
+        String key(Sent record) {
+            return record.key();
+        }
+
+        @Override
+        public byte[] encode(String topic, Command envelope) {
+            return Objects.requireNonNull(coders.get(topic)).encode(envelope);
+        }
+
+        @Override
+        public void send(List<Sent> records) {
+            List<Incoming> taken = new ArrayList<>();
+            for (Sent record : records) {
+                if (record.value() != null) {
+                    Purpose purpose = switch (record.topic()) {
+                        case Topics.COMMANDS -> Purpose.COMMAND;
+                        case Topics.DESIRED_STATE -> Purpose.DESIRED_STATE;
+                        default -> Purpose.KILL_SWITCH;
+                    };
+                    taken.add(new Incoming(
+                            purpose,
+                            key(record),
+                            Objects.requireNonNull(coders.get(record.topic())).decode(record.value())));
+                }
+            }
+            answers.addAll(agent.take(taken));
+        }
+
+        @Override
+        public List<CommandResponse> answers() {
+            if (answers.isEmpty()) {
+                try {
+                    TimeUnit.MILLISECONDS.sleep(20);
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                answers.addAll(agent.tick());
+            }
+            List<CommandResponse> given = List.copyOf(answers);
+            answers.clear();
+            return given;
+        }
+    }
+}

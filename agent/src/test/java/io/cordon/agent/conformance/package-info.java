@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.agent.conformance;
+
+import org.jspecify.annotations.NullMarked;

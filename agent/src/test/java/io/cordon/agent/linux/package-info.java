@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.agent.linux;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package io.cordon.schemas;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a signed envelope is for; its signature covers it, so that none can be taken for another's. */
+public enum Purpose {
+    /** An order, in OpenC2's JSON. */
+    COMMAND(CommandSignature.PURPOSE, CommandSignature.PAYLOAD_TYPE),
+    /** Every leased order that is in force at one endpoint. */
+    DESIRED_STATE("cordon/desired-state", "application/vnd.cordon.desired-state+json;version=1"),
+    /** Whether agents may contain anything at all. */
+    KILL_SWITCH("cordon/kill-switch", "application/vnd.cordon.kill-switch+json;version=1");
+
+    private final String text;
+    private final String payloadType;
+
+    Purpose(String text, String payloadType) {
+        this.text = text;
+        this.payloadType = payloadType;
+    }
+
+    /** As an envelope and its signature name it. */
+    public String text() {
+        return text;
+    }
+
+    /** The only payload type of this purpose. */
+    public String payloadType() {
+        return payloadType;
+    }
+
+    /** The purpose that an envelope names, or null where it is none of these. */
+    public static @Nullable Purpose of(String text) {
+        for (Purpose purpose : values()) {
+            if (purpose.text.equals(text)) {
+                return purpose;
+            }
+        }
+        return null;
+    }
+}
