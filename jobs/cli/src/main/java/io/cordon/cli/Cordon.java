@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
             SubmitCommand.class,
             TopicsCommand.class,
             RulesCommand.class,
+            PolicyCommand.class,
             KeysCommand.class,
             ReplayCommand.class,
             QueryCommand.class,

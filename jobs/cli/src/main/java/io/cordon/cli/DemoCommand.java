@@ -36,7 +36,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--rules",
             arity = "1..*",
             paramLabel = "PATH",
-            description = "Use these rules, in block mode, instead of those in rules/demo.")
+            description = "Use these rules instead of those in rules/demo; under the demo's policy they block.")
     List<Path> rules = List.of();
 
     @Option(names = "--keep", description = "Leave the cluster up afterwards, until Ctrl-C.")

@@ -1,7 +1,9 @@
 package io.cordon.cli;
 
+import io.cordon.engine.rule.Rule;
 import io.cordon.lab.Lab;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,9 +36,14 @@ public final class Deployment {
     public Map<JobName, String> deploy(List<Path> rules, List<String> containArguments) {
         steps.step("Creating the topics and registering the contracts", () -> new TopicSetup(cluster, 1).apply());
         Path key = folder.resolve("signing.key");
-        steps.step("Pushing the rules in block mode, making a signing key", () -> {
+        Path policy = folder.resolve("policy.yml");
+        steps.step("Pushing the rules, pinning them in the policy, making a signing key", () -> {
             run(List.of("keys", "create", key.toString()), List.of());
             push("block", rules);
+            Files.writeString(
+                    policy,
+                    PolicyFiles.pinned(
+                            demoPolicy(), RuleFiles.read(rules, Rule.Mode.BLOCK).rules()));
             return true;
         });
         Map<JobName, List<String>> own = new LinkedHashMap<>();
@@ -44,12 +51,19 @@ public final class Deployment {
         own.put(JobName.detect, List.of());
         own.put(
                 JobName.contain,
-                Stream.concat(Stream.of("--key", key.toString()), containArguments.stream())
+                Stream.concat(
+                                Stream.of("--key", key.toString(), "--policy", policy.toString()),
+                                containArguments.stream())
                         .toList());
         Map<JobName, String> ids =
                 steps.step("Submitting ingest, detect and contain with Flink's own client", () -> submit(own));
         steps.step("Waiting until every task runs", () -> awaitRunning(ids));
         return ids;
+    }
+
+    /** Lets what any rule finds kill: what is replayed harms nobody. */
+    private static Path demoPolicy() {
+        return Project.root().resolve("rules/demo/demo.policy.yml");
     }
 
     /** Brings rules into force, instead of those that were; the jobs may run. */

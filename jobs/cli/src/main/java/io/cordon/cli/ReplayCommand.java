@@ -99,6 +99,9 @@ final class ReplayCommand implements Callable<Integer> {
             description = "How many endpoints must have been seen before prevalence is known (${DEFAULT-VALUE}).")
     int memoryEndpoints = Memory.DEFAULT.endpoints();
 
+    @Mixin
+    CommandsOption ordering = new CommandsOption();
+
     @Option(names = "--all", description = "Print retracted findings too.")
     boolean all;
 
@@ -117,9 +120,11 @@ final class ReplayCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--incidents and --stories are made of findings: --rules is needed");
         }
-        HeapEngine engine = rules.isEmpty()
+        ordering.check(spec, !rules.isEmpty());
+        CompiledRules compiled = rules.isEmpty() ? null : compile(err);
+        HeapEngine engine = compiled == null
                 ? null
-                : new HeapEngine(compile(err), DetectorConfig.FILES, new Memory(memoryDays, memoryEndpoints));
+                : new HeapEngine(compiled, DetectorConfig.FILES, new Memory(memoryDays, memoryEndpoints));
         HeapEdges remote = edges == null && !withIncidents ? null : new HeapEdges(EdgeLimits.DEFAULT);
         ReadRecords records = new ReadRecords(mapping.normalizer(), (event, record) -> {
             if (engine != null) {
@@ -139,9 +144,10 @@ final class ReplayCommand implements Callable<Integer> {
         List<String> told = new ArrayList<>();
         Map<Enum<?>, Long> counted = new LinkedHashMap<>();
         List<Finding> findings = engine == null ? List.of() : engine.end();
-        if (engine != null) {
+        if (engine != null && compiled != null) {
             print(findings);
             told.add(String.format(Locale.ROOT, "%,d findings", findings.size()));
+            told.addAll(ordering.write(findings, compiled.rules()));
             counted.putAll(engine.counted());
         }
         if (remote != null) {

@@ -80,9 +80,9 @@ record RuleFiles(List<Rule> rules, List<Document> documents, List<RuleError> err
         }
     }
 
-    /** Tests of rules stand beside them and are none. */
+    /** Tests of rules, policies and endpoints stand beside them and are none. */
     private static boolean isRule(String file) {
-        return !StoryFile.isStory(file) && isRuleName(file);
+        return !StoryFile.isStory(file) && !PolicyFiles.isPolicy(file) && isRuleName(file);
     }
 
     private static boolean isRuleName(String file) {

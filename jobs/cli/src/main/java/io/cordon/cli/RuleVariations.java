@@ -49,6 +49,7 @@ final class RuleVariations {
                 rule.mode(),
                 rule.tactics(),
                 rule.techniques(),
+                rule.tags(),
                 rule.scope(),
                 vary(rule.condition()),
                 rule.response(),

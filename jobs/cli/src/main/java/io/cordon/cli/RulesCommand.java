@@ -69,10 +69,10 @@ final class RulesCommand {
 
         @Option(
                 names = "--mode",
-                defaultValue = "audit",
-                description = "What the rules' findings may do: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})."
-                        + " Only block orders kills.")
-        Rule.Mode mode = Rule.Mode.AUDIT;
+                defaultValue = "block",
+                description = "The most that policy may make of these rules: ${COMPLETION-CANDIDATES}"
+                        + " (default: ${DEFAULT-VALUE}, so all that policy says; off does not judge).")
+        Rule.Mode mode = Rule.Mode.BLOCK;
 
         @Mixin
         ClusterOptions cluster = new ClusterOptions();

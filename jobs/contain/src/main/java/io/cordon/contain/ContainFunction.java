@@ -62,16 +62,19 @@ final class ContainFunction extends KeyedProcessFunction<String, TopicRecord, Ke
         metrics.finding();
         Finding finding = decoded.value();
         long now = context.timerService().currentProcessingTime();
-        Decision decision =
-                containment.decide(FindingCase.of(finding), TimeUnit.MILLISECONDS.toMicros(now), this::isOrdered);
-        if (decision instanceof Decision.Withheld withheld) {
-            metrics.withheld(withheld.gate());
-        } else if (decision instanceof Decision.Order order) {
-            ordered.put(order.commandId(), order.stopMillis());
-            context.timerService().registerEventTimeTimer(order.stopMillis() + REMEMBERED);
-            out.collect(new KeyedBytes(
-                    context.getCurrentKey(), commands.encode(signer.envelope(finding.getTenant(), order))));
-            metrics.command(now - TimeUnit.MICROSECONDS.toMillis(finding.getAppendTime()));
+        for (Decision decision :
+                containment.decide(FindingCase.of(finding), TimeUnit.MILLISECONDS.toMicros(now), this::isOrdered)) {
+            if (decision instanceof Decision.Withheld withheld) {
+                metrics.withheld(withheld.gate());
+            } else if (decision instanceof Decision.Held held) {
+                metrics.held(held.gate());
+            } else if (decision instanceof Decision.Order order) {
+                ordered.put(order.commandId(), order.stopMillis());
+                context.timerService().registerEventTimeTimer(order.stopMillis() + REMEMBERED);
+                out.collect(new KeyedBytes(
+                        context.getCurrentKey(), commands.encode(signer.envelope(finding.getTenant(), order))));
+                metrics.command(now - TimeUnit.MICROSECONDS.toMillis(finding.getAppendTime()));
+            }
         }
     }
 

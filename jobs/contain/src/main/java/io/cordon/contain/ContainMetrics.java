@@ -10,7 +10,7 @@ import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
-/** What contain counts: findings, commands, what each gate withheld, and the time from an event's append to its command. */
+/** What contain counts: findings, commands, what each gate withheld or held for a person, and the time from an event's append to its command. */
 final class ContainMetrics {
     private static final int HISTOGRAM_SIZE = 1000;
 
@@ -18,6 +18,7 @@ final class ContainMetrics {
     private final Counter commands;
     private final Histogram eventToCommand;
     private final Map<Gate, Counter> withheld = new EnumMap<>(Gate.class);
+    private final Map<Gate, Counter> held = new EnumMap<>(Gate.class);
 
     ContainMetrics(MetricGroup group) {
         findings = group.counter("findings");
@@ -25,9 +26,9 @@ final class ContainMetrics {
         eventToCommand = group.histogram("eventToCommandMillis", new DescriptiveStatisticsHistogram(HISTOGRAM_SIZE));
         // Flink reports only the first counter of a name, so each is made once.
         for (Gate gate : Gate.values()) {
-            withheld.put(
-                    gate,
-                    group.addGroup("gate", gate.name().toLowerCase(Locale.ROOT)).counter("withheld"));
+            MetricGroup itsGroup = group.addGroup("gate", gate.name().toLowerCase(Locale.ROOT));
+            withheld.put(gate, itsGroup.counter("withheld"));
+            held.put(gate, itsGroup.counter("held"));
         }
     }
 
@@ -37,6 +38,10 @@ final class ContainMetrics {
 
     void withheld(Gate gate) {
         Objects.requireNonNull(withheld.get(gate)).inc();
+    }
+
+    void held(Gate gate) {
+        Objects.requireNonNull(held.get(gate)).inc();
     }
 
     void command(long millis) {

@@ -1,12 +1,18 @@
 package io.cordon.contain;
 
+import io.cordon.engine.policy.Endpoints;
+import io.cordon.engine.policy.EndpointsReader;
+import io.cordon.engine.policy.Policy;
+import io.cordon.engine.policy.PolicyReader;
 import io.cordon.engine.response.Containment;
 import io.cordon.engine.response.ProtectedProcesses;
+import io.cordon.engine.rule.RuleError;
 import io.cordon.streaming.JobOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,8 +23,16 @@ public final class ContainOptions extends JobOptions {
     @Option(names = "--key", required = true, description = "The private key that commands are signed with (PEM).")
     private transient @Nullable Path key;
 
-    @Option(names = "--freshness", defaultValue = "PT5M", description = "How old evidence may be for a kill.")
-    private Duration freshness = Containment.FRESHNESS;
+    @Option(names = "--policy", description = "What findings may do. Without it everything is audited.")
+    private transient @Nullable Path policy;
+
+    @Option(
+            names = "--endpoints",
+            description = "What is known of endpoints. Of one without a record only processes are touched.")
+    private transient @Nullable Path endpoints;
+
+    @Option(names = "--freshness", description = "How old evidence may be for a kill, instead of what the policy says.")
+    private @Nullable Duration freshness;
 
     @Option(names = "--protected", description = "A file of further images that are never touched, one path a line.")
     private transient @Nullable Path protectedFile;
@@ -29,6 +43,8 @@ public final class ContainOptions extends JobOptions {
     private boolean backfill;
 
     private String keyText = "";
+    private String policyText = "";
+    private String endpointsText = "";
     private final List<String> protectedPaths = new ArrayList<>();
 
     @Override
@@ -49,7 +65,26 @@ public final class ContainOptions extends JobOptions {
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                     .forEach(protectedPaths::add);
         }
-        if (freshness.isNegative() || freshness.isZero()) {
+        List<RuleError> errors = new ArrayList<>();
+        if (policy != null) {
+            policyText = text(policy);
+            PolicyReader.Read read = PolicyReader.read(policy.toString(), policyText);
+            errors.addAll(read.errors());
+            if (read.errors().isEmpty() && read.policy().lacksVersions()) {
+                throw new IllegalArgumentException("--policy " + policy
+                        + ": it names no rule's version, so nothing would block; see cordon policy pin");
+            }
+        }
+        if (endpoints != null) {
+            endpointsText = text(endpoints);
+            errors.addAll(
+                    EndpointsReader.read(endpoints.toString(), endpointsText).errors());
+        }
+        if (!errors.isEmpty()) {
+            throw new IllegalArgumentException(
+                    errors.stream().map(RuleError::toString).collect(Collectors.joining("\n")));
+        }
+        if (freshness != null && (freshness.isNegative() || freshness.isZero())) {
             throw new IllegalArgumentException("--freshness: expected more than nothing, found " + freshness);
         }
     }
@@ -63,6 +98,15 @@ public final class ContainOptions extends JobOptions {
     }
 
     Containment containment() {
-        return new Containment(freshness, ProtectedProcesses.with(protectedPaths));
+        Policy said = policyText.isEmpty()
+                ? Policy.NONE
+                : PolicyReader.read("--policy", policyText).policy();
+        Endpoints known = endpointsText.isEmpty()
+                ? Endpoints.NONE
+                : EndpointsReader.read("--endpoints", endpointsText).endpoints();
+        Policy meant = freshness == null
+                ? said
+                : said.within(new Policy.Freshness(freshness, said.freshness().isolate()));
+        return new Containment(meant, known, ProtectedProcesses.with(protectedPaths));
     }
 }

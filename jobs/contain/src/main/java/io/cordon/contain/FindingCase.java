@@ -1,11 +1,16 @@
 package io.cordon.contain;
 
 import io.cordon.engine.finding.Target;
+import io.cordon.engine.policy.Capability;
 import io.cordon.engine.response.ContainmentCase;
-import io.cordon.engine.rule.Rule;
+import io.cordon.engine.rule.Response.Action;
+import io.cordon.engine.rule.Rule.Mode;
+import io.cordon.wire.Detector;
 import io.cordon.wire.Evidence;
 import io.cordon.wire.Finding;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +24,18 @@ final class FindingCase {
                 finding.getId(),
                 finding.getVersion(),
                 state(finding),
-                mode(finding),
-                finding.getAction().equals("kill-tree"),
+                ceiling(finding),
+                action(finding),
+                capability(finding),
                 finding.getRuleId(),
                 finding.getRuleTitle(),
                 finding.getRuleHash(),
                 finding.getRuleSet(),
+                finding.getTags(),
                 finding.getLast(),
                 finding.getAppendTime(),
                 finding.getAncestryIncomplete(),
+                finding.getDisprovable(),
                 finding.getEvidence().stream().map(Evidence::getEvent).toList(),
                 finding.getEvidence().stream().map(Evidence::getEndpoint).collect(Collectors.toSet()),
                 target(finding.getTarget()),
@@ -42,11 +50,24 @@ final class FindingCase {
         };
     }
 
-    private static Rule.Mode mode(Finding finding) {
+    private static Mode ceiling(Finding finding) {
         return switch (finding.getMode()) {
-            case off, unknown -> Rule.Mode.OFF;
-            default -> Rule.Mode.valueOf(finding.getMode().name().toUpperCase(Locale.ROOT));
+            case off, unknown -> Mode.OFF;
+            default -> Mode.valueOf(finding.getMode().name().toUpperCase(Locale.ROOT));
         };
+    }
+
+    private static Action action(Finding finding) {
+        return Arrays.stream(Action.values())
+                .filter(action -> action.written().equals(finding.getAction()))
+                .findFirst()
+                .orElse(Action.NONE);
+    }
+
+    private static Capability capability(Finding finding) {
+        return finding.getDetector() == Detector.indicator
+                ? Capability.FEEDBACK
+                : finding.getCapability() == io.cordon.wire.Capability.asr ? Capability.ASR : Capability.BEHAVIOUR;
     }
 
     private static @Nullable Target target(io.cordon.wire.@Nullable Target target) {
@@ -60,6 +81,7 @@ final class FindingCase {
                         target.getImage(),
                         target.getCommandLine(),
                         target.getUser(),
-                        target.getSession());
+                        target.getSession(),
+                        new TreeMap<>(target.getThings()));
     }
 }

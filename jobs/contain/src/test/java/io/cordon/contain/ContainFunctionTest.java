@@ -147,7 +147,7 @@ class ContainFunctionTest {
                     NOW_MILLIS);
             harness.processElement(
                     findings.keyed(
-                            Findings.finding("f3", "ws1").setAction("isolate").build()),
+                            Findings.finding("f3", "ws1").setAction("explode").build()),
                     NOW_MILLIS);
 
             assertThat(harness.extractOutputValues()).isEmpty();

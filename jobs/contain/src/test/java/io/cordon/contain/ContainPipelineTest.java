@@ -91,6 +91,25 @@ class ContainPipelineTest {
                 .hasMessageNotContaining("c2VjcmV0");
     }
 
+    @Test
+    void everythingThatAPolicyOrARecordSaysWrongIsToldBeforeAGraphExists() {
+        Path policy = findings.write("bad.yml", "polcy: p\npolicies: [{mode: blok}]\n");
+        Path endpoints = findings.write("e.yml", "endpoints: [{endpoint: a, group: g, antvirus: x}]\n");
+
+        assertThatThrownBy(() -> findings.bare("--policy", policy.toString(), "--endpoints", endpoints.toString()))
+                .isInstanceOf(ProgramParametrizationException.class)
+                .hasMessageContaining(policy + ":1:1: expected one of policy")
+                .hasMessageContaining(policy + ":2:19: expected one of off")
+                .hasMessageContaining(endpoints + ":1:37: expected one of endpoint");
+    }
+
+    @Test
+    void aPolicyThatCouldNeverBlockThoughItWantsToIsRefused() {
+        Path policy = findings.write("unpinned.yml", "policy: p\npolicies: [{mode: block}]\n");
+
+        assertThatThrownBy(() -> findings.bare("--policy", policy.toString())).hasMessageContaining("policy pin");
+    }
+
     private static List<String> uids(ContainOptions options) {
         Configuration configuration = new Configuration();
         configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);

@@ -32,6 +32,7 @@ final class Findings {
     private static final String REGISTRY = "memory://contain-test";
 
     private final SchemaRegistry registry = SchemaRegistry.of(Map.of("schema.registry.url", REGISTRY));
+    private final Path folder;
     private final Path key;
 
     Findings(Path folder, String privatePem) {
@@ -44,15 +45,27 @@ final class Findings {
                 }
             });
         }
-        key = folder.resolve("key.pem");
+        this.folder = folder;
+        key = write("key.pem", privatePem);
+    }
+
+    Path write(String name, String text) {
         try {
-            Files.writeString(key, privatePem);
+            return Files.writeString(folder.resolve(name), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** With a policy under which the rule may block in this version. */
     ContainOptions options(String... more) {
+        Path policy = write("policy.yml", "policy: p\npolicies: [{mode: block}]\nversions: {rule-1: hash-1}\n");
+        List<String> arguments = new ArrayList<>(List.of("--policy", policy.toString()));
+        arguments.addAll(List.of(more));
+        return bare(arguments.toArray(String[]::new));
+    }
+
+    ContainOptions bare(String... more) {
         List<String> arguments =
                 new ArrayList<>(List.of("--kafka", "nowhere:1", "--registry", REGISTRY, "--key", key.toString()));
         arguments.addAll(List.of(more));

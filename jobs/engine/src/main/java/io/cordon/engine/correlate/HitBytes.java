@@ -7,12 +7,20 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How hits are laid out, in state and between tasks. */
 public final class HitBytes {
     private static final int VERSION = 1;
+    private static final int NO_TARGET = 0;
+    private static final int TARGET = 1;
+    /** A target of which more is known; those of before have none. */
+    private static final int TARGET_WITH_THINGS = 2;
+
     /** Beside the level: that a chain judges the place. */
     private static final int OF_CHAIN = 0x40;
 
@@ -117,7 +125,8 @@ public final class HitBytes {
     }
 
     private static void write(@Nullable Target target, DataOutput out) throws IOException {
-        out.writeBoolean(target != null);
+        int kind = target == null ? NO_TARGET : target.things().isEmpty() ? TARGET : TARGET_WITH_THINGS;
+        out.writeByte(kind);
         if (target != null) {
             Bytes.text(out, target.endpoint());
             Bytes.text(out, target.entity());
@@ -128,13 +137,19 @@ public final class HitBytes {
             Bytes.text(out, target.user());
             Bytes.text(out, target.session());
         }
+        if (target != null && kind == TARGET_WITH_THINGS) {
+            List<String> things = new ArrayList<>();
+            target.things().forEach((key, value) -> things.addAll(List.of(key, value)));
+            texts(things, out);
+        }
     }
 
     private static @Nullable Target target(DataInput in) throws IOException {
-        if (!in.readBoolean()) {
+        int kind = in.readByte();
+        if (kind == NO_TARGET) {
             return null;
         }
-        return new Target(
+        Target target = new Target(
                 Bytes.text(in),
                 Bytes.text(in),
                 in.readLong(),
@@ -143,6 +158,14 @@ public final class HitBytes {
                 Bytes.nullable(in),
                 Bytes.nullable(in),
                 Bytes.nullable(in));
+        if (kind == TARGET) {
+            return target;
+        }
+        Map<String, String> things = new HashMap<>();
+        for (Iterator<String> text = texts(in).iterator(); text.hasNext(); ) {
+            things.put(text.next(), text.next());
+        }
+        return target.with(things);
     }
 
     static void texts(Iterable<String> texts, DataOutput out) throws IOException {

@@ -2,25 +2,42 @@ package io.cordon.engine.response;
 
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.finding.Target;
+import io.cordon.engine.policy.Automation;
+import io.cordon.engine.policy.Endpoint;
+import io.cordon.engine.policy.Endpoints;
+import io.cordon.engine.policy.Exclusion.Spares;
+import io.cordon.engine.policy.Policy;
+import io.cordon.engine.policy.Policy.Ruling;
+import io.cordon.engine.policy.Policy.Spared;
+import io.cordon.engine.policy.Remedies;
 import io.cordon.engine.response.Decision.Gate;
+import io.cordon.engine.response.Decision.Held;
 import io.cordon.engine.response.Decision.Withheld;
-import io.cordon.engine.rule.Rule;
+import io.cordon.engine.rule.Response.Action;
+import io.cordon.engine.rule.Response.Reach;
+import io.cordon.engine.rule.Rule.Mode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which findings become orders: only what is meant to block, certain, fresh, and aimed at the right process. */
+/** Decides which findings become orders: only what policy lets act, certain, fresh, and aimed at the right thing. */
 public final class Containment {
-    /** How old evidence may be for a kill. */
-    public static final Duration FRESHNESS = Duration.ofMinutes(5);
+    /** How long a person may still approve what was held. */
+    public static final Duration HELD = Duration.ofHours(24);
 
-    private final long freshness;
-    private final ProtectedProcesses protectedProcesses;
+    private static final String LET_THROUGH = "mode is block, evidence is confirmed and fresh, target is not protected";
 
-    public Containment(Duration freshness, ProtectedProcesses protectedProcesses) {
-        this.freshness = TimeUnit.NANOSECONDS.toMicros(freshness.toNanos());
-        this.protectedProcesses = protectedProcesses;
+    private final Policy policy;
+    private final Endpoints endpoints;
+    private final Protection protection;
+
+    public Containment(Policy policy, Endpoints endpoints, ProtectedProcesses protectedProcesses) {
+        this.policy = policy;
+        this.endpoints = endpoints;
+        this.protection = new Protection(protectedProcesses, policy.never(), endpoints);
     }
 
     /**
@@ -28,68 +45,148 @@ public final class Containment {
      *
      * @param now in µs since 1970
      * @param ordered whether a command of this id went out before
+     * @return one decision for each action that is wanted, or the one that holds for all
      */
-    public Decision decide(ContainmentCase one, long now, Predicate<String> ordered) {
-        Withheld evidence = evidenceGates(one, now);
-        if (evidence != null) {
-            return evidence;
+    public List<Decision> decide(ContainmentCase one, long now, Predicate<String> ordered) {
+        if (one.state() == Finding.State.RETRACTED) {
+            return List.of(new Withheld(Gate.RETRACTED, "the finding was disproved"));
         }
-        Target target = one.target();
+        if (one.state() != Finding.State.CONFIRMED) {
+            return List.of(new Withheld(Gate.PROVISIONAL, "the finding may still be disproved"));
+        }
+        if (one.ancestryIncomplete()) {
+            return List.of(new Withheld(Gate.PROVISIONAL, "the finding rests on ancestors that were never seen"));
+        }
+        Endpoint endpoint = endpoints.of(one.endpoint());
+        Ruling ruling = policy.ruling(one.rule(), one.ruleHash(), one.tags(), one.wanted(), endpoint);
+        Withheld notWanted = notWanted(one, ruling);
+        if (notWanted != null) {
+            return List.of(notWanted);
+        }
+        List<Decision> decisions = new ArrayList<>();
+        for (Action action : ruling.actions()) {
+            decisions.add(decide(one, action, ruling, endpoint, now, ordered));
+        }
+        return decisions;
+    }
+
+    private static @Nullable Withheld notWanted(ContainmentCase one, Ruling ruling) {
+        if (ruling.mode() == Mode.WARN) {
+            return new Withheld(Gate.MODE, "warn becomes audit, no agent can ask its user first: " + ruling.why());
+        }
+        if (ruling.mode() != Mode.BLOCK) {
+            boolean isIdle = one.wanted() == Action.NONE;
+            return isIdle
+                    ? new Withheld(Gate.NO_ACTION, "the rule wants nothing contained")
+                    : new Withheld(Gate.MODE, "the mode is " + ruling.mode() + ": " + ruling.why());
+        }
+        if (ruling.actions().isEmpty() || ruling.actions().equals(List.of(Action.NONE))) {
+            return new Withheld(Gate.NO_ACTION, "nothing is to be contained: " + ruling.why());
+        }
+        return one.ceiling() == Mode.BLOCK
+                ? null
+                : new Withheld(Gate.MODE, "the rules were pushed with no more than mode " + one.ceiling());
+    }
+
+    private Decision decide(
+            ContainmentCase one, Action action, Ruling ruling, Endpoint endpoint, long now, Predicate<String> ordered) {
+        Target target = Aim.of(one, action);
+        long limit = micros(policy.freshness().of(action));
+        String stale = stale(one.oldest(), now, limit);
+        // Compared without subtracting from the evidence's time: an absent one is the smallest long.
+        if (!stale.isEmpty() && (target == null || one.oldest() > now || one.oldest() <= now - micros(HELD))) {
+            return new Withheld(Gate.STALE, stale);
+        }
         if (target == null) {
-            return new Withheld(Gate.TARGET, one.targetNote());
+            String note = one.targetNote().isEmpty() ? "it is aimed at something else" : one.targetNote();
+            return new Withheld(Gate.TARGET, action.written() + " has no target: " + note);
         }
+        Withheld never = never(one, action, target, endpoint);
+        if (never != null) {
+            return never;
+        }
+        String id = OpenC2.commandId(one.finding(), action, target);
+        if (ordered.test(id)) {
+            return new Withheld(Gate.ALREADY_ORDERED, "command " + id + " went out before");
+        }
+        Due due = new Due(one, action, target);
+        if (!stale.isEmpty()) {
+            return due.held(Gate.STALE, stale);
+        }
+        Spared spared = policy.spared(one.rule(), target, one.time());
+        if (spared.spares() == Spares.PERHAPS) {
+            return due.held(Gate.EXCLUDED, "it cannot be told from what is spared: " + spared.by());
+        }
+        String approval = approval(action, ruling, endpoint);
+        return approval.isEmpty()
+                ? order(one, action, target, endpoint, ruling, limit)
+                : due.held(Gate.APPROVAL, approval);
+    }
+
+    /** What holds an action back for good, whoever approves it. */
+    private @Nullable Withheld never(ContainmentCase one, Action action, Target target, Endpoint endpoint) {
         if (!one.reporters().contains(target.endpoint())) {
             return new Withheld(Gate.FOREIGN, "no evidence is from " + target.endpoint() + " itself");
         }
-        String objection = protectedProcesses.objection(target);
+        String objection = protection.objection(action, target, endpoint);
         if (!objection.isEmpty()) {
             return new Withheld(Gate.PROTECTED, objection);
         }
-        // Times come from the evidence and not from now: decided anew after a restore, the order is the same to the
-        // byte.
-        Decision.Order order = KillOrder.of(
-                one,
-                target,
-                TimeUnit.MICROSECONDS.toMillis(oldest(one)),
-                TimeUnit.MICROSECONDS.toMillis(oldest(one) + freshness));
-        return ordered.test(order.commandId())
-                ? new Withheld(Gate.ALREADY_ORDERED, "command " + order.commandId() + " went out before")
-                : order;
+        Spared spared = policy.spared(one.rule(), target, one.time());
+        if (spared.spares() == Spares.YES) {
+            return new Withheld(Gate.EXCLUDED, spared.by());
+        }
+        if (!Remedies.allowed(one.capability(), endpoint).contains(action)) {
+            return new Withheld(
+                    Gate.CAPABILITY,
+                    endpoint.isKnown()
+                            ? "another antivirus is primary on " + target.endpoint()
+                            : target.endpoint() + " has no record: nothing but processes is touched there");
+        }
+        return endpoint.automation() == Automation.NONE
+                ? new Withheld(Gate.APPROVAL, "nothing is ever ordered on " + target.endpoint())
+                : null;
     }
 
-    private @Nullable Withheld evidenceGates(ContainmentCase one, long now) {
-        if (!one.wantsKill()) {
-            return new Withheld(Gate.NO_ACTION, "the rule wants nothing contained");
+    private static String approval(Action action, Ruling ruling, Endpoint endpoint) {
+        if (ruling.approval()) {
+            return "policy wants a person's approval: " + ruling.why();
         }
-        if (one.state() == Finding.State.RETRACTED) {
-            return new Withheld(Gate.RETRACTED, "the finding was disproved");
+        if (action.reach() == Reach.BEYOND) {
+            return "evidence of one endpoint orders nothing on an account or address without approval";
         }
-        if (one.state() != Finding.State.CONFIRMED) {
-            return new Withheld(Gate.PROVISIONAL, "the finding may still be disproved");
-        }
-        if (one.ancestryIncomplete()) {
-            return new Withheld(Gate.PROVISIONAL, "the finding rests on ancestors that were never seen");
-        }
-        if (one.mode() != Rule.Mode.BLOCK) {
-            return new Withheld(Gate.MODE, "the rule is in mode " + one.mode());
-        }
-        // Compared without subtracting from the evidence's time: an absent one is the smallest long.
-        long oldest = oldest(one);
-        if (oldest <= now - freshness) {
-            return new Withheld(Gate.STALE, "the evidence is older than " + freshnessSeconds() + " s");
-        }
-        if (oldest > now + freshness) {
-            return new Withheld(Gate.STALE, "the evidence is of a time still to come");
-        }
-        return null;
+        boolean isFree = endpoint.automation() == Automation.FULL
+                || (endpoint.automation() == Automation.PROCESSES && action.reach() == Reach.PROCESS);
+        return isFree ? "" : "the endpoint's record wants a person's approval";
     }
 
-    /** The longer of both ages counts: an endpoint's clock may run ahead, and a record may come late. */
-    private static long oldest(ContainmentCase one) {
-        return Math.min(one.time(), one.appendTime());
+    private static String stale(long oldest, long now, long limit) {
+        if (oldest <= now - limit) {
+            return "the evidence is older than " + TimeUnit.MICROSECONDS.toSeconds(limit) + " s";
+        }
+        return oldest > now + limit ? "the evidence is of a time still to come" : "";
     }
 
-    private long freshnessSeconds() {
-        return TimeUnit.MICROSECONDS.toSeconds(freshness);
+    /** Times come from the evidence and not from now: decided anew after a restore, the order is the same to the byte. */
+    private Decision.Order order(
+            ContainmentCase one, Action action, Target target, Endpoint endpoint, Ruling ruling, long limit) {
+        long start = TimeUnit.MICROSECONDS.toMillis(one.oldest());
+        long stop = action.isLease()
+                ? start + Leases.duration(action, ruling.duration()).toMillis()
+                : TimeUnit.MICROSECONDS.toMillis(one.oldest() + limit);
+        OpenC2.Why why = new OpenC2.Why(ruling.why(), LET_THROUGH);
+        return OpenC2.order(one, action, target, endpoint, policy.allow(), start, stop, why);
+    }
+
+    private static long micros(Duration duration) {
+        return TimeUnit.NANOSECONDS.toMicros(duration.toNanos());
+    }
+
+    /** An order that would be due. */
+    private record Due(ContainmentCase one, Action action, Target target) {
+        Held held(Gate gate, String why) {
+            long expires = TimeUnit.MICROSECONDS.toMillis(one.oldest()) + HELD.toMillis();
+            return new Held(OpenC2.commandId(one.finding(), action, target), action, target, gate, why, expires);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.cordon.engine.response;
 
 import io.cordon.engine.finding.Target;
+import io.cordon.engine.policy.ImagePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -54,9 +55,13 @@ public final class ProtectedProcesses {
             return "pid " + target.pid() + " is protected";
         }
         String image = target.image();
-        if (image == null || image.isBlank()) {
-            return "its image is not known, so it cannot be told from a protected process";
-        }
+        return image == null || image.isBlank()
+                ? "its image is not known, so it cannot be told from a protected process"
+                : objectionTo(image);
+    }
+
+    /** Why what runs from an image, or the image itself, is not to be touched, or empty. */
+    String objectionTo(String image) {
         if (ImagePath.isBare(image)) {
             return names.contains(ImagePath.name(image)) ? image + " is protected, and its path is not known" : "";
         }

@@ -45,7 +45,15 @@ final class EqlRuleReader {
     static Rule bare(String name, String text, Mode mode) throws RuleRefusedException {
         Matcher named = NAMED_DIALECT.matcher(text);
         String dialect = named.lookingAt() ? named.group(1) : Dialect.ELASTICSEARCH.text();
-        Rule rule = new RuleHead(name, name, RuleHead.hash(text), Level.MEDIUM, List.of(), List.of(), Response.DEFAULT)
+        Rule rule = new RuleHead(
+                        name,
+                        name,
+                        RuleHead.hash(text),
+                        Level.MEDIUM,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Response.DEFAULT)
                 .rule(Language.EQL, mode);
         try {
             Compiled compiled = Eql.compileForRule(

@@ -19,7 +19,7 @@ public final class QueryRule {
     private QueryRule() {}
 
     public static Rule of(Compiled query) {
-        Rule head = new RuleHead("query", "query", "", Level.MEDIUM, List.of(), List.of(), Response.DEFAULT)
+        Rule head = new RuleHead("query", "query", "", Level.MEDIUM, List.of(), List.of(), List.of(), Response.DEFAULT)
                 .rule(Language.EQL, Mode.AUDIT);
         if (query instanceof SearchChain chain) {
             Duration span = chain.maxspan() == null ? UNBOUNDED : chain.maxspan();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param hash SHA-256 of the rule's text, in hex: its version
  * @param tactics ATT&CK tactics in the order of the tags, such as {@code defense-evasion}
  * @param techniques ATT&CK technique ids, such as {@code T1059.001}
+ * @param tags all tags, as a policy may name them, in lower case
  * @param scope which events the rule looks at
  * @param condition what such an event must meet
  * @param response what is to be contained when it does
@@ -31,6 +32,7 @@ public record Rule(
         Mode mode,
         List<String> tactics,
         List<String> techniques,
+        List<String> tags,
         Scope scope,
         Condition condition,
         Response response,
@@ -62,6 +64,7 @@ public record Rule(
                 mode,
                 tactics,
                 techniques,
+                List.of(),
                 scope,
                 condition,
                 response,
@@ -76,6 +79,7 @@ public record Rule(
         feeds = List.copyOf(feeds);
         tactics = List.copyOf(tactics);
         techniques = List.copyOf(techniques);
+        tags = List.copyOf(tags);
     }
 
     public enum Language {
@@ -101,40 +105,46 @@ public record Rule(
 
     /** A copy in another mode: mode is policy's, the rest is the author's. */
     public Rule in(Mode other) {
-        return copy(id, hash, other, scope, condition, raises, correlation, chain, prevalence, feeds);
+        return copy(id, hash, other, tags, scope, condition, raises, correlation, chain, prevalence, feeds);
+    }
+
+    /** A copy with tags. */
+    Rule tagged(List<String> itsTags) {
+        return copy(id, hash, mode, itsTags, scope, condition, raises, correlation, chain, prevalence, feeds);
     }
 
     /** A copy that goes by another id. */
     Rule named(String other) {
-        return copy(other, hash, mode, scope, condition, raises, correlation, chain, prevalence, feeds);
+        return copy(other, hash, mode, tags, scope, condition, raises, correlation, chain, prevalence, feeds);
     }
 
     /** A copy that judges single events of a scope by a condition. */
     Rule looking(Scope at, Condition by) {
-        return copy(id, hash, mode, at, by, raises, null, null, null, feeds);
+        return copy(id, hash, mode, tags, at, by, raises, null, null, null, feeds);
     }
 
     /** A copy that judges several events, by the rules of their steps. */
     Rule judging(Chain steps) {
-        return copy(id, hash, mode, Scope.NOTHING, new Condition.Any(List.of()), true, null, steps, null, List.of());
+        Condition none = new Condition.Any(List.of());
+        return copy(id, hash, mode, tags, Scope.NOTHING, none, true, null, steps, null, List.of());
     }
 
     /** A copy that also meets a filter's condition; it is another version. */
     Rule filtered(Condition filter, String version) {
         Condition both = new Condition.All(List.of(condition, filter));
-        return copy(id, version, mode, scope, both, raises, correlation, chain, prevalence, feeds);
+        return copy(id, version, mode, tags, scope, both, raises, correlation, chain, prevalence, feeds);
     }
 
     /** A copy whose matches feed correlations. */
     Rule feeding(List<Feed> correlations, boolean alsoRaises) {
         List<Feed> told = prevalence == null ? correlations : asking(prevalence, correlations);
-        return copy(id, hash, mode, scope, condition, alsoRaises, correlation, chain, prevalence, told);
+        return copy(id, hash, mode, tags, scope, condition, alsoRaises, correlation, chain, prevalence, told);
     }
 
     /** A copy whose matches are those of which the memory says so. */
     Rule asking(@Nullable PrevalenceTest test) {
         List<Feed> told = test == null ? feeds : asking(test, feeds);
-        return copy(id, hash, mode, scope, condition, raises, correlation, chain, test, told);
+        return copy(id, hash, mode, tags, scope, condition, raises, correlation, chain, test, told);
     }
 
     /** First about the artefact, which most matches end at, and then whether the memory has grown enough to say so. */
@@ -147,6 +157,7 @@ public record Rule(
             String itsId,
             String itsHash,
             Mode itsMode,
+            List<String> itsTags,
             Scope itsScope,
             Condition itsCondition,
             boolean itRaises,
@@ -163,6 +174,7 @@ public record Rule(
                 itsMode,
                 tactics,
                 techniques,
+                itsTags,
                 itsScope,
                 itsCondition,
                 response,

@@ -24,6 +24,7 @@ record RuleHead(
         Level level,
         List<String> tactics,
         List<String> techniques,
+        List<String> tags,
         Response response) {
 
     /** Reads the keys that both languages share; {@code responseKey} names the mapping with the response. */
@@ -37,9 +38,11 @@ record RuleHead(
         String id = document.textOr("id", document.textOr("name", ""));
         List<String> tactics = new ArrayList<>();
         List<String> techniques = new ArrayList<>();
-        RuleNode tags = document.get("tags");
-        if (tags != null && !tags.isNull()) {
-            for (RuleNode tag : tags.items()) {
+        List<String> tags = new ArrayList<>();
+        RuleNode tagged = document.get("tags");
+        if (tagged != null && !tagged.isNull()) {
+            for (RuleNode tag : tagged.items()) {
+                tags.add(tag.text().toLowerCase(Locale.ROOT));
                 attack(tag.text(), tactics, techniques);
             }
         }
@@ -50,27 +53,29 @@ record RuleHead(
                 level(document.get("level")),
                 tactics,
                 techniques,
+                tags,
                 response(document.get(responseKey)));
     }
 
     /** A rule that says this and looks at nothing yet. */
     Rule rule(Language language, Mode mode) {
         return new Rule(
-                id,
-                title,
-                language,
-                hash,
-                level,
-                mode,
-                tactics,
-                techniques,
-                Scope.NOTHING,
-                new Condition.Any(List.of()),
-                response);
+                        id,
+                        title,
+                        language,
+                        hash,
+                        level,
+                        mode,
+                        tactics,
+                        techniques,
+                        Scope.NOTHING,
+                        new Condition.Any(List.of()),
+                        response)
+                .tagged(tags);
     }
 
     RuleHead responding(Response other) {
-        return new RuleHead(id, title, hash, level, tactics, techniques, other);
+        return new RuleHead(id, title, hash, level, tactics, techniques, tags, other);
     }
 
     /** Ids are optional in Sigma: what has neither id nor name goes by its title. */
@@ -116,13 +121,29 @@ record RuleHead(
                 throw entry.key().refuse("expected one of action, step, role");
             }
         }
-        RuleNode action = node.get("action");
+        RuleNode named = node.get("action");
         RuleNode step = node.get("step");
         RuleNode role = node.get("role");
-        return new Response(
-                action == null ? Action.KILL_TREE : choice(action, Action.class),
-                step == null ? 0 : number(step),
-                role == null ? Role.PROCESS : choice(role, Role.class));
+        Action action = named == null ? Action.KILL_TREE : choice(named, Action.class);
+        Role meant = role == null ? action.usual() : choice(role, Role.class);
+        if (role != null && !means(action, meant)) {
+            throw role.refuse("expected a role that " + action.written() + " can mean");
+        }
+        return new Response(action, step == null ? 0 : number(step), meant);
+    }
+
+    /** Whether an action can be done to what has the role. */
+    private static boolean means(Action action, Role role) {
+        return switch (action) {
+            case NONE -> true;
+            case SUSPEND, KILL, KILL_TREE ->
+                List.of(Role.PROCESS, Role.PARENT, Role.SOURCE, Role.TARGET).contains(role);
+            case QUARANTINE_FILE, DENY_HASH ->
+                List.of(Role.FILE, Role.PROCESS, Role.PARENT).contains(role);
+            case CONTAIN_USER -> List.of(Role.USER, Role.TARGET).contains(role);
+            case CONTAIN_ADDRESS -> List.of(Role.SOURCE, Role.TARGET).contains(role);
+            default -> role == action.usual();
+        };
     }
 
     private static int number(RuleNode node) throws RuleRefusedException {

@@ -65,6 +65,7 @@ final class SigmaCorrelationReader {
                     mode,
                     head.tactics(),
                     head.techniques(),
+                    head.tags(),
                     Scope.NOTHING,
                     new Condition.Any(List.of()),
                     head.response(),

@@ -5,13 +5,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads spans of time as Sigma writes them: {@code 90m}. */
-final class Timespans {
+public final class Timespans {
     private static final Pattern TIMESPAN = Pattern.compile("(\\d{1,9})([smhd])");
     private static final int MOST_DAYS = 366;
 
     private Timespans() {}
 
-    static Duration read(RuleNode node) throws RuleRefusedException {
+    public static Duration read(RuleNode node) throws RuleRefusedException {
         Matcher matcher = TIMESPAN.matcher(node.text());
         if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
             throw node.refuse("expected a number and one of s, m, h, d, such as 90m");

@@ -101,7 +101,7 @@ class RecordingsTest {
     private static List<Path> files(String folder, String ending) throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
             return files.filter(file ->
-                            file.toString().endsWith(ending) && !file.toString().contains(".test."))
+                            file.toString().endsWith(ending) && !file.toString().matches(".*\\.(test|policy)\\..*"))
                     .sorted()
                     .toList();
         }

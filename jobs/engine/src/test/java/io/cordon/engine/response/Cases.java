@@ -1,9 +1,18 @@
 package io.cordon.engine.response;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.finding.Target;
-import io.cordon.engine.rule.Rule;
+import io.cordon.engine.finding.Thing;
+import io.cordon.engine.policy.Endpoints;
+import io.cordon.engine.policy.EndpointsReader;
+import io.cordon.engine.policy.Policy;
+import io.cordon.engine.policy.PolicyReader;
+import io.cordon.engine.rule.Response.Action;
+import io.cordon.engine.rule.Rule.Mode;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +26,12 @@ final class Cases {
     String finding = "f1";
     int version = 1;
     Finding.State state = Finding.State.CONFIRMED;
-    Rule.Mode mode = Rule.Mode.BLOCK;
-    boolean wantsKill = true;
+    String hash = "hash-1";
+    Mode ceiling = Mode.BLOCK;
+    Action wanted = Action.KILL_TREE;
+    List<String> tags = List.of();
     boolean ancestryIncomplete;
+    boolean disprovable;
     long time = EVIDENCE;
     long appendTime = EVIDENCE + SECOND;
     Set<String> reporters = Set.of("ws1");
@@ -31,21 +43,48 @@ final class Cases {
         return new Target("ws1", "{e-1}", pid, EVIDENCE - SECOND, image, "a.exe -enc \"ü\"", "CORP\\ann", "0x3e9");
     }
 
+    /** A thing that an event of the endpoint names. */
+    static Target thing(Map<Thing, String> things) {
+        Target actor =
+                new Target("ws1", "{e-1}", Target.NO_PROCESS, Target.NO_PROCESS, "C:\\a.exe", null, "CORP\\ann", null);
+        for (Map.Entry<Thing, String> one : things.entrySet()) {
+            actor = actor.with(Map.of(one.getKey().key(), one.getValue()));
+        }
+        return actor;
+    }
+
+    /** A policy of these lines, in which the rule may block in this version. */
+    static Policy policy(String lines) {
+        PolicyReader.Read read = PolicyReader.read("p.yml", "policy: p\nversions: {rule-1: hash-1}\n" + lines);
+        assertThat(read.errors()).isEmpty();
+        return read.policy();
+    }
+
+    /** Endpoint records, in YAML's flow style. */
+    static Endpoints endpoints(String records) {
+        EndpointsReader.Read read = EndpointsReader.read("e.yml", "endpoints: [" + records + "]");
+        assertThat(read.errors()).isEmpty();
+        return read.endpoints();
+    }
+
     ContainmentCase build() {
         return new ContainmentCase(
                 "acme",
                 finding,
                 version,
                 state,
-                mode,
-                wantsKill,
+                ceiling,
+                wanted,
+                ContainmentCase.capability(tags),
                 "rule-1",
                 "Encoded PowerShell",
-                "hash-1",
+                hash,
                 "set-1",
+                tags,
                 time,
                 appendTime,
                 ancestryIncomplete,
+                disprovable,
                 List.of("ev-1", "ev-2"),
                 reporters,
                 target,

@@ -5,25 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.finding.Target;
+import io.cordon.engine.finding.Thing;
 import io.cordon.engine.response.Decision.Gate;
+import io.cordon.engine.response.Decision.Held;
 import io.cordon.engine.response.Decision.Order;
 import io.cordon.engine.response.Decision.Withheld;
-import io.cordon.engine.rule.Rule;
+import io.cordon.engine.rule.Response.Action;
+import io.cordon.engine.rule.Response.Reach;
+import io.cordon.engine.rule.Rule.Mode;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must never be ordered, gate by gate, and that the rest is. */
 class ContainmentTest {
     private static final long NOW = Cases.EVIDENCE + 2 * Cases.SECOND;
     private static final long LIMIT = 300 * Cases.SECOND;
 
-    private final Containment containment = new Containment(Containment.FRESHNESS, ProtectedProcesses.builtIn());
     private final Set<String> ordered = new HashSet<>();
     private final Cases one = new Cases();
+    private String policy = "policies: [{mode: block}]";
+    private String endpoints = "";
 
     @Test
     void aFreshConfirmedFindingInBlockModeKillsItsTarget() {
@@ -31,16 +41,53 @@ class ContainmentTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Rule.Mode.class, mode = EnumSource.Mode.EXCLUDE, names = "BLOCK")
-    void aRuleThatDoesNotBlockOrdersNothing(Rule.Mode mode) {
-        one.mode = mode;
+    @ValueSource(strings = {"off", "audit", "warn"})
+    void whatPolicyDoesNotBlockOrdersNothing(String mode) {
+        policy = "policies: [{mode: " + mode + "}]";
+        assertWithheld(Gate.MODE, NOW);
+    }
+
+    @Test
+    void withoutAPolicyNothingIsOrdered() {
+        policy = "";
+        assertWithheld(Gate.MODE, NOW);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Mode.class, mode = EnumSource.Mode.EXCLUDE, names = "BLOCK")
+    void whoPushedTheRulesCanAskForLessThanPolicyAllows(Mode mode) {
+        one.ceiling = mode;
+        assertWithheld(Gate.MODE, NOW);
+    }
+
+    @Test
+    void whoWroteARuleCannotSwitchItToBlock() {
+        policy = "policies: [{mode: audit}]";
+        one.ceiling = Mode.BLOCK;
+        assertWithheld(Gate.MODE, NOW);
+    }
+
+    @Test
+    void aNewRuleOrAnotherVersionOfOneThatBlocksStartsInAudit() {
+        one.hash = "hash-2";
         assertWithheld(Gate.MODE, NOW);
     }
 
     @Test
     void aRuleThatWantsNothingContainedOrdersNothing() {
-        one.wantsKill = false;
+        one.wanted = Action.NONE;
         assertWithheld(Gate.NO_ACTION, NOW);
+    }
+
+    @Test
+    void policyCanWantMoreThanTheRule() {
+        one.wanted = Action.NONE;
+        policy = "policies: [{mode: block, response: [kill, isolate]}]";
+        endpoints = "{endpoint: ws1, group: g, antivirus: none, automation: full}";
+
+        assertThat(decisions(NOW))
+                .extracting(one -> ((Order) one).action())
+                .containsExactly(Action.KILL, Action.ISOLATE);
     }
 
     @Test
@@ -64,7 +111,15 @@ class ContainmentTest {
     @Test
     void evidenceIsFreshUntilTheLimitAndNotAtIt() {
         assertThat(decide(Cases.EVIDENCE + LIMIT - 1)).isInstanceOf(Order.class);
-        assertWithheld(Gate.STALE, Cases.EVIDENCE + LIMIT);
+        assertHeld(Gate.STALE, Cases.EVIDENCE + LIMIT);
+    }
+
+    @Test
+    void aPersonCanStillApproveWhatIsADayOldAndNobodyWhatIsOlder() {
+        long day = Containment.HELD.toNanos() / 1000;
+        assertHeld(Gate.STALE, Cases.EVIDENCE + day - 1);
+        assertThat(((Held) decide(Cases.EVIDENCE + LIMIT)).expiresMillis()).isEqualTo((Cases.EVIDENCE + day) / 1000);
+        assertWithheld(Gate.STALE, Cases.EVIDENCE + day);
     }
 
     @Test
@@ -78,7 +133,7 @@ class ContainmentTest {
     void aClockThatRunsAheadMakesOldRecordsNoFresher() {
         one.time = NOW + LIMIT / 2;
         one.appendTime = NOW - LIMIT; // a lost offset, a new group, a backfill, a rule over the retained past
-        assertWithheld(Gate.STALE, NOW);
+        assertHeld(Gate.STALE, NOW);
     }
 
     @Test
@@ -99,14 +154,24 @@ class ContainmentTest {
 
     @Test
     void theLimitCanBeSet() {
-        Containment strict = new Containment(Duration.ofSeconds(1), ProtectedProcesses.builtIn());
-        assertThat(strict.decide(one.build(), NOW, ordered::contains)).isInstanceOf(Withheld.class);
+        policy = "policies: [{mode: block}]\nfreshness: {kill: 1s}";
+        assertHeld(Gate.STALE, NOW);
+    }
+
+    @Test
+    void anIsolationMayRestOnEvidenceOfAnHour() {
+        policy = "policies: [{mode: block, response: isolate}]";
+        endpoints = "{endpoint: ws1, group: g, antivirus: none, automation: full}";
+
+        assertThat(decide(Cases.EVIDENCE + 12 * LIMIT - 1)).isInstanceOf(Order.class);
+        assertHeld(Gate.STALE, Cases.EVIDENCE + 12 * LIMIT);
     }
 
     @Test
     void aMissingOrAmbiguousTargetIsNotGuessedAndTheReasonIsKept() {
         one.target = null;
-        assertThat(decide(NOW)).isEqualTo(new Withheld(Gate.TARGET, "which process is meant is not known"));
+        assertThat(decide(NOW))
+                .isEqualTo(new Withheld(Gate.TARGET, "kill-tree has no target: which process is meant is not known"));
     }
 
     @Test
@@ -118,7 +183,7 @@ class ContainmentTest {
     }
 
     @Test
-    void aProtectedProcessIsNotTouched() {
+    void aProtectedProcessIsNotTouchedWhateverIsWanted() {
         one.target = Cases.target(700, "C:\\Windows\\System32\\lsass.exe");
         assertWithheld(Gate.PROTECTED, NOW);
     }
@@ -134,12 +199,12 @@ class ContainmentTest {
     @Test
     void theFirstGateThatHoldsAFindingBackIsNamed() {
         one.target = null;
-        one.mode = Rule.Mode.AUDIT;
+        one.ceiling = Mode.AUDIT;
         assertWithheld(Gate.MODE, Cases.EVIDENCE + LIMIT);
-        one.mode = Rule.Mode.BLOCK;
+        one.ceiling = Mode.BLOCK;
         assertWithheld(Gate.STALE, Cases.EVIDENCE + LIMIT);
         one.state = Finding.State.RETRACTED;
-        one.mode = Rule.Mode.AUDIT;
+        one.ceiling = Mode.AUDIT;
         assertWithheld(Gate.RETRACTED, Cases.EVIDENCE + LIMIT);
     }
 
@@ -161,8 +226,116 @@ class ContainmentTest {
         assertThat(order(NOW + 60 * Cases.SECOND)).isEqualTo(order(NOW));
     }
 
+    @Test
+    void whatAnExclusionSparesIsNotTouched() {
+        policy += "\nexclusions: [{command-line: 'a.exe -enc*', owner: o, reason: r, expires: 2027-01-01}]";
+        assertWithheld(Gate.EXCLUDED, NOW);
+    }
+
+    @Test
+    void whatAnExclusionMaySpareWaitsForAPerson() {
+        policy += "\nexclusions: [{signer: Contoso, owner: o, reason: r, expires: 2027-01-01}]";
+        assertHeld(Gate.EXCLUDED, NOW);
+    }
+
+    @Test
+    void whatPolicyWantsApprovedIsHeldUnderTheIdOfItsOrder() {
+        String id = order(NOW).commandId();
+        policy = "policies: [{mode: block, approval: required}]";
+        assertHeld(Gate.APPROVAL, NOW);
+        assertThat(((Held) decide(NOW)).commandId()).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "none, kill-tree, false, APPROVAL",
+        "approval, kill-tree, true, APPROVAL",
+        "processes, kill-tree, true,",
+        "processes, isolate, true, APPROVAL",
+        "full, isolate, true,"
+    })
+    void theEndpointsRecordSaysHowMuchIsDoneWithoutAPerson(
+            String automation, String action, boolean isPossible, @Nullable Gate gate) {
+        policy = "policies: [{mode: block, response: " + action + "}]";
+        endpoints = "{endpoint: ws1, group: g, antivirus: none, automation: " + automation + "}";
+
+        if (gate == null) {
+            assertThat(decide(NOW)).isInstanceOf(Order.class);
+        } else if (isPossible) {
+            assertHeld(gate, NOW);
+        } else {
+            assertWithheld(gate, NOW);
+        }
+    }
+
+    @Test
+    void onAnEndpointWithoutARecordNothingButProcessesIsTouched() {
+        one.target = one.target == null ? null : one.target.with(Map.of(Thing.SHA256.key(), "ab"));
+        for (Action action : Action.values()) {
+            if (action != Action.NONE && Aim.of(one.build(), action) != null) {
+                policy = "policies: [{mode: block, response: " + action.written() + "}]";
+                if (action.reach() == Reach.PROCESS) {
+                    assertThat(decide(NOW)).as(action.written()).isInstanceOf(Order.class);
+                } else {
+                    assertWithheld(Gate.CAPABILITY, NOW);
+                }
+            }
+        }
+    }
+
+    @Test
+    void whereAnotherAntivirusIsPrimaryOnlyBlockModeActs() {
+        endpoints = "{endpoint: ws1, group: g, antivirus: Contoso}";
+        assertWithheld(Gate.CAPABILITY, NOW);
+        endpoints = "{endpoint: ws1, group: g, antivirus: Contoso, block-mode: on}";
+        assertThat(decide(NOW)).isInstanceOf(Order.class);
+        one.tags = List.of(ContainmentCase.ASR);
+        assertWithheld(Gate.CAPABILITY, NOW);
+    }
+
+    @Test
+    void anAccountOrAnAddressIsContainedByNobodyAlone() {
+        endpoints = "{endpoint: ws1, group: g, antivirus: none, automation: full}";
+        policy = "policies: [{mode: block, response: contain-user}]";
+        assertHeld(Gate.APPROVAL, NOW);
+        policy = "policies: [{mode: block, response: contain-address}]";
+        one.target = Cases.thing(Map.of(Thing.ADDRESS, "203.0.113.9"));
+        assertHeld(Gate.APPROVAL, NOW);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "isolate||{endpoint: ws1, group: g, antivirus: none, automation: full, role: hypervisor}",
+                "isolate||{endpoint: ws1, group: g, antivirus: none, automation: full, role: [server, gateway]}",
+                "isolate||{endpoint: ws1, group: g, antivirus: none, automation: full, role: cordon}",
+                "isolate-selective|never: {endpoints: [ws1]}|{endpoint: ws1, group: g, antivirus: none, automation: full}",
+                "contain-user|never: {users: [CORP\\ann]}|{endpoint: ws1, group: g, antivirus: none, automation: full}",
+                "contain-address||{endpoint: ws1, group: g, antivirus: none}, {endpoint: ns, group: g, antivirus: none, role: dns,"
+                        + " addresses: 203.0.113.9}",
+                "contain-address|never: {addresses: 203.0.113.0/24}|{endpoint: ws1, group: g, antivirus: none}",
+                "quarantine-file||{endpoint: ws1, group: g, antivirus: none, automation: full}",
+                "deny-hash||{endpoint: ws1, group: g, antivirus: none, automation: full}"
+            })
+    void whoEverybodyStandsOnIsNeverContained(String action, @Nullable String never, String records) {
+        policy = "policies: [{mode: block, response: " + action + "}]\n" + (never == null ? "" : never);
+        endpoints = records;
+        one.target = Cases.thing(Map.of(
+                Thing.ADDRESS, "203.0.113.9",
+                Thing.USER, "CORP\\ann",
+                Thing.FILE, "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe",
+                Thing.SHA256, "ab"));
+        assertWithheld(Gate.PROTECTED, NOW);
+    }
+
     private Decision decide(long now) {
-        return containment.decide(one.build(), now, ordered::contains);
+        return decisions(now).get(0);
+    }
+
+    private List<Decision> decisions(long now) {
+        return new Containment(Cases.policy(policy), Cases.endpoints(endpoints), ProtectedProcesses.builtIn())
+                .decide(one.build(), now, ordered::contains);
     }
 
     private Order order(long now) {
@@ -172,7 +345,14 @@ class ContainmentTest {
     }
 
     private void assertWithheld(Gate gate, long now) {
-        assertThat(decide(now)).isInstanceOfSatisfying(Withheld.class, held -> {
+        assertThat(decisions(now)).singleElement().isInstanceOfSatisfying(Withheld.class, held -> {
+            assertThat(held.gate()).isEqualTo(gate);
+            assertThat(held.why()).isNotBlank();
+        });
+    }
+
+    private void assertHeld(Gate gate, long now) {
+        assertThat(decisions(now)).singleElement().isInstanceOfSatisfying(Held.class, held -> {
             assertThat(held.gate()).isEqualTo(gate);
             assertThat(held.why()).isNotBlank();
         });

@@ -207,7 +207,7 @@ class RuleParserTest {
                         "r.yml:3:21: expected EQL of the dialect elasticsearch"),
                 Arguments.of(
                         EQL.replace("dialect: endpoint\n", ""), "r.yml:5:5: expected EQL of the dialect elasticsearch"),
-                Arguments.of(EQL.replace("kill-tree", "kill"), "expected one of none, kill-tree"));
+                Arguments.of(EQL.replace("kill-tree", "explode"), "expected one of none, suspend, kill, kill-tree"));
     }
 
     @ParameterizedTest

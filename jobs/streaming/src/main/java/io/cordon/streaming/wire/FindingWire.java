@@ -4,6 +4,7 @@ import io.cordon.engine.condition.Condition;
 import io.cordon.engine.finding.Evidence;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.finding.Target;
+import io.cordon.engine.response.ContainmentCase;
 import io.cordon.engine.rule.Response;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.Scope;
@@ -14,6 +15,7 @@ import io.cordon.wire.Level;
 import io.cordon.wire.Mode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,10 @@ public final class FindingWire {
                 .setVersion(finding.version())
                 .setState(FindingState.valueOf(lower(finding.state())))
                 .setDetector(Detector.rule)
-                .setCapability(Capability.client)
+                .setCapability(
+                        ContainmentCase.capability(rule.tags()) == io.cordon.engine.policy.Capability.ASR
+                                ? Capability.asr
+                                : Capability.client)
                 .setRuleId(rule.id())
                 .setRuleTitle(rule.title())
                 .setRuleLanguage(lower(rule.language()))
@@ -56,9 +61,10 @@ public final class FindingWire {
                 .setEvidenceOmitted(finding.evidenceOmitted())
                 .setAncestryIncomplete(finding.ancestryIncomplete())
                 .setDisprovable(finding.disprovable())
-                .setAction(rule.response().action() == Response.Action.KILL_TREE ? "kill-tree" : "none")
+                .setAction(rule.response().action().written())
                 .setTarget(target(finding.target()))
                 .setTargetNote(finding.targetNote())
+                .setTags(rule.tags())
                 .build();
     }
 
@@ -87,6 +93,7 @@ public final class FindingWire {
                 .setCommandLine(target.commandLine())
                 .setUser(target.user())
                 .setSession(target.session())
+                .setThings(Map.copyOf(target.things()))
                 .build();
     }
 
@@ -151,7 +158,8 @@ public final class FindingWire {
                         target.getImage(),
                         target.getCommandLine(),
                         target.getUser(),
-                        target.getSession());
+                        target.getSession(),
+                        target.getThings());
     }
 
     private static String upper(Enum<?> symbol) {

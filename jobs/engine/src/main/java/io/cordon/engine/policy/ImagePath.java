@@ -1,4 +1,4 @@
-package io.cordon.engine.response;
+package io.cordon.engine.policy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * <p>What lies below the Windows folder becomes {@code windows\…}, from whatever volume: which drive holds the system is not known
  * here, and a copy elsewhere that is spared is found all the same.
  */
-final class ImagePath {
+public final class ImagePath {
     private static final Pattern VOLUME = Pattern.compile("[a-z]:|harddiskvolume\\d+|volume\\{[0-9a-f-]+}");
     private static final Set<String> BEFORE_VOLUME = Set.of("globalroot", "device");
     private static final Set<String> ROOT = Set.of("systemroot", "%systemroot%", "%windir%");
@@ -22,17 +22,17 @@ final class ImagePath {
 
     private ImagePath() {}
 
-    static boolean isBare(String image) {
+    public static boolean isBare(String image) {
         return image.indexOf('\\') < 0 && image.indexOf('/') < 0;
     }
 
     /** The last part of a path, in lower case. */
-    static String name(String image) {
+    public static String name(String image) {
         String text = image.strip().toLowerCase(Locale.ROOT);
         return text.substring(Math.max(text.lastIndexOf('\\'), text.lastIndexOf('/')) + 1);
     }
 
-    static String canonical(String image) {
+    public static String canonical(String image) {
         String text = image.strip().toLowerCase(Locale.ROOT).replace("\"", "");
         if (text.startsWith("/") && !text.startsWith("//")) {
             String path = text.endsWith(DELETED) ? text.substring(0, text.length() - DELETED.length()) : text;

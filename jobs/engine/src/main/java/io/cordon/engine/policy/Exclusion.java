@@ -1,0 +1,97 @@
+package io.cordon.engine.policy;
+
+import io.cordon.engine.finding.Target;
+import io.cordon.engine.finding.Thing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is spared, by everything that it says together.
+ *
+ * @param rules for which it holds, or empty for all
+ * @param what each kind of thing that it looks at has to be like
+ * @param owner who answers for it
+ * @param expires from when it no longer holds, in µs since 1970
+ * @param line where it stands
+ */
+public record Exclusion(Set<String> rules, Map<Kind, Glob> what, String owner, String reason, long expires, int line) {
+    public Exclusion {
+        rules = Set.copyOf(rules);
+        what = Map.copyOf(what);
+    }
+
+    /** What an exclusion can look at. */
+    public enum Kind {
+        PATH,
+        COMMAND_LINE,
+        SIGNER,
+        HASH,
+        USER,
+        ENDPOINT;
+
+        private List<String> of(Target target) {
+            return switch (this) {
+                case PATH -> paths(target);
+                case COMMAND_LINE -> known(target.commandLine());
+                case SIGNER -> known(target.thing(Thing.SIGNER));
+                case HASH -> known(target.thing(Thing.SHA256));
+                case USER -> known(target.user(), target.thing(Thing.USER));
+                case ENDPOINT -> List.of(target.endpoint());
+            };
+        }
+
+        private static List<String> paths(Target target) {
+            return known(target.image(), target.thing(Thing.FILE)).stream()
+                    .map(ImagePath::canonical)
+                    .toList();
+        }
+
+        private static List<String> known(@Nullable String... texts) {
+            List<String> known = new ArrayList<>();
+            for (String text : texts) {
+                if (text != null && !text.isBlank()) {
+                    known.add(text);
+                }
+            }
+            return known;
+        }
+    }
+
+    /** Whether something is spared. */
+    public enum Spares {
+        NO,
+        YES,
+        /** What it looks at is not known of the target, and nothing that is known speaks against it. */
+        PERHAPS
+    }
+
+    /** @param time when it happened, in µs since 1970 */
+    Spares spares(String rule, Target target, long time) {
+        if (time >= expires || !(rules.isEmpty() || rules.contains(rule))) {
+            return Spares.NO;
+        }
+        Spares spares = Spares.YES;
+        for (Map.Entry<Kind, Glob> looked : what.entrySet()) {
+            List<String> known = looked.getKey().of(target);
+            if (known.isEmpty()) {
+                spares = Spares.PERHAPS;
+            } else if (known.stream().noneMatch(looked.getValue()::matches)) {
+                return Spares.NO;
+            }
+        }
+        return spares;
+    }
+
+    /** For people. */
+    String said() {
+        String looked = what.entrySet().stream()
+                .map(one -> Sheet.written(one.getKey()) + " " + one.getValue())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return looked + " (" + owner + ": " + reason + ")";
+    }
+}

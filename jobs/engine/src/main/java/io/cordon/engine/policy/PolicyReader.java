@@ -1,0 +1,248 @@
+package io.cordon.engine.policy;
+
+import io.cordon.engine.condition.IpNetwork;
+import io.cordon.engine.policy.Exclusion.Kind;
+import io.cordon.engine.policy.Policy.Freshness;
+import io.cordon.engine.rule.Response.Action;
+import io.cordon.engine.rule.Rule.Mode;
+import io.cordon.engine.rule.RuleError;
+import io.cordon.engine.rule.RuleNode;
+import io.cordon.engine.rule.RuleRefusedException;
+import io.cordon.engine.rule.Timespans;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads a policy's YAML; every mistake is told with its place, and what nobody knows is one. */
+public final class PolicyReader {
+    private static final List<String> KEYS =
+            List.of("policy", "policies", "exclusions", "versions", "budgets", "never", "allow", "spread", "freshness");
+    private static final List<String> STATEMENT =
+            List.of("rule", "tag", "group", "mode", "response", "duration", "approval", "exclusions", "budget");
+    private static final List<String> EXCLUSION =
+            List.of("rule", "path", "command-line", "signer", "hash", "user", "endpoint", "owner", "reason", "expires");
+    private static final List<String> BUDGET = List.of("per", "only", "commands", "within");
+    private static final int FEWEST_LITERALS = 3;
+
+    private final Sheet sheet;
+
+    /**
+     * What was read.
+     *
+     * @param policy without what could not be read
+     */
+    public record Read(Policy policy, List<RuleError> errors) {}
+
+    private PolicyReader(String file) {
+        this.sheet = new Sheet(file);
+    }
+
+    public static Read read(String file, String text) {
+        PolicyReader reader = new PolicyReader(file);
+        RuleNode document = reader.sheet.document(text);
+        Policy policy = document == null ? Policy.NONE : reader.policy(document);
+        return new Read(policy, reader.sheet.errors());
+    }
+
+    private Policy policy(RuleNode document) {
+        sheet.known(document, KEYS);
+        List<Statement> statements = new ArrayList<>();
+        List<Exclusion> exclusions = new ArrayList<>(exclusions(document, Set.of()));
+        List<Budget> budgets = new ArrayList<>(sheet.items(document, "budgets", this::budget));
+        Set<String> keys = new HashSet<>();
+        for (RuleNode node : sheet.items(document, "policies", one -> one)) {
+            Statement statement = statement(node);
+            if (!keys.add(statement.selector().toString())) {
+                sheet.refuse(node, "expected each rule, tag and group once: the same is said above");
+            }
+            statements.add(statement);
+            exclusions.addAll(exclusions(node, statement.selector().rules()));
+            budgets.addAll(ofRules(node, statement.selector().rules()));
+        }
+        RuleNode never = sheet.node(document, "never");
+        return new Policy(
+                sheet.require(document, "policy", "the policy's name", Sheet::text, ""),
+                statements,
+                exclusions,
+                versions(document),
+                budgets,
+                never == null ? NeverContained.BUILT_IN : never(never),
+                List.copyOf(sheet.items(document, "allow", PolicyReader::address)),
+                sheet.get(document, "spread", Sheet::count, Policy.SPREAD),
+                freshness(document));
+    }
+
+    private Statement statement(RuleNode node) {
+        sheet.known(node, STATEMENT);
+        Set<String> tags = sheet.texts(node, "tag").stream()
+                .map(tag -> tag.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return new Statement(
+                new Selector(sheet.texts(node, "rule"), tags, sheet.texts(node, "group")),
+                sheet.require(node, "mode", "off, block, audit or warn", PolicyReader::mode, Mode.OFF),
+                sheet.items(node, "response", PolicyReader::action),
+                sheet.getOrNull(node, "duration", Timespans::read),
+                sheet.get(node, "approval", PolicyReader::isRequired, false),
+                Sheet.line(node));
+    }
+
+    /** By name, or by the number that Defender gives it. */
+    private static Mode mode(RuleNode node) throws RuleRefusedException {
+        return switch (node.text()) {
+            case "off", "0" -> Mode.OFF;
+            case "block", "1" -> Mode.BLOCK;
+            case "audit", "2" -> Mode.AUDIT;
+            case "warn", "6" -> Mode.WARN;
+            default -> throw node.refuse("expected one of off (0), block (1), audit (2), warn (6)");
+        };
+    }
+
+    private static Action action(RuleNode node) throws RuleRefusedException {
+        Action action = Sheet.choice(Action.class).of(node);
+        if (action == Action.NONE) {
+            throw node.refuse("expected an action; what is to do nothing has mode audit");
+        }
+        return action;
+    }
+
+    private static boolean isRequired(RuleNode node) throws RuleRefusedException {
+        return switch (node.text()) {
+            case "required" -> true;
+            case "none" -> false;
+            default -> throw node.refuse("expected required or none");
+        };
+    }
+
+    private List<Exclusion> exclusions(RuleNode of, Set<String> rules) {
+        return sheet.items(of, "exclusions", node -> exclusion(node, rules));
+    }
+
+    private Exclusion exclusion(RuleNode node, Set<String> rules) {
+        sheet.known(node, EXCLUSION);
+        Map<Kind, Glob> what = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            Glob glob = sheet.getOrNull(node, Sheet.written(kind), one -> glob(kind, one));
+            if (glob != null) {
+                what.put(kind, glob);
+            }
+        }
+        if (what.isEmpty()) {
+            sheet.refuse(node, "expected what is spared: path, command-line, signer, hash, user or endpoint");
+        }
+        Set<String> named = sheet.texts(node, "rule");
+        return new Exclusion(
+                named.isEmpty() ? rules : named,
+                what,
+                sheet.require(node, "owner", "who answers for it", Sheet::text, ""),
+                sheet.require(node, "reason", "why it is there", Sheet::text, ""),
+                sheet.require(node, "expires", "a day, such as 2027-01-31", PolicyReader::moment, Long.MIN_VALUE),
+                Sheet.line(node));
+    }
+
+    private static Glob glob(Kind kind, RuleNode node) throws RuleRefusedException {
+        String text = Sheet.text(node);
+        Glob glob = kind == Kind.PATH ? Glob.path(text) : Glob.text(text);
+        if (glob.literals() < FEWEST_LITERALS) {
+            throw node.refuse("expected more than wildcards: this spares everything");
+        }
+        return glob;
+    }
+
+    /** A day's beginning in UTC, or a moment; in µs since 1970. */
+    private static long moment(RuleNode node) throws RuleRefusedException {
+        String text = Sheet.text(node);
+        try {
+            Instant instant = text.length() == "2027-01-31".length()
+                    ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
+                    : Instant.parse(text);
+            return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw node.refuse("expected a day or a moment, such as 2027-01-31 or 2027-01-31T12:00:00Z");
+        }
+    }
+
+    private Map<String, String> versions(RuleNode document) {
+        Map<String, String> versions = new HashMap<>();
+        for (RuleNode.Entry entry : sheet.entries(sheet.node(document, "versions"))) {
+            versions.put(entry.name(), sheet.read(entry.value(), Sheet::text, ""));
+        }
+        return versions;
+    }
+
+    private List<Budget> ofRules(RuleNode statement, Set<String> rules) {
+        RuleNode node = sheet.node(statement, "budget");
+        if (node == null) {
+            return List.of();
+        }
+        if (rules.isEmpty()) {
+            sheet.refuse(node, "expected a budget of rules; others stand under 'budgets'");
+        }
+        sheet.known(node, List.of("commands", "within"));
+        return List.of(budget(node, Budget.Per.RULE, rules));
+    }
+
+    private Budget budget(RuleNode node) {
+        sheet.known(node, BUDGET);
+        Budget.Per per = sheet.require(
+                node,
+                "per",
+                "rule, endpoint, group, asset-class or fleet",
+                Sheet.choice(Budget.Per.class),
+                Budget.Per.FLEET);
+        return budget(node, per, sheet.texts(node, "only"));
+    }
+
+    private Budget budget(RuleNode node, Budget.Per per, Set<String> only) {
+        return new Budget(
+                per,
+                only,
+                sheet.require(node, "commands", "how many at most", Sheet::count, 0),
+                sheet.require(node, "within", "a span such as 10m", Timespans::read, Duration.ofDays(1)));
+    }
+
+    private NeverContained never(RuleNode node) {
+        sheet.known(node, List.of("addresses", "users", "endpoints"));
+        return new NeverContained(
+                sheet.items(node, "addresses", PolicyReader::network),
+                sheet.items(node, "users", one -> Glob.text(Sheet.text(one))),
+                sheet.items(node, "endpoints", one -> Glob.text(Sheet.text(one))));
+    }
+
+    /** A network, or an address by itself. */
+    static IpNetwork network(RuleNode node) throws RuleRefusedException {
+        String text = Sheet.text(node);
+        IpNetwork network = IpNetwork.of(text.contains("/") ? text : text + (text.contains(":") ? "/128" : "/32"));
+        if (network == null) {
+            throw node.refuse("expected an address or a network, such as 10.0.0.1 or 10.0.0.0/8");
+        }
+        return network;
+    }
+
+    private static String address(RuleNode node) throws RuleRefusedException {
+        network(node);
+        return Sheet.text(node);
+    }
+
+    private Freshness freshness(RuleNode document) {
+        RuleNode node = sheet.node(document, "freshness");
+        if (node == null) {
+            return Freshness.DEFAULT;
+        }
+        sheet.known(node, List.of("kill", "isolate"));
+        return new Freshness(
+                sheet.get(node, "kill", Timespans::read, Freshness.DEFAULT.kill()),
+                sheet.get(node, "isolate", Timespans::read, Freshness.DEFAULT.isolate()));
+    }
+}

@@ -1,0 +1,73 @@
+package io.cordon.engine.response;
+
+import io.cordon.engine.finding.Target;
+import io.cordon.engine.finding.Thing;
+import io.cordon.engine.rule.Response.Action;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a finding names what an action needs, and by what the action's target is told from others. */
+final class Aim {
+    private Aim() {}
+
+    /** What an action is aimed at, or null where the finding does not name it. */
+    static @Nullable Target of(ContainmentCase one, Action action) {
+        Target target = one.target();
+        return switch (action) {
+            case NONE -> null;
+            case SUSPEND, KILL, KILL_TREE -> target != null && target.isProcess() ? target : null;
+            case ISOLATE, ISOLATE_SELECTIVE -> target != null ? target : endpoint(one.endpoint());
+            case QUARANTINE_FILE -> file(target) == null ? null : target;
+            case DENY_HASH -> file(target) == null || thing(target, Thing.SHA256) == null ? null : target;
+            case CONTAIN_USER -> user(target) == null ? null : target;
+            case CONTAIN_ADDRESS -> thing(target, Thing.ADDRESS) == null ? null : target;
+            case DELETE_REGISTRY_VALUE -> thing(target, Thing.REGISTRY_VALUE) == null ? null : target;
+            case DELETE_SERVICE -> thing(target, Thing.SERVICE) == null ? null : target;
+            case DELETE_TASK -> thing(target, Thing.TASK) == null ? null : target;
+            case DELETE_WMI_SUBSCRIPTION -> thing(target, Thing.WMI_SUBSCRIPTION) == null ? null : target;
+        };
+    }
+
+    /** What tells a target of an action from others on its endpoint. */
+    static String key(Action action, Target target) {
+        return switch (action) {
+            case NONE, ISOLATE, ISOLATE_SELECTIVE -> "";
+            case SUSPEND, KILL, KILL_TREE -> target.entity();
+            case QUARANTINE_FILE -> String.valueOf(file(target));
+            case DENY_HASH -> String.valueOf(target.thing(Thing.SHA256));
+            case CONTAIN_USER -> String.valueOf(user(target));
+            case CONTAIN_ADDRESS -> String.valueOf(target.thing(Thing.ADDRESS));
+            case DELETE_REGISTRY_VALUE -> target.thing(Thing.REGISTRY_KEY) + "\\" + target.thing(Thing.REGISTRY_VALUE);
+            case DELETE_SERVICE -> String.valueOf(target.thing(Thing.SERVICE));
+            case DELETE_TASK -> String.valueOf(target.thing(Thing.TASK));
+            case DELETE_WMI_SUBSCRIPTION -> String.valueOf(target.thing(Thing.WMI_SUBSCRIPTION));
+        };
+    }
+
+    /** The file that is meant: the one that the event names, else the image of the process. */
+    static @Nullable String file(@Nullable Target target) {
+        if (target == null) {
+            return null;
+        }
+        String file = target.thing(Thing.FILE);
+        return file != null || !target.isProcess() ? file : target.image();
+    }
+
+    /** The account that is meant: the one that the event names, else the one that the process runs as. */
+    static @Nullable String user(@Nullable Target target) {
+        if (target == null) {
+            return null;
+        }
+        String user = target.thing(Thing.USER);
+        return user != null || !target.isProcess() ? user : target.user();
+    }
+
+    private static @Nullable String thing(@Nullable Target target, Thing thing) {
+        return target == null ? null : target.thing(thing);
+    }
+
+    private static @Nullable Target endpoint(String endpoint) {
+        return endpoint.isEmpty()
+                ? null
+                : new Target(endpoint, "", Target.NO_PROCESS, Target.NO_PROCESS, null, null, null, null);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.engine.policy;
+
+import org.jspecify.annotations.NullMarked;
