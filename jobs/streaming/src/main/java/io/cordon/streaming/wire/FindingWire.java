@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Findings between the engine's type and the contract's. */
@@ -159,7 +160,7 @@ public final class FindingWire {
                         target.getCommandLine(),
                         target.getUser(),
                         target.getSession(),
-                        target.getThings());
+                        new TreeMap<>(target.getThings()));
     }
 
     private static String upper(Enum<?> symbol) {
