@@ -7,10 +7,12 @@ import java.util.Set;
  * Whom a statement is about; what is empty is about all.
  *
  * @param rules ids
- * @param tags in lower case
+ * @param tags in lower case; each stands for those below it too, as {@code attack.t1059} does for {@code attack.t1059.001}
  * @param groups of endpoints
  */
 public record Selector(Set<String> rules, Set<String> tags, Set<String> groups) {
+    private static final int DEEPEST = 64;
+
     public Selector {
         rules = Set.copyOf(rules);
         tags = Set.copyOf(tags);
@@ -20,12 +22,24 @@ public record Selector(Set<String> rules, Set<String> tags, Set<String> groups) 
     boolean selects(String rule, List<String> itsTags, Endpoint endpoint) {
         return (groups.isEmpty() || groups.contains(endpoint.group()))
                 && (rules.isEmpty() || rules.contains(rule))
-                && (tags.isEmpty() || itsTags.stream().anyMatch(tags::contains));
+                && (tags.isEmpty() || itsTags.stream().anyMatch(this::selects));
     }
 
-    /** A rule says more than a tag and a tag more than nothing; within these, a group says more than all endpoints. */
+    private boolean selects(String itsTag) {
+        return tags.stream().anyMatch(tag -> itsTag.equals(tag) || itsTag.startsWith(tag + '.'));
+    }
+
+    /** A rule says more than a tag and a tag more than nothing; of tags, one below another says more; within these, a group does. */
     int weight() {
         int what = !rules.isEmpty() ? 2 : !tags.isEmpty() ? 1 : 0;
-        return 2 * what + (groups.isEmpty() ? 0 : 1);
+        return DEEPEST * what + 2 * depth() + (groups.isEmpty() ? 0 : 1);
+    }
+
+    private int depth() {
+        return rules.isEmpty() ? tags.stream().mapToInt(Selector::dots).min().orElse(0) : 0;
+    }
+
+    private static int dots(String tag) {
+        return Math.min(DEEPEST / 2 - 1, (int) tag.chars().filter(c -> c == '.').count());
     }
 }

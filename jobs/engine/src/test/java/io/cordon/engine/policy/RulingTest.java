@@ -34,6 +34,9 @@ class RulingTest {
                 "two tags: the weaker|{tag: t1, mode: block}, {tag: t2, mode: warn}|WARN",
                 "two tags, the other way round|{tag: t2, mode: warn}, {tag: t1, mode: block}|WARN",
                 "two groups of which one is its|{group: ws, mode: block}, {group: [x, y], mode: off}|BLOCK",
+                "a tag stands for those below it|{tag: attack.t9, mode: block}|BLOCK",
+                "a tag below another before it|{tag: attack.t9, mode: audit}, {tag: attack.t9.1, mode: block}|BLOCK",
+                "a tag is no beginning of a word|{tag: attack.t, mode: block}|AUDIT",
                 "off is weaker than audit|{tag: t1, mode: audit}, {tag: t2, mode: off}|OFF"
             })
     void ofStatementsThatDifferTheMostPreciseCountsAndThenTheMostCareful(String why, String statements, Mode mode) {
@@ -88,7 +91,7 @@ class RulingTest {
     }
 
     private static Ruling ruling(String statements) {
-        return policy(statements).ruling("r", "h1", List.of("t1", "t2"), Action.KILL_TREE, ENDPOINT);
+        return policy(statements).ruling("r", "h1", List.of("t1", "t2", "attack.t9.1"), Action.KILL_TREE, ENDPOINT);
     }
 
     private static Policy policy(String statements) {

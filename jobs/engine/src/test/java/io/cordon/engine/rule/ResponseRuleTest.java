@@ -79,10 +79,10 @@ class ResponseRuleTest {
     void aRuleKeepsAllItsTagsForPolicies() {
         ParsedRules read = RuleParser.parse(
                 "rule.yml",
-                "title: t\nid: i\nquery: process where true\ntags: [attack.T1059, Cordon.ASR]\n",
+                "title: t\nid: i\nquery: process where true\ntags: [attack.T1059, Team.Red]\n",
                 Rule.Mode.AUDIT);
 
-        assertThat(read.rules().get(0).rule().tags()).containsExactly("attack.t1059", "cordon.asr");
+        assertThat(read.rules().get(0).rule().tags()).containsExactly("attack.t1059", "team.red");
     }
 
     private static ParsedRules read(String response) {
