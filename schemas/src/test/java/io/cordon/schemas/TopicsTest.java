@@ -59,7 +59,7 @@ class TopicsTest {
     @Test
     void everyTopicButTelemetryHasAContract() {
         assertThat(Topics.shipped())
-                .hasSize(11)
+                .hasSize(13)
                 .allSatisfy(topic -> assertThat(topic.schema().isPresent())
                         .isEqualTo(!topic.name().equals(Topics.TELEMETRY)));
     }
