@@ -101,8 +101,10 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
         if (store.isNew()) {
             sweepLater(context.timerService()::registerEventTimeTimer, record.appendTime());
         }
+        long offset = store.header().offset();
         detector.process(event, book.of(event.tenant()).compiled(), store, sink.to(out, context::output));
-        tracing.process(context.getCurrentKey(), event, store, context::output);
+        boolean isShifted = offset != store.header().offset();
+        tracing.process(context.getCurrentKey(), event, isShifted, store, context::output);
         store.write();
         countProcesses(context.getCurrentKey());
     }

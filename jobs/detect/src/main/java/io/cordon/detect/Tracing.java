@@ -11,6 +11,7 @@ import io.cordon.engine.tree.ProcessTree;
 import io.cordon.state.FlinkDetectStore;
 import io.cordon.state.FlinkTraceStore;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +35,33 @@ final class Tracing {
         mentioned.add(entity);
     }
 
-    void process(String key, EndpointEvent event, FlinkDetectStore processes, FindingSink.SideOutput side) {
+    /**
+     * Takes in an event.
+     *
+     * @param isShifted whether it moved its endpoint's clocks
+     */
+    void process(
+            String key,
+            EndpointEvent event,
+            boolean isShifted,
+            FlinkDetectStore processes,
+            FindingSink.SideOutput side) {
+        boolean isTraced = isShifted || Tracer.concerns(event);
+        List<String> changed = processes.changed();
+        if (!isTraced && changed.isEmpty() && mentioned.isEmpty()) {
+            return;
+        }
         store.at(key);
         ProcessTree tree = new ProcessTree(event.endpoint(), processes);
-        new Tracer(store, tree, processes.header(), EdgeLimits.DEFAULT, out(event, side)).apply(event);
+        if (isTraced) {
+            new Tracer(store, tree, processes.header(), EdgeLimits.DEFAULT, out(event, side)).apply(event);
+        }
         Linking linking = new Linking(
                 event.endpoint(),
                 tree,
                 store.told(),
                 link -> side.output(Tellings.tag(), Tellings.link(event.tenant(), link)));
-        processes.changed().forEach(entity -> linking.changed(entity, event.appendTime()));
+        changed.forEach(entity -> linking.changed(entity, event.appendTime()));
         mentioned.forEach(entity -> linking.mention(entity, event.appendTime()));
         mentioned.clear();
         store.write();

@@ -44,6 +44,7 @@ class EdgeFunctionsTest {
             tell(stages, shuffled.subList(half, shuffled.size()));
 
             assertThat(stages.standing()).containsExactlyElementsOf(expected());
+            assertThat(stages.told()).isEqualTo(toldUndisturbed(shuffled));
         }
     }
 
@@ -57,6 +58,7 @@ class EdgeFunctionsTest {
             }
 
             assertThat(stages.standing()).containsExactlyElementsOf(expected());
+            assertThat(stages.told()).isEqualTo(toldUndisturbed(shuffled));
         }
     }
 
@@ -95,6 +97,15 @@ class EdgeFunctionsTest {
 
             assertThat(stages.timers()).isZero();
             assertThat(stages.entries()).isZero();
+        }
+    }
+
+    /** What is told for incidents where nothing is restarted. */
+    private static Map<String, Object> toldUndisturbed(List<EndpointEvent> inOrder) throws Exception {
+        try (EdgeStages stages = new EdgeStages(new HashMapStateBackend())) {
+            tell(stages, inOrder);
+            assertThat(stages.told()).hasSizeGreaterThan(20);
+            return stages.told();
         }
     }
 

@@ -2,6 +2,8 @@ package io.cordon.detect;
 
 import io.cordon.engine.edge.Edge;
 import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.incident.Clue;
+import io.cordon.engine.incident.Link;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.Topics;
 import io.cordon.streaming.KeyedBytes;
@@ -11,6 +13,7 @@ import io.cordon.wire.EdgeState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -38,6 +41,7 @@ final class EdgeStages implements AutoCloseable {
     private final Contracts contracts = new Contracts();
     private final StateBackend backend;
     private final List<io.cordon.wire.Edge> said = new ArrayList<>();
+    private final TreeMap<String, Object> told = new TreeMap<>();
     private List<KeyedBroadcastOperatorTestHarness<String, TopicRecord, TopicRecord, KeyedBytes>> detect =
             new ArrayList<>();
     private List<KeyedOneInputStreamOperatorTestHarness<String, KeyedBytes, KeyedBytes>> join = new ArrayList<>();
@@ -78,12 +82,14 @@ final class EdgeStages implements AutoCloseable {
                 take(traces.remove().getValue(), join);
             }
         }
+        detect.forEach(this::hear);
         for (var task : join) {
             for (KeyedBytes news : task.extractOutputValues()) {
                 take(news, versions);
             }
             task.getOutput().clear();
         }
+        versions.forEach(this::hear);
         SchemaCoder<io.cordon.wire.Edge> coder = contracts.coder(Topics.EDGES, io.cordon.wire.Edge.class);
         for (var task : versions) {
             for (KeyedBytes version : task.extractOutputValues()) {
@@ -91,6 +97,35 @@ final class EdgeStages implements AutoCloseable {
             }
             task.getOutput().clear();
         }
+    }
+
+    private void hear(AbstractStreamOperatorTestHarness<KeyedBytes> task) {
+        Queue<StreamRecord<KeyedBytes>> tellings = task.getSideOutput(Tellings.tag());
+        while (tellings != null && !tellings.isEmpty()) {
+            Tellings.decode(tellings.remove().getValue().value(), new Tellings.Reads() {
+                @Override
+                public void clue(Clue clue, long append) {
+                    told.put(clue.id(), clue);
+                }
+
+                @Override
+                public void gone(String id) {
+                    told.remove(id);
+                }
+
+                @Override
+                public void link(Link link) {
+                    told.put(
+                            link.endpoint() + ' ' + link.entity(),
+                            link.toString().replaceAll("told=.*", ""));
+                }
+            });
+        }
+    }
+
+    /** What incidents would be made of by now: clues, and where processes stand. */
+    Map<String, Object> told() {
+        return told;
     }
 
     private static void take(

@@ -43,7 +43,11 @@ public final class HeapEdges {
         Endpoint endpoint = endpoints.computeIfAbsent(
                 event.tenant() + ' ' + event.endpoint(), name -> new Endpoint(new HeapStore(), new HeapTraceStore()));
         ProcessTree tree = new ProcessTree(event.endpoint(), endpoint.processes());
+        long offset = endpoint.processes().header().offset();
         tree.apply(event);
+        if (!Tracer.concerns(event) && offset == endpoint.processes().header().offset()) {
+            return;
+        }
         Tracer tracer = new Tracer(endpoint.traces(), tree, endpoint.processes().header(), limits, new Tracer.Out() {
             @Override
             public void trace(String key, String id, Trace.@Nullable Caller caller, Trace.@Nullable Called called) {

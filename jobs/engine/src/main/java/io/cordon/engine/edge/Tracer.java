@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * change, so that neither their order nor their repetition has an influence.
  */
 public final class Tracer {
+    /** Security's records that are read besides logons, services and starts. */
+    private static final Set<Integer> AUDITED = Set.of(4648, 4698, 4699, 5145, 5156);
+
     private static final Set<String> PIPES = Set.of("svcctl", "atsvc", "itaskschedulerservice");
 
     private final TraceStore store;
@@ -45,6 +48,25 @@ public final class Tracer {
         this.source = new SourceSide(store, tree, clocks, limits, out);
         this.executions =
                 new Executions(store, clocks, limits, out, recent, new TargetSide(store, tree, clocks, recent, out));
+    }
+
+    /** Whether an event may tell of a remote execution; any other is of concern only where it moves its endpoint's clocks. */
+    public static boolean concerns(EndpointEvent event) {
+        return switch (event.activity()) {
+            case PROCESS_START,
+                    NETWORK_CONNECT,
+                    LOGON,
+                    BOOT,
+                    SERVICE_INSTALL,
+                    WMI_SUBSCRIPTION,
+                    FILE_CREATE,
+                    FILE_DELETE,
+                    FILE_DELETE_DETECTED,
+                    REGISTRY_DELETE -> true;
+            default ->
+                event.service().equals("sshd")
+                        || (event.service().equals("security") && AUDITED.contains(event.code()));
+        };
     }
 
     public void apply(EndpointEvent event) {
