@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
             TopicsCommand.class,
             RulesCommand.class,
             KeysCommand.class,
+            AgentCommand.class,
             ReplayCommand.class,
             QueryCommand.class,
             BenchCommand.class
