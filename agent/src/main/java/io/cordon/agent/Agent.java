@@ -64,6 +64,11 @@ public final class Agent implements AutoCloseable {
         return new Agent(identity, keyring, host, Journal.open(folder, clock.getAsLong()), clock);
     }
 
+    /** What it announces, such as {@code stop:process}. */
+    public List<String> capabilities() {
+        return replies.capabilities();
+    }
+
     public Identity identity() {
         return identity;
     }

@@ -23,6 +23,10 @@ final class Replies {
         this.clock = clock;
     }
 
+    List<String> capabilities() {
+        return capabilities;
+    }
+
     CommandResponse to(String id, Result result) {
         return CommandResponse.newBuilder()
                 .setTenant(identity.tenant())

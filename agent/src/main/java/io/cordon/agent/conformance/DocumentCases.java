@@ -78,8 +78,7 @@ final class DocumentCases {
         turn(trial, operator, epoch, false, 403, "old");
         trial.expect(kill, 503, "kill_switch");
         trial.lives(victim);
-        trial.expect(
-                trial.draft("allow").process(suspended.pid(), suspended.entity(), suspended.startMicros()), 200, "");
+        trial.expect(ProcessCases.resume(trial, suspended), 200, "");
         trial.isTrue(!trial.victims.isSuspended(suspended), "that a suspended process can be let go");
         turn(trial, operator, epoch + 2, false, 200, "");
         trial.expect(kill, 200, "");
@@ -93,19 +92,19 @@ final class DocumentCases {
         trial.isGone(victim);
     }
 
-    private static void state(Trial trial, long version, String entries, int status, String refusal) {
+    static void state(Trial trial, long version, String entries, int status, String refusal) {
         String id = trial.freshId();
         trial.send(trial.desiredState(trial.keys.signer(), id, version, trial.now() + Trial.MINUTE, entries));
         trial.answered(id, status, refusal);
     }
 
-    private static void turn(Trial trial, EnvelopeSigner signer, long epoch, boolean on, int status, String refusal) {
+    static void turn(Trial trial, EnvelopeSigner signer, long epoch, boolean on, int status, String refusal) {
         String id = trial.freshId();
         trial.send(trial.killSwitch(signer, id, epoch, on));
         trial.answered(id, status, refusal);
     }
 
-    private static String entry(Trial trial, Victim victim) {
+    static String entry(Trial trial, Victim victim) {
         Draft suspend = ProcessCases.suspend(trial, victim);
         suspend.payload().put("lease", suspend.payload().remove("command_id").asText());
         return suspend.payload().toString();

@@ -4,6 +4,7 @@ import io.cordon.agent.Identity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -13,18 +14,21 @@ public final class Kit {
     private final Wire wire;
     private final KitKeys keys;
     private final Victims victims;
+    private final Optional<Restart> restart;
     private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
 
     /**
      * A kit for one agent.
      *
      * @param agent whom it acts for; its name is not looked at
+     * @param restart how it is killed and started anew, or empty where that can't be done
      */
-    public Kit(Identity agent, Wire wire, KitKeys keys, Victims victims) {
+    public Kit(Identity agent, Wire wire, KitKeys keys, Victims victims, Optional<Restart> restart) {
         this.agent = agent;
         this.wire = wire;
         this.keys = keys;
         this.victims = victims;
+        this.restart = restart;
     }
 
     /** All cases, as group and name. */
@@ -41,6 +45,7 @@ public final class Kit {
         cases.addAll(MisroutedCases.all());
         cases.addAll(OrderCases.all());
         cases.addAll(DocumentCases.all());
+        cases.addAll(RestartCases.all());
         return cases;
     }
 
@@ -56,7 +61,7 @@ public final class Kit {
             number++;
             if (which.test(one.group() + ": " + one.name())) {
                 long begin = System.nanoTime();
-                Trial trial = new Trial(agent, wire, keys, victims, run + '-' + number);
+                Trial trial = new Trial(agent, wire, keys, victims, restart, run + '-' + number);
                 one.script().run(trial);
                 double seconds = (System.nanoTime() - begin) / 1e9;
                 Verdict verdict = new Verdict(one.group(), one.name(), trial.differences(), trial.notRun(), seconds);

@@ -24,7 +24,7 @@ final class OrderCases {
         Victim victim = trial.victims.start(false);
         Draft suspend = ProcessCases.suspend(trial, victim);
         trial.expect(suspend, 200, "");
-        trial.expect(trial.draft("allow").process(victim.pid(), victim.entity(), victim.startMicros()), 200, "");
+        trial.expect(ProcessCases.resume(trial, victim), 200, "");
         trial.expect(suspend, 200, "");
         trial.isTrue(!trial.victims.isSuspended(victim), "that it is suspended once");
     }
@@ -54,12 +54,7 @@ final class OrderCases {
 
     private static void superseded(Trial trial) throws IOException {
         Victim victim = trial.victims.start(false);
-        trial.expect(
-                trial.draft("allow")
-                        .process(victim.pid(), victim.entity(), victim.startMicros())
-                        .cordon(args -> args.put("sequence", 2)),
-                200,
-                "");
+        trial.expect(ProcessCases.resume(trial, victim).cordon(args -> args.put("sequence", 2)), 200, "");
         trial.expect(ProcessCases.suspend(trial, victim).cordon(args -> args.put("sequence", 1)), 403, "superseded");
         trial.isTrue(!trial.victims.isSuspended(victim), "that it goes on");
     }
@@ -74,7 +69,7 @@ final class OrderCases {
 
     private static void release(Trial trial) throws IOException {
         Victim victim = trial.victims.start(false);
-        trial.expect(trial.draft("allow").process(victim.pid(), victim.entity(), victim.startMicros()), 200, "");
+        trial.expect(ProcessCases.resume(trial, victim), 200, "");
         trial.lives(victim);
     }
 }

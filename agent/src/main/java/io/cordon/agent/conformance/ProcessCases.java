@@ -20,7 +20,7 @@ final class ProcessCases {
                 new Case(GROUP, "a process with another entity is not touched", ProcessCases::otherEntity),
                 new Case(GROUP, "a pid that nobody has is not found", ProcessCases::nobody),
                 new Case(GROUP, "a protected process is not touched", ProcessCases::protectedOne),
-                new Case(GROUP, "a suspended process goes on when it is let go", ProcessCases::resume),
+                new Case(GROUP, "a suspended process goes on when it is let go", ProcessCases::letGo),
                 new Case(GROUP, "a suspended process goes on when the lease ends", ProcessCases::leaseEnds));
     }
 
@@ -79,11 +79,11 @@ final class ProcessCases {
         trial.lives(known.get());
     }
 
-    private static void resume(Trial trial) throws IOException {
+    private static void letGo(Trial trial) throws IOException {
         Victim victim = trial.victims.start(false);
         trial.expect(suspend(trial, victim), 200, "");
         trial.isTrue(trial.victims.isSuspended(victim), "that it stands");
-        trial.expect(trial.draft("allow").process(victim.pid(), victim.entity(), victim.startMicros()), 200, "");
+        trial.expect(resume(trial, victim), 200, "");
         trial.isTrue(!trial.victims.isSuspended(victim), "that it goes on");
     }
 
@@ -98,5 +98,9 @@ final class ProcessCases {
 
     static Draft suspend(Trial trial, Victim victim) {
         return trial.draft("contain").process(victim.pid(), victim.entity(), victim.startMicros());
+    }
+
+    static Draft resume(Trial trial, Victim victim) {
+        return trial.draft("allow").process(victim.pid(), victim.entity(), victim.startMicros());
     }
 }

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** One case while it runs: writes commands, sends them, and compares what the agent answers and does with what it must. */
 final class Trial {
@@ -24,18 +26,24 @@ final class Trial {
     final Victims victims;
     private final Identity agent;
     private final Wire wire;
+    private final Optional<Restart> restart;
     private final String run;
     private final Map<String, List<CommandResponse>> answers = new LinkedHashMap<>();
     private final List<String> differences = new ArrayList<>();
     private int ids;
     private String notRun = "";
 
-    /** @param run tells this run's ids from those of others */
-    Trial(Identity agent, Wire wire, KitKeys keys, Victims victims, String run) {
+    /**
+     * A trial of a case.
+     *
+     * @param run tells this run's ids from those of others
+     */
+    Trial(Identity agent, Wire wire, KitKeys keys, Victims victims, Optional<Restart> restart, String run) {
         this.agent = agent;
         this.wire = wire;
         this.keys = keys;
         this.victims = victims;
+        this.restart = restart;
         this.run = run;
     }
 
@@ -50,6 +58,24 @@ final class Trial {
     /** Says why the case can't be tried on this agent. */
     void cantRun(String why) {
         notRun = why;
+    }
+
+    boolean canRestart() {
+        return restart.isPresent();
+    }
+
+    /** Kills the agent, does something meanwhile, and starts it anew. */
+    void restart(Runnable meanwhile) {
+        Restart agentsRestart = restart.orElseThrow();
+        agentsRestart.kill();
+        meanwhile.run();
+        agentsRestart.start();
+    }
+
+    void waitUntil(long millis) {
+        while (now() < millis) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis - now()));
+        }
     }
 
     // Writing

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +53,9 @@ public final class KafkaAgent implements AutoCloseable {
      * Obeys until it is closed; a broker that is away is waited for.
      *
      * @param onReady called when the backlog was read and answered
+     * @param onProblem told why it does not get on, each time that it tries in vain
      */
-    public void run(Runnable onReady) throws InterruptedException {
+    public void run(Runnable onReady, Consumer<String> onProblem) throws InterruptedException {
         synchronized (agent) {
             responses.send(agent.resume(), Map.of());
         }
@@ -76,6 +78,7 @@ public final class KafkaAgent implements AutoCloseable {
                 if (e instanceof IllegalStateException) {
                     throw e; // a bug, or a contract that the registry does not hold: not Kafka's absence
                 }
+                onProblem.accept(String.valueOf(e.getMessage()));
                 TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
             } finally {
                 reader = null;

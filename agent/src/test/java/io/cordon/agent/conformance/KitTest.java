@@ -45,8 +45,16 @@ class KitTest {
 
     @BeforeEach
     void start() throws IOException {
+        startHost();
+        startAgent();
+    }
+
+    private void startHost() throws IOException {
         linux = LinuxHost.start(
                 IDENTITY, new LinuxHost.Settings(folder, List.of(), Optional.empty(), false), record -> {});
+    }
+
+    private void startAgent() throws IOException {
         Keyring keyring = Keyring.empty()
                 .trusting(Purpose.COMMAND, keys.commands().getPublic())
                 .trusting(Purpose.DESIRED_STATE, keys.commands().getPublic())
@@ -63,7 +71,7 @@ class KitTest {
 
     @Test
     void theReferenceAgentPassesEveryCase() throws IOException {
-        List<Verdict> verdicts = run(new MemoryWire());
+        List<Verdict> verdicts = run(new MemoryWire(), "");
 
         assertThat(verdicts).hasSameSizeAs(Kit.names());
         assertThat(verdicts).allSatisfy(verdict -> {
@@ -76,29 +84,34 @@ class KitTest {
 
     @Test
     void anAgentThatForgetsToCheckTheKeyOfARecordFails() throws IOException {
-        List<Verdict> verdicts = run(new MemoryWire() {
-            @Override
-            String key(Sent record) {
-                return record.topic().equals(Topics.KILL_SWITCH) ? IDENTITY.tenant() : IDENTITY.key();
-            }
-        });
+        List<Verdict> verdicts = run(
+                new MemoryWire() {
+                    @Override
+                    String key(Sent record) {
+                        return record.topic().equals(Topics.KILL_SWITCH) ? IDENTITY.tenant() : IDENTITY.key();
+                    }
+                },
+                "misrouted");
 
         assertThat(verdicts.stream().filter(Verdict::failed).map(Verdict::name))
                 .containsExactlyInAnyOrder("under another endpoint's key it is refused", "under no key it is refused");
     }
 
-    private List<Verdict> run(Wire wire) throws IOException {
+    private List<Verdict> run(MemoryWire wire, String group) throws IOException {
         try (LocalVictims victims = new LocalVictims(folder)) {
-            return new Kit(IDENTITY, wire, keys, victims).run(name -> true, verdict -> {});
+            return new Kit(IDENTITY, wire, keys, victims, Optional.of(wire))
+                    .run(name -> name.startsWith(group), verdict -> {});
         }
     }
 
     /** Topics that end in this JVM: each batch is taken as if it had been polled. */
-    private class MemoryWire implements Wire {
+    private class MemoryWire implements Wire, Restart {
         private final SchemaRegistry registry =
                 SchemaRegistry.of(Map.of("schema.registry.url", "memory://" + System.identityHashCode(this)));
         private final Map<String, SchemaCoder<Command>> coders = new HashMap<>();
         private final List<CommandResponse> answers = new ArrayList<>();
+        private final List<Incoming> waiting = new ArrayList<>();
+        private boolean isDown;
 
         MemoryWire() {
             Map.of(
@@ -126,7 +139,6 @@ class KitTest {
 
         @Override
         public void send(List<Sent> records) {
-            List<Incoming> taken = new ArrayList<>();
             for (Sent record : records) {
                 if (record.value() != null) {
                     Purpose purpose = switch (record.topic()) {
@@ -134,13 +146,43 @@ class KitTest {
                         case Topics.DESIRED_STATE -> Purpose.DESIRED_STATE;
                         default -> Purpose.KILL_SWITCH;
                     };
-                    taken.add(new Incoming(
+                    waiting.add(new Incoming(
                             purpose,
                             key(record),
                             Objects.requireNonNull(coders.get(record.topic())).decode(record.value())));
                 }
             }
-            answers.addAll(agent.take(taken));
+            takeWaiting();
+        }
+
+        private void takeWaiting() {
+            if (!isDown) {
+                answers.addAll(agent.take(waiting));
+                waiting.clear();
+            }
+        }
+
+        @Override
+        public void kill() {
+            isDown = true;
+            try {
+                agent.close();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        /** An agent on the same folder, which knows what the one before it wrote down. */
+        @Override
+        public void start() {
+            try {
+                startAgent();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            isDown = false;
+            answers.addAll(agent.resume());
+            takeWaiting();
         }
 
         @Override

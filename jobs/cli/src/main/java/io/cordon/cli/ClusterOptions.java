@@ -58,6 +58,11 @@ public final class ClusterOptions {
         return SchemaRegistry.of(read(registry, "schema.registry.url"));
     }
 
+    /** The registry's address, or several with commas. */
+    String registryUrl() {
+        return read(registry, "schema.registry.url").getOrDefault("schema.registry.url", "");
+    }
+
     public String topic(String name) {
         return prefix + name;
     }

@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
             RulesCommand.class,
             PolicyCommand.class,
             KeysCommand.class,
+            AgentCommand.class,
             ReplayCommand.class,
             QueryCommand.class,
             StoryCommand.class,

@@ -154,7 +154,7 @@ public final class Lab implements AutoCloseable {
         return settings;
     }
 
-    private static Path make(Path directory) {
+    static Path make(Path directory) {
         try {
             return Files.createDirectories(directory);
         } catch (IOException e) {
@@ -162,7 +162,7 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    private static boolean answers(String url) {
+    static boolean answers(String url) {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) URI.create(url).toURL().openConnection();

@@ -1,0 +1,84 @@
+package io.cordon.lab;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A broker and a schema registry that run on this machine, without Flink, and programs of this JVM's class path beside them.
+ *
+ * <p>They end as a {@link Lab}'s processes do.
+ */
+public final class BrokerLab implements AutoCloseable {
+    private final int kafkaPort;
+    private final int registryPort;
+    private final LabProcesses processes;
+    private final AtEnd atEnd;
+    private final Map<String, LabProcess> programs = new HashMap<>();
+
+    private BrokerLab(Path root, Path directory) {
+        List<Integer> ports = Ports.free(3);
+        kafkaPort = ports.get(0);
+        registryPort = ports.get(1);
+        processes = new LabProcesses(Lab.make(directory.toAbsolutePath()));
+        atEnd = AtEnd.run(processes::end);
+        try {
+            LabProcess registry = Registry.start(root, processes, registryPort);
+            LabProcess broker = Broker.start(root, processes, kafkaPort, ports.get(2));
+            broker.awaitReady(() -> Ports.isOpen(kafkaPort));
+            registry.awaitReady(() -> Lab.answers(registry() + "/subjects"));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts both and returns when both answer.
+     *
+     * @param root the project's folder, whose build assembled the class paths
+     * @param directory where logs and the broker's data go; made if it is not there
+     */
+    public static BrokerLab start(Path root, Path directory) {
+        return new BrokerLab(root, directory);
+    }
+
+    /** The broker's address, {@code host:port}. */
+    public String kafka() {
+        return "localhost:" + kafkaPort;
+    }
+
+    /** The registry's Confluent-compatible address. */
+    public String registry() {
+        return Registry.url(registryPort);
+    }
+
+    /** Starts a program and returns when it does its work; one that was started under the name before has to have ended. */
+    public void run(String name, String main, List<String> arguments, BooleanSupplier isReady) {
+        Program program = new Program(
+                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                System.getProperty("java.class.path"),
+                main,
+                arguments);
+        LabProcess process = processes.start(name, program);
+        programs.put(name, process);
+        process.awaitReady(isReady::getAsBoolean);
+    }
+
+    /** SIGKILL to a program that was started here. */
+    public void kill(String name) {
+        LabProcess process = programs.remove(name);
+        if (process == null) {
+            throw new LabException(name + " does not run");
+        }
+        process.kill();
+    }
+
+    @Override
+    public void close() {
+        processes.end();
+        atEnd.close();
+    }
+}
