@@ -22,24 +22,27 @@ class TopicsTest {
                         Topics.Topic::name, topic -> topic.key().orElseThrow()));
 
         assertThat(keys)
-                .isEqualTo(Map.of(
-                        Topics.ENDPOINT_EVENTS, "tenant/endpoint",
-                        Topics.RULES, "rule id@hash",
-                        Topics.RULE_SETS, "tenant",
-                        Topics.FINDINGS, "finding id",
-                        Topics.VERDICTS, "finding id",
-                        Topics.COMMANDS, "tenant/endpoint",
-                        Topics.DESIRED_STATE, "tenant/endpoint",
-                        Topics.KILL_SWITCH, "tenant",
-                        Topics.RESPONSES, "tenant/endpoint",
-                        Topics.DEAD_LETTERS, "topic/partition/offset"));
+                .isEqualTo(Map.ofEntries(
+                        Map.entry(Topics.ENDPOINT_EVENTS, "tenant/endpoint"),
+                        Map.entry(Topics.RULES, "rule id@hash"),
+                        Map.entry(Topics.RULE_SETS, "tenant"),
+                        Map.entry(Topics.FINDINGS, "finding id"),
+                        Map.entry(Topics.VERDICTS, "finding id"),
+                        Map.entry(Topics.COMMANDS, "tenant/endpoint"),
+                        Map.entry(Topics.DESIRED_STATE, "tenant/endpoint"),
+                        Map.entry(Topics.KILL_SWITCH, "tenant"),
+                        Map.entry(Topics.POLICIES, "tenant"),
+                        Map.entry(Topics.APPROVALS, "tenant"),
+                        Map.entry(Topics.HELD, "tenant"),
+                        Map.entry(Topics.RESPONSES, "tenant/endpoint"),
+                        Map.entry(Topics.DEAD_LETTERS, "topic/partition/offset")));
     }
 
     @Test
     void aCompactedTopicHasAKey() {
         assertThat(Topics.shipped())
                 .filteredOn(topic -> topic.config().containsValue("compact"))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(topic -> assertThat(topic.key()).isPresent());
     }
 
@@ -55,7 +58,7 @@ class TopicsTest {
     @Test
     void everyTopicButTelemetryHasAContract() {
         assertThat(Topics.shipped())
-                .hasSize(11)
+                .hasSize(14)
                 .allSatisfy(topic -> assertThat(topic.schema().isPresent())
                         .isEqualTo(!topic.name().equals(Topics.TELEMETRY)));
     }
