@@ -138,6 +138,22 @@ public final class CommandVerifier {
         });
     }
 
+    /** Checks a tenant's document of another purpose at a time in ms since 1970; what it says, its reader knows. */
+    public Answer<JsonNode> document(Command envelope, Purpose purpose, long now) {
+        return signed(envelope, purpose, payload -> {
+            try {
+                long stop = new Fields(payload, "").number("stop_time");
+                Refusal where = misplaced(envelope, payload, false);
+                if (where != null || envelope.getStopTime() != stop) {
+                    return refuse(where == null ? Refusal.ROUTING : where, "");
+                }
+                return inTime(Long.MIN_VALUE, stop, now, payload);
+            } catch (Fields.MissingException e) {
+                return refuse(Refusal.PAYLOAD, e.why());
+            }
+        });
+    }
+
     /** Only what ends by itself may be desired: a process that was killed once is not killed again. */
     private static Order leased(JsonNode entry) throws Fields.MissingException {
         if (OrderReader.entry(entry) instanceof OrderReader.Outcome.Read read

@@ -9,7 +9,11 @@ public enum Purpose {
     /** Every leased order that is in force at one endpoint. */
     DESIRED_STATE("cordon/desired-state", "application/vnd.cordon.desired-state+json;version=1"),
     /** Whether agents may contain anything at all. */
-    KILL_SWITCH("cordon/kill-switch", "application/vnd.cordon.kill-switch+json;version=1");
+    KILL_SWITCH("cordon/kill-switch", "application/vnd.cordon.kill-switch+json;version=1"),
+    /** What findings may do, and what is known of endpoints. */
+    POLICY("cordon/policy", "application/vnd.cordon.policy+json;version=1"),
+    /** A person's word on an order that waits. */
+    APPROVAL("cordon/approval", "application/vnd.cordon.approval+json;version=1");
 
     private final String text;
     private final String payloadType;

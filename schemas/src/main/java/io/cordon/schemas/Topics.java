@@ -25,6 +25,9 @@ public final class Topics {
     public static final String COMMANDS = "commands";
     public static final String DESIRED_STATE = "desired-state";
     public static final String KILL_SWITCH = "kill-switch";
+    public static final String POLICIES = "policies";
+    public static final String APPROVALS = "approvals";
+    public static final String HELD = "held";
     public static final String RESPONSES = "responses";
     public static final String DEAD_LETTERS = "dead-letters";
 

@@ -34,6 +34,9 @@ class TopicsTest {
                         entry(Topics.COMMANDS, "tenant/endpoint"),
                         entry(Topics.DESIRED_STATE, "tenant/endpoint"),
                         entry(Topics.KILL_SWITCH, "tenant"),
+                        entry(Topics.POLICIES, "tenant"),
+                        entry(Topics.APPROVALS, "tenant"),
+                        entry(Topics.HELD, "tenant"),
                         entry(Topics.RESPONSES, "tenant/endpoint"),
                         entry(Topics.DEAD_LETTERS, "topic/partition/offset")));
     }
@@ -43,7 +46,7 @@ class TopicsTest {
         assertThat(Topics.shipped())
                 .filteredOn(topic ->
                         topic.config().getOrDefault("cleanup.policy", "").contains("compact"))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(topic -> assertThat(topic.key()).isPresent());
     }
 
@@ -59,7 +62,7 @@ class TopicsTest {
     @Test
     void everyTopicButTelemetryHasAContract() {
         assertThat(Topics.shipped())
-                .hasSize(13)
+                .hasSize(16)
                 .allSatisfy(topic -> assertThat(topic.schema().isPresent())
                         .isEqualTo(!topic.name().equals(Topics.TELEMETRY)));
     }

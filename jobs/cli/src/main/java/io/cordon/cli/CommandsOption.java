@@ -2,9 +2,12 @@ package io.cordon.cli;
 
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.policy.Policy;
-import io.cordon.engine.response.Containment;
 import io.cordon.engine.response.ContainmentCase;
 import io.cordon.engine.response.Decision;
+import io.cordon.engine.response.DesiredState;
+import io.cordon.engine.response.Desk;
+import io.cordon.engine.response.DeskStore;
+import io.cordon.engine.response.HeapDeskStore;
 import io.cordon.engine.response.ProtectedProcesses;
 import io.cordon.engine.rule.Rule;
 import java.io.IOException;
@@ -13,12 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,30 +63,69 @@ final class CommandsOption {
             return List.of();
         }
         Policy pinned = PolicyFiles.policy(policy).pinned(PolicyFiles.versions(rules));
-        Containment containment =
-                new Containment(pinned, PolicyFiles.endpoints(endpoints), ProtectedProcesses.builtIn());
-        Set<String> ordered = new HashSet<>();
-        List<String> lines = new ArrayList<>();
-        Map<String, Integer> rest = new TreeMap<>();
+        Told told = new Told();
+        Desk desk = new Desk(
+                ReadRecords.TENANT,
+                pinned,
+                PolicyFiles.endpoints(endpoints),
+                ProtectedProcesses.builtIn(),
+                new HeapDeskStore(),
+                told);
         for (Finding finding : inOrder(findings)) {
             ContainmentCase one = ContainmentCase.recorded(finding);
-            for (Decision decision : containment.decide(one, one.time(), ordered::contains)) {
-                if (decision instanceof Decision.Order order) {
-                    ordered.add(order.commandId());
-                    lines.add(order.payload());
-                } else if (decision instanceof Decision.Held held) {
-                    rest.merge("waiting: " + said(held.gate()), 1, Integer::sum);
-                } else if (decision instanceof Decision.Withheld withheld) {
-                    rest.merge(said(withheld.gate()), 1, Integer::sum);
-                }
+            told.passUntil(TimeUnit.MICROSECONDS.toMillis(one.time()), desk);
+            desk.finding(one, one.time());
+        }
+        told.passUntil(Long.MAX_VALUE, desk);
+        Files.write(commands, told.lines, StandardCharsets.UTF_8);
+        return List.of(told.toString());
+    }
+
+    /** Keeps what the desk says, and has time pass for it as findings come. */
+    private static final class Told implements Desk.Out {
+        private final List<String> lines = new ArrayList<>();
+        private final Map<String, Integer> rest = new TreeMap<>();
+        private final TreeSet<Long> alarms = new TreeSet<>();
+
+        void passUntil(long millis, Desk desk) {
+            while (!alarms.isEmpty() && alarms.first() <= millis) {
+                desk.time(Objects.requireNonNull(alarms.pollFirst()));
             }
         }
-        Files.write(commands, lines, StandardCharsets.UTF_8);
-        String told = String.format(Locale.ROOT, "%,d commands", lines.size());
-        String others = rest.entrySet().stream()
-                .map(one -> one.getKey() + " " + one.getValue())
-                .collect(Collectors.joining(", "));
-        return List.of(others.isEmpty() ? told : told + " (" + others + ")");
+
+        @Override
+        public void command(Desk.Outgoing command) {
+            lines.add(command.payload());
+        }
+
+        @Override
+        public void desired(DesiredState state) {
+            // what holds stands in the commands
+        }
+
+        @Override
+        public void held(DeskStore.Waiting held) {
+            rest.merge("waiting: " + said(held.gate()), 1, Integer::sum);
+        }
+
+        @Override
+        public void withheld(Decision.Withheld withheld) {
+            rest.merge(said(withheld.gate().name()), 1, Integer::sum);
+        }
+
+        @Override
+        public void wake(long atMillis) {
+            alarms.add(atMillis);
+        }
+
+        @Override
+        public String toString() {
+            String told = String.format(Locale.ROOT, "%,d commands", lines.size());
+            String others = rest.entrySet().stream()
+                    .map(one -> one.getKey() + " " + one.getValue())
+                    .collect(Collectors.joining(", "));
+            return others.isEmpty() ? told : told + " (" + others + ")";
+        }
     }
 
     private static List<Finding> inOrder(List<Finding> findings) {
@@ -91,7 +134,7 @@ final class CommandsOption {
                 .toList();
     }
 
-    private static String said(Decision.Gate gate) {
-        return gate.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    private static String said(String gate) {
+        return gate.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -17,6 +17,8 @@ import picocli.CommandLine.HelpCommand;
             TopicsCommand.class,
             RulesCommand.class,
             PolicyCommand.class,
+            ApprovalsCommand.class,
+            KillSwitchCommand.class,
             KeysCommand.class,
             AgentCommand.class,
             ReplayCommand.class,

@@ -16,8 +16,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "policy",
         mixinStandardHelpOptions = true,
-        description = "Check policies and endpoint records, and see what a change of them would do.",
-        subcommands = {PolicyCommand.Check.class, PolicyCommand.Pin.class, PolicyDiffCommand.class})
+        description =
+                "Check policies and endpoint records, see what a change would do, and bring them to a running contain job.",
+        subcommands = {
+            PolicyCommand.Check.class,
+            PolicyCommand.Pin.class,
+            PolicyDiffCommand.class,
+            PolicyPushCommand.class
+        })
 final class PolicyCommand {
     /** Reads policies and endpoint records and says what is wrong with them. */
     @Command(

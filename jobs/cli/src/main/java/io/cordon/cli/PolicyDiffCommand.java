@@ -121,16 +121,21 @@ final class PolicyDiffCommand implements Callable<Integer> {
     }
 
     private static Set<Action> ordered(List<Decision> decisions) {
-        return decisions.stream()
-                .filter(Decision.Order.class::isInstance)
-                .map(one -> ((Decision.Order) one).action())
-                .collect(Collectors.toSet());
+        Set<Action> ordered = new TreeSet<>();
+        for (Decision decision : decisions) {
+            if (decision instanceof Decision.Order order) {
+                ordered.add(order.action());
+            } else if (decision instanceof Decision.Later later) {
+                ordered.add(later.order().action());
+            }
+        }
+        return ordered;
     }
 
     private static Set<Action> held(List<Decision> decisions) {
         return decisions.stream()
                 .filter(Decision.Held.class::isInstance)
-                .map(one -> ((Decision.Held) one).action())
+                .map(one -> ((Decision.Held) one).order().action())
                 .collect(Collectors.toSet());
     }
 

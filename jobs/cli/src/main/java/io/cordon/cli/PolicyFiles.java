@@ -56,6 +56,21 @@ final class PolicyFiles {
         return read.endpoints();
     }
 
+    /** A policy's text, which can do what it wants. */
+    static String checked(Path file) {
+        if (policy(file).lacksVersions()) {
+            throw new CommandException(
+                    file + " names no rule's version, so nothing would block: name rules to pin it to");
+        }
+        return text(file);
+    }
+
+    /** The text of endpoint records that can be read. */
+    static String checkedEndpoints(Path file) {
+        endpoints(file);
+        return text(file);
+    }
+
     /** A policy's text with the versions of rules that may do more than audit. */
     static String pinned(Path file, Collection<Rule> rules) {
         String text = text(file);

@@ -95,6 +95,13 @@ class PolicyCommandTest {
     }
 
     @Test
+    void brakesHoldInAReplayToo() throws IOException {
+        assertThat(commands(BLOCKING + "budgets: [{per: fleet, commands: 2, within: 1m}]\n"))
+                .hasSize(2);
+        assertThat(err.toString()).contains("2 commands (waiting: budget 1)");
+    }
+
+    @Test
     void aPolicyThatNamesAnotherVersionOrdersNothing() throws IOException {
         assertThat(commands(BLOCKING + "versions: {r-1: another}\n")).isEmpty();
     }

@@ -1,7 +1,7 @@
 package io.cordon.contain;
 
-import io.cordon.engine.response.Containment;
-import io.cordon.engine.response.Decision;
+import io.cordon.engine.response.Desk;
+import io.cordon.schemas.CommandVerifier;
 import io.cordon.schemas.Decoded;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.SchemaRegistry;
@@ -10,92 +10,163 @@ import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.wire.Command;
 import io.cordon.wire.Finding;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import io.cordon.wire.HeldOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.FlinkRuntimeException;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
-/** Has each finding judged, signs what is ordered, and remembers which orders went out until well after they ended. */
-final class ContainFunction extends KeyedProcessFunction<String, TopicRecord, KeyedBytes> {
+/**
+ * Brings a tenant's findings, what people say, and time before its desk. What goes out is decided there once: a task that begins anew
+ * first takes up the commands that are out.
+ */
+final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, TopicRecord, KeyedBytes>
+        implements CheckpointedFunction {
+    static final OutputTag<KeyedBytes> DESIRED = new OutputTag<>("desired-state", TypeInformation.of(KeyedBytes.class));
+    static final OutputTag<KeyedBytes> HELD = new OutputTag<>("held", TypeInformation.of(KeyedBytes.class));
+
     private static final long serialVersionUID = 1;
-    private static final long REMEMBERED = Duration.ofHours(1).toMillis();
-    private static final MapStateDescriptor<String, Long> ORDERED =
-            new MapStateDescriptor<>("ordered", Types.STRING, Types.LONG);
 
     private final ContainOptions options;
-    private transient Containment containment;
-    private transient CommandSigner signer;
+    private final Beforehand beforehand;
     private transient SchemaCoder<Finding> findings;
-    private transient SchemaCoder<Command> commands;
-    private transient MapState<String, Long> ordered;
+    private transient SchemaCoder<Command> controls;
+    private transient @Nullable ReadBack readBack;
+    private transient FlinkDeskStore store;
+    private transient ValueState<String> pushed;
     private transient ContainMetrics metrics;
+    private transient Outlet outlet;
+    private transient Map<String, Desk> desks;
 
-    @SuppressWarnings("NullAway.Init") // Flink calls open() before any element
-    ContainFunction(ContainOptions options) {
+    @SuppressWarnings("NullAway.Init") // Flink calls initializeState() and open() before any element
+    ContainFunction(ContainOptions options, Beforehand beforehand) {
         this.options = options;
+        this.beforehand = beforehand;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        readBack = new ReadBack(beforehand, context);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        Objects.requireNonNull(readBack).snapshot(context.getCheckpointTimestamp());
     }
 
     @Override
     public void open(OpenContext context) {
-        containment = options.containment();
-        signer = options.signer();
         SchemaRegistry registry = SchemaRegistry.of(options.registry());
         findings = new SchemaCoder<>(registry, options.topic(Topics.FINDINGS), Finding.class, () -> {});
-        commands = new SchemaCoder<>(registry, options.topic(Topics.COMMANDS), Command.class, () -> {});
-        ordered = getRuntimeContext().getMapState(ORDERED);
+        controls = new SchemaCoder<>(registry, options.topic(Topics.POLICIES), Command.class, () -> {});
+        store = new FlinkDeskStore(getRuntimeContext());
+        pushed = getRuntimeContext().getState(new ValueStateDescriptor<>("policy", Types.STRING));
         metrics = new ContainMetrics(getRuntimeContext().getMetricGroup().addGroup("cordon"));
+        outlet = new Outlet(
+                options.signer(),
+                new SchemaCoder<>(registry, options.topic(Topics.COMMANDS), Command.class, () -> {}),
+                new SchemaCoder<>(registry, options.topic(Topics.DESIRED_STATE), Command.class, () -> {}),
+                new SchemaCoder<>(registry, options.topic(Topics.HELD), HeldOrder.class, () -> {}),
+                metrics);
+        desks = new HashMap<>();
     }
 
     @Override
-    public void processElement(TopicRecord record, Context context, Collector<KeyedBytes> out) throws Exception {
+    public void processElement1(TopicRecord record, Context context, Collector<KeyedBytes> out) throws Exception {
         if (!(findings.decode(record.value()) instanceof Decoded.Value<Finding> decoded)) {
             return; // the re-keying before has sent it to the dead letters
         }
         metrics.finding();
         Finding finding = decoded.value();
+        outlet.serve(context, out, finding.getAppendTime());
         long now = context.timerService().currentProcessingTime();
-        for (Decision decision :
-                containment.decide(FindingCase.of(finding), TimeUnit.MILLISECONDS.toMicros(now), this::isOrdered)) {
-            if (decision instanceof Decision.Withheld withheld) {
-                metrics.withheld(withheld.gate());
-            } else if (decision instanceof Decision.Held held) {
-                metrics.held(held.gate());
-            } else if (decision instanceof Decision.Order order) {
-                ordered.put(order.commandId(), order.stopMillis());
-                context.timerService().registerEventTimeTimer(order.stopMillis() + REMEMBERED);
-                out.collect(new KeyedBytes(
-                        context.getCurrentKey(), commands.encode(signer.envelope(finding.getTenant(), order))));
-                metrics.command(now - TimeUnit.MICROSECONDS.toMillis(finding.getAppendTime()));
+        desk(context.getCurrentKey()).finding(FindingCase.of(finding), TimeUnit.MILLISECONDS.toMicros(now));
+    }
+
+    @Override
+    public void processElement2(TopicRecord record, Context context, Collector<KeyedBytes> out) throws Exception {
+        if (!(controls.decode(record.value()) instanceof Decoded.Value<Command> decoded)) {
+            return; // the re-keying before has sent it to the dead letters
+        }
+        outlet.serve(context, out, Outlet.NO_EVIDENCE);
+        String tenant = context.getCurrentKey();
+        desk(tenant); // what is out is taken up first
+        obey(decoded.value(), tenant, context.timerService().currentProcessingTime());
+    }
+
+    private void obey(Command envelope, String tenant, long now) throws Exception {
+        ControlRecord control = ControlRecord.read(envelope, tenant, options.keyring(), now);
+        metrics.control(!(control instanceof ControlRecord.Refused));
+        if (control instanceof ControlRecord.Pushed policy) {
+            if (PushedPolicy.isNewer(policy.payload(), pushed.value())) {
+                pushed.update(policy.payload());
+                desks.put(tenant, newDesk(tenant));
             }
+        } else if (control instanceof ControlRecord.Word word) {
+            desk(tenant).approve(word.commandId(), word.isYes(), word.by(), now);
+        } else if (control instanceof ControlRecord.Turn turn) {
+            desk(tenant)
+                    .killSwitch(turn.to().epoch(), turn.to().on() ? turn.to().stopMillis() : 0);
         }
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<KeyedBytes> out) throws Exception {
-        List<String> over = new ArrayList<>();
-        for (Map.Entry<String, Long> order : ordered.entries()) {
-            if (order.getValue() + REMEMBERED <= timestamp) {
-                over.add(order.getKey());
-            }
-        }
-        for (String id : over) {
-            ordered.remove(id);
-        }
+        outlet.serve(context, out, Outlet.NO_EVIDENCE);
+        desk(context.getCurrentKey()).time(timestamp);
     }
 
-    private boolean isOrdered(String commandId) {
-        try {
-            return ordered.contains(commandId);
-        } catch (Exception e) {
-            throw new FlinkRuntimeException("cannot read which orders went out", e);
+    /** The desk of the tenant at hand, which has heard what people said and taken up what is out. */
+    private Desk desk(String tenant) throws Exception {
+        Desk known = desks.get(tenant);
+        if (known != null) {
+            return known;
         }
+        desks.put(tenant, newDesk(tenant));
+        ReadBack.Tenants read = Objects.requireNonNull(readBack).of(tenant);
+        long now = outlet.now();
+        for (Command envelope : read.control()) {
+            obey(envelope, tenant, now);
+        }
+        Desk desk = Objects.requireNonNull(desks.get(tenant));
+        for (Beforehand.Appended one : read.commands()) {
+            Command out = one.envelope();
+            // What this job did not sign was not decided here. Whether it still holds is not asked: a brake counts it
+            // longer.
+            if (new CommandVerifier(tenant, out.getEndpoint(), options.commandKeyring())
+                            .command(out, out.getStartTime())
+                    instanceof CommandVerifier.Answer.Obey) {
+                String payload = StandardCharsets.UTF_8
+                        .decode(out.getPayload().duplicate())
+                        .toString();
+                desk.readBack(out.getEndpoint(), payload, one.atMillis());
+            }
+        }
+        return desk;
+    }
+
+    private Desk newDesk(String tenant) throws Exception {
+        String said = pushed.value();
+        PushedPolicy policy = said == null ? null : PushedPolicy.of(said);
+        return new Desk(
+                tenant,
+                options.timely(policy == null ? options.policy() : policy.policy()),
+                policy == null ? options.endpoints() : policy.endpoints(),
+                options.protectedProcesses(),
+                store,
+                outlet);
     }
 }

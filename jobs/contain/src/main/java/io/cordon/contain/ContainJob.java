@@ -2,12 +2,13 @@ package io.cordon.contain;
 
 import io.cordon.schemas.Topics;
 import io.cordon.streaming.JobOptions;
+import io.cordon.streaming.Start;
 import io.cordon.streaming.TopicSinks;
 import io.cordon.streaming.TopicSources;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Reads findings and writes signed commands for those that may be acted upon. */
+/** Reads findings and what people say, and writes signed commands for what may be acted upon. */
 public final class ContainJob {
     private ContainJob() {}
 
@@ -17,10 +18,24 @@ public final class ContainJob {
         ContainPipeline.build(
                 env,
                 options,
-                TopicSources.of(
-                        options, options.group("contain"), List.of(options.topic(Topics.FINDINGS)), options.start()),
-                TopicSinks.of(options, options.topic(Topics.COMMANDS)),
-                TopicSinks.of(options, options.topic(Topics.DEAD_LETTERS)));
+                new ContainPipeline.Sources(
+                        TopicSources.of(
+                                options,
+                                options.group("contain"),
+                                List.of(options.topic(Topics.FINDINGS)),
+                                options.start()),
+                        // What is in force is all there: its beginning may be long ago.
+                        TopicSources.of(
+                                options,
+                                options.group("contain-control"),
+                                Beforehand.controlTopics(options),
+                                Start.parse("earliest")),
+                        Beforehand.ofTopics(options)),
+                new ContainPipeline.Sinks(
+                        TopicSinks.of(options, options.topic(Topics.COMMANDS)),
+                        TopicSinks.of(options, options.topic(Topics.DESIRED_STATE)),
+                        TopicSinks.of(options, options.topic(Topics.HELD)),
+                        TopicSinks.of(options, options.topic(Topics.DEAD_LETTERS))));
         env.execute("cordon-contain");
     }
 }

@@ -16,6 +16,8 @@ final class ContainMetrics {
 
     private final Counter findings;
     private final Counter commands;
+    private final Counter controlObeyed;
+    private final Counter controlRefused;
     private final Histogram eventToCommand;
     private final Map<Gate, Counter> withheld = new EnumMap<>(Gate.class);
     private final Map<Gate, Counter> held = new EnumMap<>(Gate.class);
@@ -23,6 +25,8 @@ final class ContainMetrics {
     ContainMetrics(MetricGroup group) {
         findings = group.counter("findings");
         commands = group.counter("commands");
+        controlObeyed = group.counter("controlObeyed");
+        controlRefused = group.counter("controlRefused");
         eventToCommand = group.histogram("eventToCommandMillis", new DescriptiveStatisticsHistogram(HISTOGRAM_SIZE));
         // Flink reports only the first counter of a name, so each is made once.
         for (Gate gate : Gate.values()) {
@@ -44,8 +48,16 @@ final class ContainMetrics {
         Objects.requireNonNull(held.get(gate)).inc();
     }
 
-    void command(long millis) {
+    void command() {
         commands.inc();
+    }
+
+    void latency(long millis) {
         eventToCommand.update(millis);
+    }
+
+    /** A control record; one that was refused had no key that may say it, or said nothing that can be obeyed. */
+    void control(boolean obeyed) {
+        (obeyed ? controlObeyed : controlRefused).inc();
     }
 }

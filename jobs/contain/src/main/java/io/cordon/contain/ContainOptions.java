@@ -4,14 +4,19 @@ import io.cordon.engine.policy.Endpoints;
 import io.cordon.engine.policy.EndpointsReader;
 import io.cordon.engine.policy.Policy;
 import io.cordon.engine.policy.PolicyReader;
-import io.cordon.engine.response.Containment;
 import io.cordon.engine.response.ProtectedProcesses;
 import io.cordon.engine.rule.RuleError;
+import io.cordon.schemas.EnvelopeSigner;
+import io.cordon.schemas.KeyPairFile;
+import io.cordon.schemas.Keyring;
+import io.cordon.schemas.Purpose;
 import io.cordon.streaming.JobOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -19,6 +24,8 @@ import picocli.CommandLine.Option;
 /** The options of contain. */
 public final class ContainOptions extends JobOptions {
     private static final long serialVersionUID = 1;
+    private static final Map<String, Purpose> TRUSTED =
+            Map.of("policy", Purpose.POLICY, "approval", Purpose.APPROVAL, "kill-switch", Purpose.KILL_SWITCH);
 
     @Option(names = "--key", required = true, description = "The private key that commands are signed with (PEM).")
     private transient @Nullable Path key;
@@ -38,6 +45,13 @@ public final class ContainOptions extends JobOptions {
     private transient @Nullable Path protectedFile;
 
     @Option(
+            names = "--trust",
+            paramLabel = "PURPOSE=FILE",
+            description = "Whose word counts: a public key, for policy, approval or kill-switch; each may have several."
+                    + " Without it nobody's does.")
+    private transient List<String> trusted = List.of();
+
+    @Option(
             names = "--backfill",
             description = "Judges findings but writes no command: the graph has no sink for them.")
     private boolean backfill;
@@ -45,6 +59,7 @@ public final class ContainOptions extends JobOptions {
     private String keyText = "";
     private String policyText = "";
     private String endpointsText = "";
+    private final List<String> trustedKeys = new ArrayList<>();
     private final List<String> protectedPaths = new ArrayList<>();
 
     @Override
@@ -53,11 +68,12 @@ public final class ContainOptions extends JobOptions {
         if (key != null) {
             keyText = text(key);
             try {
-                CommandSigner.of(keyText);
+                KeyPairFile.readPrivate(keyText);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("--key " + key + ": " + e.getMessage(), e);
             }
         }
+        trusted.forEach(this::trust);
         if (protectedFile != null) {
             text(protectedFile)
                     .lines()
@@ -93,20 +109,64 @@ public final class ContainOptions extends JobOptions {
         return backfill;
     }
 
-    CommandSigner signer() {
-        return CommandSigner.of(keyText);
+    private void trust(String option) {
+        int equals = option.indexOf('=');
+        String purpose = option.substring(0, Math.max(0, equals));
+        if (!TRUSTED.containsKey(purpose)) {
+            throw new IllegalArgumentException(
+                    "--trust " + option + ": expected policy=FILE, approval=FILE or kill-switch=FILE");
+        }
+        String pem = text(Path.of(option.substring(equals + 1)));
+        try {
+            KeyPairFile.readPublic(pem);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--trust " + option + ": " + e.getMessage(), e);
+        }
+        trustedKeys.add(purpose + '=' + pem);
     }
 
-    Containment containment() {
-        Policy said = policyText.isEmpty()
+    EnvelopeSigner signer() {
+        return new EnvelopeSigner(KeyPairFile.readPrivate(keyText));
+    }
+
+    /** Whose word counts, and for what. */
+    Keyring keyring() {
+        Keyring keyring = Keyring.empty();
+        for (String trustedKey : trustedKeys) {
+            int equals = trustedKey.indexOf('=');
+            Purpose purpose = Objects.requireNonNull(TRUSTED.get(trustedKey.substring(0, equals)));
+            keyring = keyring.trusting(purpose, KeyPairFile.readPublic(trustedKey.substring(equals + 1)));
+        }
+        return keyring;
+    }
+
+    /** By which this job's own commands are known. */
+    Keyring commandKeyring() {
+        return Keyring.empty()
+                .trusting(Purpose.COMMAND, KeyPairFile.readPrivate(keyText).getPublic());
+    }
+
+    /** The policy of the options, as long as nobody has pushed one. */
+    Policy policy() {
+        return policyText.isEmpty()
                 ? Policy.NONE
                 : PolicyReader.read("--policy", policyText).policy();
-        Endpoints known = endpointsText.isEmpty()
+    }
+
+    Endpoints endpoints() {
+        return endpointsText.isEmpty()
                 ? Endpoints.NONE
                 : EndpointsReader.read("--endpoints", endpointsText).endpoints();
-        Policy meant = freshness == null
+    }
+
+    ProtectedProcesses protectedProcesses() {
+        return ProtectedProcesses.with(protectedPaths);
+    }
+
+    /** A policy with the freshness that the options want. */
+    Policy timely(Policy said) {
+        return freshness == null
                 ? said
                 : said.within(new Policy.Freshness(freshness, said.freshness().isolate()));
-        return new Containment(meant, known, ProtectedProcesses.with(protectedPaths));
     }
 }

@@ -1,28 +1,32 @@
 package io.cordon.contain;
 
 import static io.cordon.contain.Findings.NOW_MILLIS;
+import static io.cordon.contain.Harness.NOTHING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cordon.contain.Harness.Told;
 import io.cordon.schemas.CommandVerifier;
+import io.cordon.schemas.DesiredState;
 import io.cordon.schemas.KeyPairFile;
+import io.cordon.schemas.Keyring;
+import io.cordon.schemas.Purpose;
 import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.wire.Command;
 import io.cordon.wire.Finding;
 import io.cordon.wire.FindingState;
+import io.cordon.wire.HeldOrder;
 import io.cordon.wire.Mode;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
+import java.util.Objects;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each command goes out once, whatever is restored or read again, and an agent obeys it. */
 @SuppressWarnings("try") // the harness declares that closing it may be interrupted
 class ContainFunctionTest {
-    private static final int MAX_PARALLELISM = 128;
-
     private final KeyPair pair = KeyPairFile.generate();
 
     @TempDir
@@ -49,56 +51,56 @@ class ContainFunctionTest {
 
     @Test
     void eachCommandGoesOutOnceThoughStateIsRestoredAfterEachElement() throws Exception {
-        List<KeyedBytes> out = new ArrayList<>();
+        List<Command> out = new ArrayList<>();
         OperatorSubtaskState state = null;
         for (Finding finding : story()) {
-            try (var harness = harness(1, 0, state)) {
-                harness.processElement(findings.keyed(finding), NOW_MILLIS);
-                state = harness.snapshot(1, 1);
-                out.addAll(harness.extractOutputValues());
+            try (Harness harness = begin(state, NOTHING)) {
+                harness.find(finding);
+                state = harness.snapshot(1, NOW_MILLIS);
+                out.addAll(harness.commands());
             }
         }
 
-        assertThat(entities(out)).containsExactly("e-f1", "e-f2", "e-f3");
+        assertThat(killed(out)).containsExactly("e-f1", "e-f2", "e-f3");
     }
 
     @Test
     void eachCommandGoesOutOnceThoughParallelismChanges() throws Exception {
-        List<KeyedBytes> out = new ArrayList<>();
+        List<Command> out = new ArrayList<>();
         OperatorSubtaskState whole;
-        try (var harness = harness(1, 0, null)) {
+        try (Harness harness = begin(null, NOTHING)) {
             for (Finding finding : story()) {
-                harness.processElement(findings.keyed(finding), NOW_MILLIS);
+                harness.find(finding);
             }
-            whole = harness.snapshot(1, 1);
-            out.addAll(harness.extractOutputValues());
+            whole = harness.snapshot(1, NOW_MILLIS);
+            out.addAll(harness.commands());
         }
         for (int task = 0; task < 2; task++) {
-            OperatorSubtaskState part =
-                    AbstractStreamOperatorTestHarness.repartitionOperatorState(whole, MAX_PARALLELISM, 1, 2, task);
-            try (var harness = harness(2, task, part)) {
+            OperatorSubtaskState part = AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                    whole, Harness.MAX_PARALLELISM, 1, 2, task);
+            try (Harness harness = Harness.begin(findings, findings.options(), part, NOTHING, 2, task)) {
                 for (Finding finding : story()) {
                     TopicRecord record = findings.keyed(finding);
-                    if (KeyGroupRangeAssignment.assignKeyToParallelOperator(record.requiredKey(), MAX_PARALLELISM, 2)
+                    if (KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                                    record.requiredKey(), Harness.MAX_PARALLELISM, 2)
                             == task) {
-                        harness.processElement(record, NOW_MILLIS);
+                        harness.find(finding);
                     }
                 }
-                out.addAll(harness.extractOutputValues());
+                out.addAll(harness.commands());
             }
         }
 
-        assertThat(entities(out)).containsExactly("e-f1", "e-f2", "e-f3");
+        assertThat(killed(out)).containsExactly("e-f1", "e-f2", "e-f3");
     }
 
     @Test
     void aLostAttemptIsSentAgainUnderItsIdWithTheSameBytes() throws Exception {
-        TopicRecord finding = findings.keyed(Findings.finding("f1", "ws1").build());
         List<byte[]> sent = new ArrayList<>();
         for (long delay : new long[] {0, 60_000}) {
-            try (var harness = harness(1, 0, null)) {
+            try (Harness harness = begin(null, NOTHING)) {
                 harness.setProcessingTime(NOW_MILLIS + delay);
-                harness.processElement(finding, NOW_MILLIS);
+                harness.find(Findings.finding("f1", "ws1"));
                 harness.extractOutputValues().forEach(record -> sent.add(record.value()));
             }
         }
@@ -108,21 +110,60 @@ class ContainFunctionTest {
     }
 
     @Test
-    void whatIsReadAgainWhenItIsOldOrdersNothing() throws Exception {
-        try (var harness = harness(1, 0, null)) {
-            harness.setProcessingTime(NOW_MILLIS + Duration.ofMinutes(5).toMillis());
+    void whatIsOutAlreadyIsNotSentAgainAndCountsThoughTheStateIsOlder() throws Exception {
+        ContainOptions options =
+                findings.under("policies: [{mode: block}]\nbudgets: [{per: fleet, commands: 1, within: 1h}]");
+        OperatorSubtaskState before;
+        List<Command> out;
+        try (Harness harness = Harness.begin(findings, options, null, NOTHING)) {
+            before = harness.snapshot(1, NOW_MILLIS);
+            harness.find(Findings.finding("f1", "ws1"));
+            out = harness.commands();
+        }
+        assertThat(out).hasSize(1);
+
+        try (Harness harness = Harness.begin(findings, options, before, new Told(out, List.of()))) {
+            harness.find(Findings.finding("f1", "ws1"));
+            harness.find(Findings.finding("f2", "ws2"));
+
+            assertThat(harness.commands()).isEmpty();
+            assertThat(harness.held()).extracting(HeldOrder::getGate).containsExactly("budget");
+        }
+    }
+
+    @Test
+    void whatSomebodyElseSignedIsNotTakenForAnOwnCommand() throws Exception {
+        Command forged;
+        try (Harness harness = begin(null, NOTHING)) {
+            harness.find(Findings.finding("f1", "ws1"));
+            forged = Command.newBuilder(harness.commands().get(0))
+                    .setSignature(ByteBuffer.wrap(new byte[64]))
+                    .build();
+        }
+
+        try (Harness harness = begin(null, new Told(List.of(forged), List.of()))) {
+            harness.find(Findings.finding("f1", "ws1"));
+            assertThat(harness.commands()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aBacklogOfAWeekOrdersNothingAndHoldsNothing() throws Exception {
+        try (Harness harness = begin(null, NOTHING)) {
+            harness.setProcessingTime(NOW_MILLIS + Duration.ofDays(7).toMillis());
             for (Finding finding : story()) {
-                harness.processElement(findings.keyed(finding), NOW_MILLIS);
+                harness.find(finding);
             }
 
-            assertThat(harness.extractOutputValues()).isEmpty();
+            assertThat(harness.commands()).isEmpty();
+            assertThat(harness.held()).isEmpty();
         }
     }
 
     @Test
     void anAgentVerifiesTheCommandAndObeysItOnce() throws Exception {
-        try (var harness = harness(1, 0, null)) {
-            harness.processElement(findings.keyed(Findings.finding("f1", "ws1").build()), NOW_MILLIS);
+        try (Harness harness = begin(null, NOTHING)) {
+            harness.find(Findings.finding("f1", "ws1"));
             KeyedBytes record = harness.extractOutputValues().get(0);
             Command command = findings.command(record);
             CommandVerifier agent = new CommandVerifier("acme", "ws1", List.of(pair.getPublic()));
@@ -134,39 +175,62 @@ class ContainFunctionTest {
     }
 
     @Test
-    void whatANewerContractSaysOrdersNothing() throws Exception {
-        try (var harness = harness(1, 0, null)) {
-            harness.processElement(
-                    findings.keyed(
-                            Findings.finding("f1", "ws1").setMode(Mode.unknown).build()),
-                    NOW_MILLIS);
-            harness.processElement(
-                    findings.keyed(Findings.finding("f2", "ws1")
-                            .setState(FindingState.unknown)
-                            .build()),
-                    NOW_MILLIS);
-            harness.processElement(
-                    findings.keyed(
-                            Findings.finding("f3", "ws1").setAction("explode").build()),
-                    NOW_MILLIS);
+    void anAgentReadsTheDesiredState() throws Exception {
+        ContainOptions options = findings.under("policies: [{mode: block, response: suspend}]");
+        try (Harness harness = Harness.begin(findings, options, null, NOTHING)) {
+            harness.find(Findings.finding("f1", "ws1"));
+            KeyedBytes record = Objects.requireNonNull(harness.getSideOutput(ContainFunction.DESIRED))
+                    .element()
+                    .getValue();
+            CommandVerifier agent = new CommandVerifier(
+                    "acme", "ws1", Keyring.empty().trusting(Purpose.DESIRED_STATE, pair.getPublic()));
 
-            assertThat(harness.extractOutputValues()).isEmpty();
+            assertThat(record.key()).isEqualTo("acme/ws1");
+            assertThat(agent.desiredState(findings.command(record), NOW_MILLIS))
+                    .isInstanceOf(CommandVerifier.Answer.Obey.class)
+                    .extracting(answer -> ((CommandVerifier.Answer.Obey<DesiredState>) answer)
+                            .content()
+                            .entries()
+                            .size())
+                    .isEqualTo(1);
         }
     }
 
     @Test
-    void stateEndsWithTheCommands() throws Exception {
-        try (var harness = harness(1, 0, null)) {
+    void whatIsSuspendedIsEndedWhenTimeHasPassedAlsoAfterARestore() throws Exception {
+        OperatorSubtaskState state;
+        try (Harness harness = begin(null, NOTHING)) {
+            harness.find(Findings.finding("f1", "ws1").setDisprovable(true));
+            assertThat(harness.actions()).containsExactly("contain");
+            state = harness.snapshot(1, NOW_MILLIS);
+        }
+        try (Harness harness = begin(state, NOTHING)) {
+            harness.setProcessingTime(NOW_MILLIS + 32_000);
+            assertThat(harness.actions()).containsExactly("stop");
+        }
+    }
+
+    @Test
+    void whatANewerContractSaysOrdersNothing() throws Exception {
+        try (Harness harness = begin(null, NOTHING)) {
+            harness.find(Findings.finding("f1", "ws1").setMode(Mode.unknown));
+            harness.find(Findings.finding("f2", "ws1").setState(FindingState.unknown));
+            harness.find(Findings.finding("f3", "ws1").setAction("explode"));
+
+            assertThat(harness.commands()).isEmpty();
+        }
+    }
+
+    @Test
+    void everyTimerEnds() throws Exception {
+        try (Harness harness = begin(null, NOTHING)) {
             for (Finding finding : story()) {
-                harness.processElement(findings.keyed(finding), NOW_MILLIS);
+                harness.find(finding);
             }
-            assertThat(harness.numEventTimeTimers()).isEqualTo(2);
+            assertThat(harness.numProcessingTimeTimers()).isPositive();
 
-            harness.processWatermark(NOW_MILLIS + Duration.ofHours(2).toMillis());
-            assertThat(harness.numEventTimeTimers()).isZero();
-
-            harness.processElement(findings.keyed(Findings.finding("f1", "ws1").build()), NOW_MILLIS);
-            assertThat(harness.numEventTimeTimers()).as("nothing is remembered").isEqualTo(1);
+            harness.setProcessingTime(NOW_MILLIS + Duration.ofDays(30).toMillis());
+            assertThat(harness.numProcessingTimeTimers()).isZero();
         }
     }
 
@@ -191,33 +255,17 @@ class ContainFunctionTest {
                 Findings.finding("f1", "ws1").setVersion(3).build());
     }
 
-    private List<String> entities(List<KeyedBytes> out) {
-        List<String> entities = new ArrayList<>();
-        for (KeyedBytes record : out) {
-            String payload =
-                    new String(findings.command(record).getPayload().array(), java.nio.charset.StandardCharsets.UTF_8);
-            entities.add(payload.replaceAll(".*\"entity\":\"([^\"]*)\".*", "$1"));
-        }
-        return entities.stream().sorted().toList();
+    private Harness begin(@Nullable OperatorSubtaskState state, Beforehand beforehand) throws Exception {
+        return Harness.begin(findings, findings.options(), state, beforehand);
     }
 
-    private KeyedOneInputStreamOperatorTestHarness<String, TopicRecord, KeyedBytes> harness(
-            int parallelism, int task, @Nullable OperatorSubtaskState state) throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, TopicRecord, KeyedBytes> harness =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new ContainFunction(findings.options())),
-                        TopicRecord::requiredKey,
-                        Types.STRING,
-                        MAX_PARALLELISM,
-                        parallelism,
-                        task);
-        harness.setStateBackend(new EmbeddedRocksDBStateBackend());
-        harness.setup();
-        if (state != null) {
-            harness.initializeState(state);
-        }
-        harness.open();
-        harness.setProcessingTime(NOW_MILLIS);
-        return harness;
+    /** The processes whose end was ordered, by name. */
+    private static List<String> killed(List<Command> out) {
+        return out.stream()
+                .map(Harness::payload)
+                .filter(payload -> payload.contains("\"action\":\"stop\""))
+                .map(payload -> payload.replaceAll(".*\"entity\":\"([^\"]*)\".*", "$1"))
+                .sorted()
+                .toList();
     }
 }

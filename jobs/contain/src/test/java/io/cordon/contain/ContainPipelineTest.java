@@ -9,6 +9,7 @@ import io.cordon.streaming.DeadLetters;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.streaming.TopicSinks;
 import io.cordon.streaming.TopicSources;
+import io.cordon.wire.Finding;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -43,36 +44,44 @@ class ContainPipelineTest {
         assertThat(uids(findings.options()))
                 .containsExactlyInAnyOrder(
                         "findings",
-                        "by-endpoint",
+                        "findings-by-tenant",
+                        "control",
+                        "control-by-tenant",
                         "contain",
                         "commands",
                         "Sink Committer: commands",
+                        "desired-state",
+                        "Sink Committer: desired-state",
+                        "held",
+                        "Sink Committer: held",
                         "dead-letters",
                         "Sink Committer: dead-letters");
     }
 
     @Test
     void aBackfillHasNoSinkForCommands() {
-        assertThat(uids(findings.options("--backfill"))).contains("contain").doesNotContain("commands");
+        assertThat(uids(findings.options("--backfill")))
+                .contains("contain")
+                .doesNotContain("commands", "desired-state", "held");
     }
 
     @Test
-    void aFindingGetsTheKeyOfItsTargetsEndpoint() throws Exception {
-        try (var harness =
-                new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new RekeyFunction(findings.options())))) {
+    void aRecordGetsTheKeyOfItsTenant() throws Exception {
+        try (var harness = new OneInputStreamOperatorTestHarness<>(
+                new ProcessOperator<>(new RekeyFunction<>(findings.options(), Topics.FINDINGS, Finding.class)))) {
             harness.open();
             harness.processElement(findings.record(Findings.finding("f1", "ws1").build()), 1);
 
             assertThat(harness.extractOutputValues())
                     .extracting(TopicRecord::requiredKey)
-                    .containsExactly("acme/ws1");
+                    .containsExactly("acme");
         }
     }
 
     @Test
     void whatIsNoFindingBecomesADeadLetter() throws Exception {
-        try (var harness =
-                new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new RekeyFunction(findings.options())))) {
+        try (var harness = new OneInputStreamOperatorTestHarness<>(
+                new ProcessOperator<>(new RekeyFunction<>(findings.options(), Topics.FINDINGS, Finding.class)))) {
             harness.open();
             harness.processElement(new TopicRecord("f1", new byte[] {1, 2}, Topics.FINDINGS, 0, 7, 1), 1);
 
@@ -104,6 +113,16 @@ class ContainPipelineTest {
     }
 
     @Test
+    void aKeyThatCannotBeTrustedIsRefused() {
+        Path none = findings.write("none.pub", "no key");
+
+        assertThatThrownBy(() -> findings.options("--trust", "policy=" + none))
+                .hasMessageContaining("--trust policy=" + none + ": expected an Ed25519 public key");
+        assertThatThrownBy(() -> findings.options("--trust", "everything=" + none))
+                .hasMessageContaining("expected policy=FILE, approval=FILE or kill-switch=FILE");
+    }
+
+    @Test
     void aPolicyThatCouldNeverBlockThoughItWantsToIsRefused() {
         Path policy = findings.write("unpinned.yml", "policy: p\npolicies: [{mode: block}]\n");
 
@@ -118,9 +137,15 @@ class ContainPipelineTest {
         ContainPipeline.build(
                 env,
                 options,
-                TopicSources.of(options, "contain", List.of(Topics.FINDINGS), options.start()),
-                TopicSinks.of(options, Topics.COMMANDS),
-                TopicSinks.of(options, Topics.DEAD_LETTERS));
+                new ContainPipeline.Sources(
+                        TopicSources.of(options, "contain", List.of(Topics.FINDINGS), options.start()),
+                        TopicSources.of(options, "control", Beforehand.controlTopics(options), options.start()),
+                        Beforehand.ofTopics(options)),
+                new ContainPipeline.Sinks(
+                        TopicSinks.of(options, Topics.COMMANDS),
+                        TopicSinks.of(options, Topics.DESIRED_STATE),
+                        TopicSinks.of(options, Topics.HELD),
+                        TopicSinks.of(options, Topics.DEAD_LETTERS)));
         return env.getStreamGraph().getStreamNodes().stream()
                 .map(StreamNode::getTransformationUID)
                 .filter(Objects::nonNull)

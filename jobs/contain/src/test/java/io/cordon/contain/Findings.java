@@ -13,6 +13,7 @@ import io.cordon.wire.Detector;
 import io.cordon.wire.Evidence;
 import io.cordon.wire.Finding;
 import io.cordon.wire.FindingState;
+import io.cordon.wire.HeldOrder;
 import io.cordon.wire.Level;
 import io.cordon.wire.Mode;
 import io.cordon.wire.Target;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 
 /** Findings as they lie in their topic, and commands read from theirs, with a registry inside this JVM. */
 final class Findings {
@@ -59,9 +61,18 @@ final class Findings {
 
     /** With a policy under which the rule may block in this version. */
     ContainOptions options(String... more) {
-        Path policy = write("policy.yml", "policy: p\npolicies: [{mode: block}]\nversions: {rule-1: hash-1}\n");
-        List<String> arguments = new ArrayList<>(List.of("--policy", policy.toString()));
-        arguments.addAll(List.of(more));
+        return under("policies: [{mode: block}]", List.of(more));
+    }
+
+    /** With a policy of these lines. */
+    ContainOptions under(String policy) {
+        return under(policy, List.of());
+    }
+
+    ContainOptions under(String policy, List<String> more) {
+        Path file = write("policy.yml", "policy: p\nversions: {rule-1: hash-1}\n" + policy + "\n");
+        List<String> arguments = new ArrayList<>(List.of("--policy", file.toString()));
+        arguments.addAll(more);
         return bare(arguments.toArray(String[]::new));
     }
 
@@ -127,18 +138,28 @@ final class Findings {
     /** The record as it travels behind the re-keying. */
     TopicRecord keyed(Finding finding) {
         TopicRecord record = record(finding);
-        String endpoint = finding.getTarget() == null
-                ? finding.getEndpoints().get(0)
-                : finding.getTarget().getEndpoint();
-        return new TopicRecord(
-                finding.getTenant() + '/' + endpoint, record.value(), record.topic(), 0, 0, record.appendTime());
+        return new TopicRecord(finding.getTenant(), record.value(), record.topic(), 0, 0, record.appendTime());
+    }
+
+    /** A signed control record behind the re-keying. */
+    TopicRecord control(Command envelope) {
+        byte[] value = new SchemaCoder<>(registry, Topics.POLICIES, Command.class, () -> {}).encode(envelope);
+        return new TopicRecord(envelope.getTenant(), value, Topics.POLICIES, 0, 0, NOW_MILLIS * 1000);
     }
 
     Command command(KeyedBytes record) {
-        SchemaCoder<Command> coder = new SchemaCoder<>(registry, Topics.COMMANDS, Command.class, () -> {});
-        if (coder.decode(record.value()) instanceof Decoded.Value<Command> command) {
-            return command.value();
+        return read(record, Topics.COMMANDS, Command.class);
+    }
+
+    HeldOrder held(KeyedBytes record) {
+        return read(record, Topics.HELD, HeldOrder.class);
+    }
+
+    private <T extends SpecificRecord> T read(KeyedBytes record, String topic, Class<T> type) {
+        if (new SchemaCoder<>(registry, topic, type, () -> {}).decode(record.value())
+                instanceof Decoded.Value<T> decoded) {
+            return decoded.value();
         }
-        throw new AssertionError("no command: " + record);
+        throw new AssertionError("no " + type.getSimpleName() + ": " + record);
     }
 }

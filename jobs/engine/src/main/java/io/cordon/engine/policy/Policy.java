@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param never whom no containment cuts off
  * @param allow addresses that a selective isolation leaves open
  * @param spread from how many endpoints on orders against one thing wait for approval
+ * @param breaker when a rule wants too much
  * @param freshness how old evidence may be
  */
 public record Policy(
@@ -32,6 +33,7 @@ public record Policy(
         NeverContained never,
         List<String> allow,
         int spread,
+        Breaker breaker,
         Freshness freshness) {
     static final int SPREAD = 10;
 
@@ -45,6 +47,7 @@ public record Policy(
             NeverContained.BUILT_IN,
             List.of(),
             SPREAD,
+            Breaker.DEFAULT,
             Freshness.DEFAULT);
 
     public Policy {
@@ -53,6 +56,16 @@ public record Policy(
         versions = Map.copyOf(versions);
         budgets = List.copyOf(budgets);
         allow = List.copyOf(allow);
+    }
+
+    /**
+     * When a rule wants far more than it ever did.
+     *
+     * @param times how many times what it wanted in its busiest hour of the last week it may want in an hour
+     * @param atLeast how often it may want something in an hour anyway
+     */
+    public record Breaker(int times, int atLeast) {
+        static final Breaker DEFAULT = new Breaker(10, 30);
     }
 
     /**
@@ -76,7 +89,7 @@ public record Policy(
     public Policy pinned(Map<String, String> hashes) {
         Map<String, String> all = new HashMap<>(hashes);
         all.putAll(versions);
-        return new Policy(name, statements, exclusions, all, budgets, never, allow, spread, freshness);
+        return new Policy(name, statements, exclusions, all, budgets, never, allow, spread, breaker, freshness);
     }
 
     /** Whether it wants to block and names no version that may. */
@@ -86,7 +99,7 @@ public record Policy(
     }
 
     public Policy within(Freshness other) {
-        return new Policy(name, statements, exclusions, versions, budgets, never, allow, spread, other);
+        return new Policy(name, statements, exclusions, versions, budgets, never, allow, spread, breaker, other);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.cordon.engine.policy;
 
 import io.cordon.engine.condition.IpNetwork;
 import io.cordon.engine.policy.Exclusion.Kind;
+import io.cordon.engine.policy.Policy.Breaker;
 import io.cordon.engine.policy.Policy.Freshness;
 import io.cordon.engine.rule.Response.Action;
 import io.cordon.engine.rule.Rule.Mode;
@@ -27,8 +28,17 @@ import java.util.stream.Collectors;
 
 /** Reads a policy's YAML; every mistake is told with its place, and what nobody knows is one. */
 public final class PolicyReader {
-    private static final List<String> KEYS =
-            List.of("policy", "policies", "exclusions", "versions", "budgets", "never", "allow", "spread", "freshness");
+    private static final List<String> KEYS = List.of(
+            "policy",
+            "policies",
+            "exclusions",
+            "versions",
+            "budgets",
+            "never",
+            "allow",
+            "spread",
+            "breaker",
+            "freshness");
     private static final List<String> STATEMENT =
             List.of("rule", "tag", "group", "mode", "response", "duration", "approval", "exclusions", "budget");
     private static final List<String> EXCLUSION =
@@ -81,6 +91,7 @@ public final class PolicyReader {
                 never == null ? NeverContained.BUILT_IN : never(never),
                 List.copyOf(sheet.items(document, "allow", PolicyReader::address)),
                 sheet.get(document, "spread", Sheet::count, Policy.SPREAD),
+                breaker(document),
                 freshness(document));
     }
 
@@ -233,6 +244,17 @@ public final class PolicyReader {
     private static String address(RuleNode node) throws RuleRefusedException {
         network(node);
         return Sheet.text(node);
+    }
+
+    private Breaker breaker(RuleNode document) {
+        RuleNode node = sheet.node(document, "breaker");
+        if (node == null) {
+            return Breaker.DEFAULT;
+        }
+        sheet.known(node, List.of("times", "at-least"));
+        return new Breaker(
+                sheet.get(node, "times", Sheet::count, Breaker.DEFAULT.times()),
+                sheet.get(node, "at-least", Sheet::count, Breaker.DEFAULT.atLeast()));
     }
 
     private Freshness freshness(RuleNode document) {

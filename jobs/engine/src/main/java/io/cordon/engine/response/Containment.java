@@ -12,6 +12,8 @@ import io.cordon.engine.policy.Policy.Spared;
 import io.cordon.engine.policy.Remedies;
 import io.cordon.engine.response.Decision.Gate;
 import io.cordon.engine.response.Decision.Held;
+import io.cordon.engine.response.Decision.Later;
+import io.cordon.engine.response.Decision.Order;
 import io.cordon.engine.response.Decision.Withheld;
 import io.cordon.engine.rule.Response.Action;
 import io.cordon.engine.rule.Response.Reach;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class Containment {
     /** How long a person may still approve what was held. */
     public static final Duration HELD = Duration.ofHours(24);
+
+    /** How long what can be disproved is only suspended. */
+    public static final Duration SETTLES = Duration.ofSeconds(30);
 
     private static final String LET_THROUGH = "mode is block, evidence is confirmed and fresh, target is not protected";
 
@@ -65,7 +70,7 @@ public final class Containment {
         }
         List<Decision> decisions = new ArrayList<>();
         for (Action action : ruling.actions()) {
-            decisions.add(decide(one, action, ruling, endpoint, now, ordered));
+            decisions.addAll(decide(new Asked(one, action, ruling, endpoint), now, ordered));
         }
         return decisions;
     }
@@ -88,11 +93,22 @@ public final class Containment {
                 : new Withheld(Gate.MODE, "the rules were pushed with no more than mode " + one.ceiling());
     }
 
-    private Decision decide(
-            ContainmentCase one, Action action, Ruling ruling, Endpoint endpoint, long now, Predicate<String> ordered) {
+    /** What later evidence can disprove is suspended at once, and ended when there was time for such evidence. */
+    private List<Decision> decide(Asked asked, long now, Predicate<String> ordered) {
+        Decision decision = judge(asked, now, ordered);
+        boolean isFinal = asked.action() == Action.KILL || asked.action() == Action.KILL_TREE;
+        if (isFinal && asked.one().disprovable() && decision instanceof Order kill) {
+            long due = TimeUnit.MICROSECONDS.toMillis(asked.one().appendTime()) + SETTLES.toMillis();
+            return List.of(judge(asked.to(Action.SUSPEND), now, ordered), new Later(kill, due));
+        }
+        return List.of(decision);
+    }
+
+    private Decision judge(Asked asked, long now, Predicate<String> ordered) {
+        ContainmentCase one = asked.one();
+        Action action = asked.action();
         Target target = Aim.of(one, action);
-        long limit = micros(policy.freshness().of(action));
-        String stale = stale(one.oldest(), now, limit);
+        String stale = stale(one.oldest(), now, micros(policy.freshness().of(action)));
         // Compared without subtracting from the evidence's time: an absent one is the smallest long.
         if (!stale.isEmpty() && (target == null || one.oldest() > now || one.oldest() <= now - micros(HELD))) {
             return new Withheld(Gate.STALE, stale);
@@ -101,26 +117,24 @@ public final class Containment {
             String note = one.targetNote().isEmpty() ? "it is aimed at something else" : one.targetNote();
             return new Withheld(Gate.TARGET, action.written() + " has no target: " + note);
         }
-        Withheld never = never(one, action, target, endpoint);
+        Withheld never = never(one, action, target, asked.endpoint());
         if (never != null) {
             return never;
         }
-        String id = OpenC2.commandId(one.finding(), action, target);
-        if (ordered.test(id)) {
-            return new Withheld(Gate.ALREADY_ORDERED, "command " + id + " went out before");
-        }
-        Due due = new Due(one, action, target);
-        if (!stale.isEmpty()) {
-            return due.held(Gate.STALE, stale);
+        Order order = order(asked, target);
+        if (ordered.test(order.commandId())) {
+            return new Withheld(Gate.ALREADY_ORDERED, "command " + order.commandId() + " went out before, or waits");
         }
         Spared spared = policy.spared(one.rule(), target, one.time());
-        if (spared.spares() == Spares.PERHAPS) {
-            return due.held(Gate.EXCLUDED, "it cannot be told from what is spared: " + spared.by());
+        String approval = approval(action, asked.ruling(), asked.endpoint());
+        long expires = TimeUnit.MICROSECONDS.toMillis(one.oldest()) + HELD.toMillis();
+        if (!stale.isEmpty()) {
+            return new Held(order, Gate.STALE, stale, expires);
         }
-        String approval = approval(action, ruling, endpoint);
-        return approval.isEmpty()
-                ? order(one, action, target, endpoint, ruling, limit)
-                : due.held(Gate.APPROVAL, approval);
+        if (spared.spares() == Spares.PERHAPS) {
+            return new Held(order, Gate.EXCLUDED, "it cannot be told from what is spared: " + spared.by(), expires);
+        }
+        return approval.isEmpty() ? order : new Held(order, Gate.APPROVAL, approval, expires);
     }
 
     /** What holds an action back for good, whoever approves it. */
@@ -168,25 +182,25 @@ public final class Containment {
     }
 
     /** Times come from the evidence and not from now: decided anew after a restore, the order is the same to the byte. */
-    private Decision.Order order(
-            ContainmentCase one, Action action, Target target, Endpoint endpoint, Ruling ruling, long limit) {
-        long start = TimeUnit.MICROSECONDS.toMillis(one.oldest());
-        long stop = action.isLease()
-                ? start + Leases.duration(action, ruling.duration()).toMillis()
-                : TimeUnit.MICROSECONDS.toMillis(one.oldest() + limit);
-        OpenC2.Why why = new OpenC2.Why(ruling.why(), LET_THROUGH);
-        return OpenC2.order(one, action, target, endpoint, policy.allow(), start, stop, why);
+    private Order order(Asked asked, Target target) {
+        Action action = asked.action();
+        long start = TimeUnit.MICROSECONDS.toMillis(asked.one().oldest());
+        Duration holds = action.isLease()
+                ? Leases.duration(action, asked.ruling().duration())
+                : policy.freshness().of(action);
+        OpenC2.Why why = new OpenC2.Why(asked.ruling().why(), LET_THROUGH);
+        return OpenC2.order(
+                asked.one(), action, target, asked.endpoint(), policy.allow(), start, start + holds.toMillis(), why);
     }
 
     private static long micros(Duration duration) {
         return TimeUnit.NANOSECONDS.toMicros(duration.toNanos());
     }
 
-    /** An order that would be due. */
-    private record Due(ContainmentCase one, Action action, Target target) {
-        Held held(Gate gate, String why) {
-            long expires = TimeUnit.MICROSECONDS.toMillis(one.oldest()) + HELD.toMillis();
-            return new Held(OpenC2.commandId(one.finding(), action, target), action, target, gate, why, expires);
+    /** An action that is wanted of a finding. */
+    private record Asked(ContainmentCase one, Action action, Ruling ruling, Endpoint endpoint) {
+        Asked to(Action other) {
+            return new Asked(one, other, ruling, endpoint);
         }
     }
 }

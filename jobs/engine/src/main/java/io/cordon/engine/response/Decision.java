@@ -3,28 +3,42 @@ package io.cordon.engine.response;
 import io.cordon.engine.finding.Target;
 import io.cordon.engine.rule.Response.Action;
 
-/** What containment makes of a finding: an order, one that waits for a person, or the gate at which it was held back. */
+/** What containment makes of a finding: an order, one that waits for time or a person, or the gate at which it was held back. */
 public sealed interface Decision {
     /**
      * Something to do on an endpoint.
      *
      * @param commandId at most 36 characters, the same for each version of the finding
+     * @param lease what it is a lease of, the same for each finding that wants it; empty for what is done once
      * @param payload the order in OpenC2's JSON, the same bytes whenever it is decided anew
      * @param startMillis from when it holds, in ms since 1970
      * @param stopMillis from when no agent obeys it, in ms since 1970
      */
-    record Order(String commandId, Action action, Target target, String payload, long startMillis, long stopMillis)
+    record Order(
+            String commandId,
+            Action action,
+            Target target,
+            String lease,
+            String payload,
+            long startMillis,
+            long stopMillis)
             implements Decision {}
+
+    /**
+     * Something to do unless the finding is disproved before.
+     *
+     * @param dueMillis from when it may be done, in ms since 1970
+     */
+    record Later(Order order, long dueMillis) implements Decision {}
 
     /**
      * Nothing is ordered unless a person approves it.
      *
-     * @param commandId of the order that it would be
+     * @param order what it would be
      * @param why for the person who asks
      * @param expiresMillis from when nobody can approve it any more, in ms since 1970
      */
-    record Held(String commandId, Action action, Target target, Gate gate, String why, long expiresMillis)
-            implements Decision {}
+    record Held(Order order, Gate gate, String why, long expiresMillis) implements Decision {}
 
     /**
      * Nothing is ordered.
@@ -58,6 +72,16 @@ public sealed interface Decision {
         /** The endpoint's record, the policy or what is aimed at beyond the endpoint wants a person to say yes. */
         APPROVAL,
         /** The same order went out before, for another version of the finding or the same one read again. */
-        ALREADY_ORDERED
+        ALREADY_ORDERED,
+        /** The same was done a short while ago and taken back. */
+        TAKEN_BACK,
+        /** A person has switched containment off. */
+        KILL_SWITCH,
+        /** The rule wants far more contained than it ever did. */
+        BREAKER,
+        /** The same thing would be contained on too many endpoints. */
+        SPREAD,
+        /** A budget of policy is spent. */
+        BUDGET
     }
 }

@@ -1,6 +1,5 @@
 package io.cordon.engine.response;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -66,12 +65,13 @@ final class OpenC2 {
             case ISOLATE, ISOLATE_SELECTIVE -> isolation(action, endpoint, allow, cordon);
             default -> {}
         }
-        if (action.isLease()) {
-            cordon.put("lease", id);
-        }
+        String lease = action.isLease()
+                ? id("lease", one.tenant(), target.endpoint(), action.written(), Aim.key(action, target))
+                : "";
+        putUnlessEmpty(cordon, "lease", lease);
         explain(one, why, cordon.putObject("why"));
         order.put("command_id", id);
-        return new Decision.Order(id, action, target, text(order), startMillis, stopMillis);
+        return new Decision.Order(id, action, target, lease, OrderText.write(order), startMillis, stopMillis);
     }
 
     /**
@@ -183,14 +183,6 @@ final class OpenC2 {
             return HexFormat.of().formatHex(hash).substring(0, ID_LENGTH);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every JDK has it
-        }
-    }
-
-    private static String text(ObjectNode order) {
-        try {
-            return JSON.writeValueAsString(order);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e); // a tree of texts and numbers is always written
         }
     }
 

@@ -49,6 +49,7 @@ class PolicyReaderTest {
               endpoints: [vip-*]
             allow: [10.0.0.9]
             spread: 3
+            breaker: {times: 5, at-least: 7}
             freshness: {kill: 2m, isolate: 30m}
             """;
 
@@ -92,6 +93,7 @@ class PolicyReaderTest {
         assertThat(policy.never().endpoint("vip-1")).isNotEmpty();
         assertThat(policy.allow()).containsExactly("10.0.0.9");
         assertThat(policy.spread()).isEqualTo(3);
+        assertThat(policy.breaker()).isEqualTo(new Policy.Breaker(5, 7));
         assertThat(policy.freshness()).isEqualTo(new Policy.Freshness(Duration.ofMinutes(2), Duration.ofMinutes(30)));
     }
 

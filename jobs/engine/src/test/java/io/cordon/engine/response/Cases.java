@@ -26,6 +26,7 @@ final class Cases {
     String finding = "f1";
     int version = 1;
     Finding.State state = Finding.State.CONFIRMED;
+    String rule = "rule-1";
     String hash = "hash-1";
     Mode ceiling = Mode.BLOCK;
     Action wanted = Action.KILL_TREE;
@@ -55,7 +56,8 @@ final class Cases {
 
     /** A policy of these lines, in which the rule may block in this version. */
     static Policy policy(String lines) {
-        PolicyReader.Read read = PolicyReader.read("p.yml", "policy: p\nversions: {rule-1: hash-1}\n" + lines);
+        PolicyReader.Read read = PolicyReader.read(
+                "p.yml", "policy: p\n" + (lines.contains("versions:") ? "" : "versions: {rule-1: hash-1}\n") + lines);
         assertThat(read.errors()).isEmpty();
         return read.policy();
     }
@@ -76,7 +78,7 @@ final class Cases {
                 ceiling,
                 wanted,
                 ContainmentCase.capability(tags),
-                "rule-1",
+                rule,
                 "Encoded PowerShell",
                 hash,
                 "set-1",

@@ -243,7 +243,7 @@ class ContainmentTest {
         String id = order(NOW).commandId();
         policy = "policies: [{mode: block, approval: required}]";
         assertHeld(Gate.APPROVAL, NOW);
-        assertThat(((Held) decide(NOW)).commandId()).isEqualTo(id);
+        assertThat(((Held) decide(NOW)).order().commandId()).isEqualTo(id);
     }
 
     @ParameterizedTest

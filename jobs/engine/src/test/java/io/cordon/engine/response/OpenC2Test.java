@@ -94,8 +94,12 @@ class OpenC2Test {
 
         assertThat(isolation.at("/args/stop_time").longValue())
                 .isEqualTo(isolation.at("/args/start_time").longValue() + 7_200_000);
-        assertThat(isolation.at("/args/x-cordon/lease").asText())
-                .isEqualTo(isolation.path("command_id").asText());
+        String lease = isolation.at("/args/x-cordon/lease").asText();
+        one.finding = "f2";
+        assertThat(payload(order("isolate", "")).at("/args/x-cordon/lease").asText())
+                .as("whichever finding wants it")
+                .isNotEmpty()
+                .isEqualTo(lease);
         assertThat(payload(order("kill", "duration: 2h")).at("/args/x-cordon").has("lease"))
                 .isFalse();
     }

@@ -1,0 +1,157 @@
+package io.cordon.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cordon.schemas.Purpose;
+import io.cordon.schemas.Topics;
+import io.cordon.wire.HeldOrder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Commands about orders that wait for a person. */
+@Command(
+        name = "approvals",
+        mixinStandardHelpOptions = true,
+        description = "See which orders wait for a person, and decide.",
+        subcommands = {ApprovalsCommand.Listing.class, ApprovalsCommand.Approve.class, ApprovalsCommand.Reject.class})
+final class ApprovalsCommand {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Prints what waits. */
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Prints each order that waits, with the reason and until when somebody can approve it.")
+    static final class Listing implements Callable<Integer> {
+        @Mixin
+        ClusterOptions cluster = new ClusterOptions();
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+        CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            ControlTopics topics = new ControlTopics(cluster);
+            Set<String> decided = decided(topics.read(Topics.APPROVALS, io.cordon.wire.Command.class));
+            long now = System.currentTimeMillis();
+            Map<String, HeldOrder> waiting = new LinkedHashMap<>();
+            for (HeldOrder held : topics.read(Topics.HELD, HeldOrder.class)) {
+                boolean isOpen = held.getExpires() > now && !decided.contains(held.getCommandId());
+                if (isOpen && held.getTenant().equals(cluster.tenant)) {
+                    waiting.put(held.getCommandId(), held);
+                }
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            waiting.values()
+                    .forEach(held -> out.printf(
+                            "%s  %s on %s  by rule %s  until %s  %s: %s%n",
+                            held.getCommandId(),
+                            held.getAction(),
+                            held.getEndpoint(),
+                            held.getRule(),
+                            Instant.ofEpochMilli(held.getExpires()),
+                            held.getGate(),
+                            held.getWhy()));
+            out.flush();
+            spec.commandLine().getErr().printf("%,d orders wait%n", waiting.size());
+            return 0;
+        }
+
+        private static Set<String> decided(List<io.cordon.wire.Command> envelopes) {
+            Set<String> decided = new HashSet<>();
+            for (io.cordon.wire.Command envelope : envelopes) {
+                try {
+                    JsonNode said = JSON.readTree(StandardCharsets.UTF_8
+                            .decode(envelope.getPayload().duplicate())
+                            .toString());
+                    decided.add(said.path("command_id").asText());
+                } catch (IOException e) {
+                    // nothing that contain would have read either
+                }
+            }
+            return decided;
+        }
+    }
+
+    /** Has orders go out. */
+    @Command(name = "approve", mixinStandardHelpOptions = true, description = "Has orders that wait go out.")
+    static final class Approve extends Word {
+        Approve() {
+            super("approve");
+        }
+    }
+
+    /** Has orders never go out. */
+    @Command(name = "reject", mixinStandardHelpOptions = true, description = "Has orders that wait never go out.")
+    static final class Reject extends Word {
+        Reject() {
+            super("reject");
+        }
+    }
+
+    /** A person's word. */
+    private abstract static class Word implements Callable<Integer> {
+        /** Beyond it nothing waits that waits now. */
+        private static final Duration HOLDS = Duration.ofDays(2);
+
+        @Parameters(arity = "1..*", paramLabel = "ID", description = "The orders' command ids, as `list` prints them.")
+        List<String> ids = List.of();
+
+        @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who decides.")
+        String by = "";
+
+        @Option(
+                names = "--key",
+                required = true,
+                paramLabel = "FILE",
+                description = "A private key that contain trusts for this (--trust approval=…).")
+        Path key = Path.of("");
+
+        @Mixin
+        ClusterOptions cluster = new ClusterOptions();
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+        CommandSpec spec;
+
+        private final String verdict;
+
+        Word(String verdict) {
+            this.verdict = verdict;
+        }
+
+        @Override
+        public Integer call() {
+            ControlTopics topics = new ControlTopics(cluster);
+            long stop = System.currentTimeMillis() + HOLDS.toMillis();
+            for (String id : ids) {
+                ObjectNode payload = topics.said(stop)
+                        .put("command_id", id)
+                        .put("verdict", verdict)
+                        .put("by", by);
+                topics.publish(Topics.APPROVALS, Purpose.APPROVAL, id, payload, key);
+            }
+            spec.commandLine().getOut().printf("%s: %,d orders%n", verdict, ids.size());
+            spec.commandLine().getOut().flush();
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.cordon.contain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cordon.schemas.CommandVerifier;
+import io.cordon.schemas.CommandVerifier.Answer;
+import io.cordon.schemas.Keyring;
+import io.cordon.schemas.KillSwitch;
+import io.cordon.schemas.Purpose;
+import io.cordon.wire.Command;
+
+/** What a signed control record says, once its key was found to be one that may say it. */
+sealed interface ControlRecord {
+    /**
+     * What findings may do from now on.
+     *
+     * @param payload all of it, as it is kept
+     */
+    record Pushed(String payload) implements ControlRecord {}
+
+    /** A person's word on an order that waits. */
+    record Word(String commandId, boolean isYes, String by) implements ControlRecord {}
+
+    /** A turn of the kill switch. */
+    record Turn(KillSwitch to) implements ControlRecord {}
+
+    /** What nobody obeys. */
+    record Refused(String why) implements ControlRecord {}
+
+    /** Reads a record of a tenant's at a time in ms since 1970. */
+    static ControlRecord read(Command envelope, String tenant, Keyring keyring, long now) {
+        CommandVerifier verifier = new CommandVerifier(tenant, "", keyring);
+        Purpose purpose = Purpose.of(envelope.getPurpose());
+        if (purpose == null) {
+            return new Refused("purpose " + envelope.getPurpose());
+        }
+        return switch (purpose) {
+            case KILL_SWITCH -> turn(verifier.killSwitch(envelope, now));
+            case POLICY -> pushed(verifier.document(envelope, purpose, now));
+            case APPROVAL -> word(verifier.document(envelope, purpose, now));
+            case COMMAND, DESIRED_STATE -> new Refused("purpose " + envelope.getPurpose());
+        };
+    }
+
+    private static ControlRecord turn(Answer<KillSwitch> answer) {
+        return answer instanceof Answer.Obey<KillSwitch> obey ? new Turn(obey.content()) : refused(answer);
+    }
+
+    private static ControlRecord pushed(Answer<JsonNode> answer) {
+        if (!(answer instanceof Answer.Obey<JsonNode> obey)) {
+            return refused(answer);
+        }
+        PushedPolicy policy = PushedPolicy.of(obey.content().toString());
+        return policy.errors().isEmpty()
+                ? new Pushed(obey.content().toString())
+                : new Refused(policy.errors().get(0).toString());
+    }
+
+    private static ControlRecord word(Answer<JsonNode> answer) {
+        if (!(answer instanceof Answer.Obey<JsonNode> obey)) {
+            return refused(answer);
+        }
+        JsonNode said = obey.content();
+        String word = said.path("verdict").asText();
+        return word.equals("approve") || word.equals("reject")
+                ? new Word(
+                        said.path("command_id").asText(),
+                        word.equals("approve"),
+                        said.path("by").asText())
+                : new Refused("verdict " + word);
+    }
+
+    private static ControlRecord refused(Answer<?> answer) {
+        return answer instanceof Answer.Refuse<?> refuse
+                ? new Refused(refuse.refusal() + ": " + refuse.why())
+                : new Refused("");
+    }
+}

@@ -1,0 +1,88 @@
+package io.cordon.engine.response;
+
+import io.cordon.engine.response.DeskStore.Names;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is to be looked at when: names by the second, so that nothing is ever searched. */
+final class Agenda {
+    private static final String AT = "at ";
+    private static final long SECOND = 1_000;
+    private static final long IDLE = 3_600 * SECOND;
+    static final String NUMBER = "number ";
+
+    private final Shelf<Names> names;
+    private final Alarm alarm;
+
+    /** Calls back at a time. */
+    interface Alarm {
+        /** Wants to be called back at a time, in ms since 1970. */
+        void at(long atMillis);
+    }
+
+    Agenda(Shelf<Names> names, Alarm alarm) {
+        this.names = names;
+        this.alarm = alarm;
+    }
+
+    /** Has a name come back at the end of the second in which a time lies. */
+    void note(String name, long millis) {
+        long second = Math.floorDiv(millis, SECOND) + 1;
+        add(names, AT + second, name);
+        alarm.at(second * SECOND);
+    }
+
+    /** What is due at the end of a second, once. */
+    List<String> due(long atMillis) {
+        String key = AT + Math.floorDiv(atMillis, SECOND);
+        Names due = names.get(key);
+        names.remove(key);
+        return due == null ? List.of() : due.all();
+    }
+
+    /**
+     * The next of numbers that only rise, and at least as high as a time. What is forgotten was not asked for in an hour, so a time
+     * that is no older is beyond it.
+     */
+    long next(Shelf<Long> numbers, String key, long atLeast, long nowMillis) {
+        Long last = numbers.get(key);
+        long next = Math.max(last == null ? 0 : last + 1, atLeast);
+        numbers.put(key, next);
+        note(NUMBER + key, nowMillis + IDLE);
+        return next;
+    }
+
+    /** Forgets a number that was not asked for in an hour. */
+    void forget(Shelf<Long> numbers, String name, long nowMillis) {
+        String key = name.substring(NUMBER.length());
+        Long last = numbers.get(key);
+        if (last != null && last + IDLE <= nowMillis) {
+            numbers.remove(key);
+        }
+    }
+
+    static void add(Shelf<Names> names, String key, String name) {
+        Names known = names.get(key);
+        if (known == null) {
+            names.put(key, new Names(List.of(name)));
+        } else if (!known.all().contains(name)) {
+            List<String> all = new ArrayList<>(known.all());
+            all.add(name);
+            names.put(key, new Names(all));
+        }
+    }
+
+    static void remove(Shelf<Names> names, String key, String name) {
+        Names known = names.get(key);
+        if (known == null) {
+            return;
+        }
+        List<String> rest = new ArrayList<>(known.all());
+        rest.remove(name);
+        if (rest.isEmpty()) {
+            names.remove(key);
+        } else {
+            names.put(key, new Names(rest));
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package io.cordon.engine.response;
+
+import io.cordon.engine.finding.Finding;
+import io.cordon.engine.policy.Endpoint;
+import io.cordon.engine.policy.Endpoints;
+import io.cordon.engine.policy.Policy;
+import io.cordon.engine.response.Decision.Gate;
+import io.cordon.engine.response.Decision.Held;
+import io.cordon.engine.response.Decision.Later;
+import io.cordon.engine.response.Decision.Order;
+import io.cordon.engine.response.Decision.Withheld;
+import io.cordon.engine.response.DeskStore.Given;
+import io.cordon.engine.response.DeskStore.Waiting;
+import io.cordon.engine.response.Governor.Braked;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where findings, people and time come together: what goes out is decided here, once.
+ *
+ * <p>An order that containment lets through meets the brakes and goes out, or waits. What went out is never decided anew under its id,
+ * whatever is read again; what is taken back, is by a command of its own. Taking back passes every brake.
+ */
+public final class Desk {
+    private final Containment containment;
+    private final Policy policy;
+    private final Endpoints endpoints;
+    private final DeskStore store;
+    private final Governor governor;
+    private final Ledger ledger;
+    private final Agenda agenda;
+    private final Out out;
+
+    /** Takes what the desk decides. */
+    public interface Out {
+        /** A command, which contains something or takes that back. */
+        void command(Outgoing command);
+
+        /** What an endpoint is to hold to now. */
+        void desired(DesiredState state);
+
+        /** An order waits for a person. */
+        void held(Waiting held);
+
+        /** Nothing is ordered. */
+        void withheld(Withheld withheld);
+
+        /** Wants {@link Desk#time} called at a time, in ms since 1970. */
+        void wake(long atMillis);
+    }
+
+    /**
+     * A command on its way.
+     *
+     * @param payload OpenC2 in JSON
+     * @param startMillis from when it holds, in ms since 1970
+     * @param stopMillis from when no agent obeys it, in ms since 1970
+     */
+    public record Outgoing(String commandId, String endpoint, String payload, long startMillis, long stopMillis) {}
+
+    public Desk(
+            String tenant,
+            Policy policy,
+            Endpoints endpoints,
+            ProtectedProcesses protectedProcesses,
+            DeskStore store,
+            Out out) {
+        this.policy = policy;
+        this.endpoints = endpoints;
+        this.containment = new Containment(policy, endpoints, protectedProcesses);
+        this.store = store;
+        this.out = out;
+        this.agenda = new Agenda(store.names(), out::wake);
+        this.governor = new Governor(store, agenda);
+        this.ledger = new Ledger(tenant, store, agenda, out);
+    }
+
+    /**
+     * Judges one version of a finding.
+     *
+     * @param now in µs since 1970
+     */
+    public void finding(ContainmentCase one, long now) {
+        long millis = TimeUnit.MICROSECONDS.toMillis(now);
+        if (one.state() == Finding.State.RETRACTED) {
+            out.withheld(new Withheld(Gate.RETRACTED, "the finding was disproved"));
+            ledger.takeBack(one.finding(), millis);
+            return;
+        }
+        for (Decision decision : containment.decide(one, now, this::isKnown)) {
+            if (decision instanceof Order order) {
+                order(one, order, millis);
+            } else if (decision instanceof Later later) {
+                ledger.settle(one, later.order(), later.dueMillis());
+            } else if (decision instanceof Held held) {
+                hold(one, held);
+            } else if (decision instanceof Withheld withheld) {
+                out.withheld(withheld);
+            }
+        }
+    }
+
+    private boolean isKnown(String commandId) {
+        return store.given().get(commandId) != null || store.waiting().get(commandId) != null;
+    }
+
+    private void order(ContainmentCase one, Order order, long now) {
+        Long until = ledger.heldBackUntil(order);
+        if (until != null && now < until) {
+            hold(one, held(order, Gate.TAKEN_BACK, "the same was taken back a short while ago", now));
+            return;
+        }
+        if (ledger.isCovered(order)) {
+            ledger.support(order, one.finding());
+            out.withheld(new Withheld(Gate.ALREADY_ORDERED, "lease " + order.lease() + " holds long enough"));
+            return;
+        }
+        Endpoint endpoint = endpoints.of(order.target().endpoint());
+        // To go on with what holds is no containment more; the switch stops that too.
+        Braked braked = ledger.isRenewal(order)
+                ? governor.isSwitchedOff(now) ? Governor.switchedOff() : null
+                : governor.brake(one.rule(), order, endpoint, policy, now);
+        if (braked == null) {
+            ledger.give(one.finding(), order, now);
+        } else {
+            hold(one, held(order, braked.gate(), braked.why(), now));
+        }
+    }
+
+    private static Held held(Order order, Gate gate, String why, long now) {
+        return new Held(order, gate, why, now + Containment.HELD.toMillis());
+    }
+
+    private void hold(ContainmentCase one, Held held) {
+        Withheld full = ledger.hold(one, held);
+        if (full != null) {
+            out.withheld(full);
+        }
+    }
+
+    /**
+     * A person's word on what waits; of what does not wait, or not any more, nothing comes.
+     *
+     * @param by who said it
+     * @param nowMillis in ms since 1970
+     * @return whether it changed anything
+     */
+    public boolean approve(String commandId, boolean approved, String by, long nowMillis) {
+        Waiting waiting = store.waiting().get(commandId);
+        if (waiting == null || waiting.isSettling() || nowMillis >= waiting.dueMillis()) {
+            return false;
+        }
+        if (!approved) {
+            ledger.refuse(waiting);
+            return true;
+        }
+        if (governor.isSwitchedOff(nowMillis)) {
+            return false;
+        }
+        ledger.approve(waiting, by, nowMillis);
+        Endpoint endpoint = endpoints.of(waiting.endpoint());
+        governor.spend(waiting.rule(), waiting.startMillis(), waiting.endpoint(), endpoint, policy, nowMillis);
+        return true;
+    }
+
+    /**
+     * Turns the kill switch; an epoch that is not higher than the last changes nothing.
+     *
+     * @param onUntilMillis until when it is on, in ms since 1970; 0 for off
+     * @return whether it changed anything
+     */
+    public boolean killSwitch(long epoch, long onUntilMillis) {
+        return governor.turn(epoch, onUntilMillis);
+    }
+
+    /**
+     * A command that is out already, though this desk does not know it: read back after a restore, before anything is decided anew.
+     *
+     * @param nowMillis when it was appended, in ms since 1970
+     */
+    public void readBack(String endpoint, String payload, long nowMillis) {
+        Given given = ledger.readBack(endpoint, payload, nowMillis);
+        if (given != null) {
+            String rule = OrderText.rule(given);
+            governor.spend(rule, OrderText.start(payload), endpoint, endpoints.of(endpoint), policy, nowMillis);
+        }
+    }
+
+    /**
+     * Time has come that far, as {@link Out#wake} wanted.
+     *
+     * @param atMillis in ms since 1970
+     */
+    public void time(long atMillis) {
+        for (String name : agenda.due(atMillis)) {
+            if (!governor.forget(name, atMillis)) {
+                Waiting due = ledger.due(name, atMillis);
+                if (due != null) {
+                    settled(due, atMillis);
+                }
+            }
+        }
+    }
+
+    /** What was suspended is ended, unless it was disproved meanwhile; that was counted when it was suspended. */
+    private void settled(Waiting due, long now) {
+        if (governor.isSwitchedOff(now)) {
+            ledger.holdSettled(due, Governor.switchedOff(), now);
+        } else {
+            ledger.give(due, now);
+        }
+    }
+
+    /** A command that went out, for who asks. */
+    @Nullable
+    Given given(String commandId) {
+        return store.given().get(commandId);
+    }
+}

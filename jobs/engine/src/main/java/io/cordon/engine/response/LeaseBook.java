@@ -1,0 +1,121 @@
+package io.cordon.engine.response;
+
+import io.cordon.engine.response.DeskStore.Given;
+import io.cordon.engine.response.DeskStore.Lease;
+import io.cordon.engine.response.DeskStore.Names;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What holds for a time on each endpoint, and until when.
+ *
+ * <p>A lease is of an action on a target, whichever finding wanted it. New evidence makes it last longer, from then on; without new
+ * evidence it ends, so that no isolation lasts because nobody thought of it.
+ */
+final class LeaseBook {
+    /** A lease is renewed when that would add this part of what it would then last. */
+    private static final int WORTH_IT = 4;
+
+    private static final String OF_ENDPOINT = "leases of ";
+    private static final String VERSION = "version ";
+
+    private final String tenant;
+    private final DeskStore store;
+    private final Agenda agenda;
+    private final Desk.Out out;
+
+    LeaseBook(String tenant, DeskStore store, Agenda agenda, Desk.Out out) {
+        this.tenant = tenant;
+        this.store = store;
+        this.agenda = agenda;
+        this.out = out;
+    }
+
+    boolean isLive(String id) {
+        return !id.isEmpty() && store.leases().get(id) != null;
+    }
+
+    /** Whether a lease lasts until a time, or so nearly that a command more is not worth it. */
+    boolean covers(String id, long stopMillis) {
+        Lease lease = id.isEmpty() ? null : store.leases().get(id);
+        return lease != null && stopMillis - lease.stopMillis() < lasts(lease) / WORTH_IT;
+    }
+
+    private static long lasts(Lease lease) {
+        return lease.stopMillis() - OrderText.start(lease.payload());
+    }
+
+    void support(String id, String finding) {
+        Lease lease = store.leases().get(id);
+        if (lease != null) {
+            store.leases().put(id, with(lease, finding));
+        }
+    }
+
+    private static Lease with(Lease lease, String finding) {
+        List<String> findings = new ArrayList<>(lease.findings());
+        findings.remove(finding);
+        findings.add(finding);
+        return new Lease(lease.id(), lease.endpoint(), lease.payload(), lease.stopMillis(), findings);
+    }
+
+    /** Begins a lease, or has it last longer. */
+    void hold(Given given, long now) {
+        Lease known = store.leases().get(given.lease());
+        List<String> findings = known == null ? List.of() : known.findings();
+        boolean isLonger = known == null || given.stopMillis() > known.stopMillis();
+        String payload = isLonger || known == null ? given.payload() : known.payload();
+        long stop = isLonger || known == null ? given.stopMillis() : known.stopMillis();
+        Lease lease = new Lease(given.lease(), given.endpoint(), payload, stop, findings);
+        store.leases().put(given.lease(), with(lease, given.finding()));
+        Agenda.add(store.names(), OF_ENDPOINT + given.endpoint(), given.lease());
+        agenda.note("lease " + given.lease(), stop);
+        publish(given.endpoint(), now);
+    }
+
+    /** A finding no longer wants a lease; whether another one does. What nobody wants is no longer desired. */
+    boolean abandon(String id, String finding, long now) {
+        Lease lease = store.leases().get(id);
+        if (lease == null) {
+            return false;
+        }
+        List<String> findings = new ArrayList<>(lease.findings());
+        findings.remove(finding);
+        if (findings.isEmpty()) {
+            end(lease, now);
+            return false;
+        }
+        store.leases().put(id, new Lease(id, lease.endpoint(), lease.payload(), lease.stopMillis(), findings));
+        return true;
+    }
+
+    void due(String name, long now) {
+        Lease lease = name.startsWith("lease ") ? store.leases().get(name.substring("lease ".length())) : null;
+        if (lease != null && lease.stopMillis() <= now) {
+            end(lease, now);
+        }
+    }
+
+    private void end(Lease lease, long now) {
+        store.leases().remove(lease.id());
+        lease.findings()
+                .forEach(finding -> Agenda.remove(store.names(), Ledger.FINDING + finding, "lease " + lease.id()));
+        Agenda.remove(store.names(), OF_ENDPOINT + lease.endpoint(), lease.id());
+        publish(lease.endpoint(), now);
+    }
+
+    private void publish(String endpoint, long now) {
+        Names ids = store.names().get(OF_ENDPOINT + endpoint);
+        List<Lease> live = new ArrayList<>();
+        for (String id : ids == null ? List.<String>of() : ids.all()) {
+            Lease lease = store.leases().get(id);
+            if (lease != null) {
+                live.add(lease);
+            }
+        }
+        long version = agenda.next(store.numbers(), VERSION + endpoint, now, now);
+        live.sort(Comparator.comparing(Lease::id));
+        out.desired(OrderText.desired(tenant, endpoint, version, live, now));
+    }
+}

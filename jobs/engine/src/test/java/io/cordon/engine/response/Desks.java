@@ -1,0 +1,120 @@
+package io.cordon.engine.response;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cordon.engine.response.Decision.Withheld;
+import io.cordon.engine.response.Desk.Outgoing;
+import io.cordon.engine.response.DeskStore.Waiting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** A desk with a clock that a test moves, and all that came of it. Times are seconds after the evidence. */
+final class Desks implements Desk.Out {
+    static final String RECORDS = "{endpoint: 'ws*', group: ws, antivirus: none, automation: full},"
+            + "{endpoint: 'srv*', group: servers, antivirus: none, automation: full, criticality: critical}";
+
+    final HeapDeskStore store = new HeapDeskStore();
+    final List<Outgoing> commands = new ArrayList<>();
+    final List<DesiredState> desired = new ArrayList<>();
+    final List<Waiting> held = new ArrayList<>();
+    final List<Withheld> withheld = new ArrayList<>();
+    private final TreeSet<Long> alarms = new TreeSet<>();
+    private Desk desk;
+    private long now = Cases.EVIDENCE / 1000 + 2_000;
+
+    Desks(String policy) {
+        desk = desk(policy);
+    }
+
+    private Desk desk(String policy) {
+        return new Desk(
+                "acme", Cases.policy(policy), Cases.endpoints(RECORDS), ProtectedProcesses.builtIn(), store, this);
+    }
+
+    void policy(String policy) {
+        desk = desk(policy);
+    }
+
+    /** Moves the clock; what is due meanwhile happens in its order. */
+    Desks at(long seconds) {
+        long until = Cases.EVIDENCE / 1000 + seconds * 1_000;
+        while (!alarms.isEmpty() && alarms.first() <= until) {
+            long next = alarms.pollFirst();
+            now = Math.max(now, next);
+            desk.time(next);
+        }
+        now = Math.max(now, until);
+        return this;
+    }
+
+    /** Everything that ever ends has ended. */
+    Desks atTheEnd() {
+        return at(30L * 24 * 3600);
+    }
+
+    Desks take(Cases one) {
+        desk.finding(one.build(), now * 1_000);
+        return this;
+    }
+
+    boolean approve(String id, boolean approved) {
+        return desk.approve(id, approved, "ann", now);
+    }
+
+    boolean killSwitch(long epoch, boolean on) {
+        return desk.killSwitch(epoch, on ? Long.MAX_VALUE : 0);
+    }
+
+    boolean killSwitchFor(long epoch, long seconds) {
+        return desk.killSwitch(epoch, now + seconds * 1_000);
+    }
+
+    void readBack(Outgoing command) {
+        desk.readBack(command.endpoint(), command.payload(), now);
+    }
+
+    long now() {
+        return now;
+    }
+
+    /** What went out, as {@code action target}. */
+    List<String> said() {
+        return commands.stream().map(Desks::said).toList();
+    }
+
+    static String said(Outgoing command) {
+        JsonNode order = OrderText.read(command.payload());
+        return order.path("action").asText()
+                + ' '
+                + order.path("target").fieldNames().next();
+    }
+
+    static JsonNode payload(Outgoing command) {
+        return OrderText.read(command.payload());
+    }
+
+    @Override
+    public void command(Outgoing command) {
+        commands.add(command);
+    }
+
+    @Override
+    public void desired(DesiredState state) {
+        desired.add(state);
+    }
+
+    @Override
+    public void held(Waiting one) {
+        held.add(one);
+    }
+
+    @Override
+    public void withheld(Withheld one) {
+        withheld.add(one);
+    }
+
+    @Override
+    public void wake(long atMillis) {
+        alarms.add(atMillis);
+    }
+}
