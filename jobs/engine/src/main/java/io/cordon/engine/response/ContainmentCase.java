@@ -47,8 +47,8 @@ public record ContainmentCase(
         Set<String> reporters,
         @Nullable Target target,
         String targetNote) {
-    /** Rules with this tag are for predefined behaviours: attack surface reduction. */
-    public static final String ASR = "cordon.asr";
+    /** A rule against a predefined behaviour has a tag that begins so, with the behaviour's GUID behind it. */
+    public static final String ASR = "asr.";
 
     public ContainmentCase {
         tags = List.copyOf(tags);
@@ -84,7 +84,7 @@ public record ContainmentCase(
 
     /** Which capability a rule with these tags serves. */
     public static Capability capability(List<String> tags) {
-        return tags.contains(ASR) ? Capability.ASR : Capability.BEHAVIOUR;
+        return tags.stream().anyMatch(tag -> tag.startsWith(ASR)) ? Capability.ASR : Capability.BEHAVIOUR;
     }
 
     /** The endpoint that it is about: the target's, else the only one that reported it; of several none. */
