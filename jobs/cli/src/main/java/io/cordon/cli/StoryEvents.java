@@ -24,6 +24,9 @@ final class StoryEvents {
     private static final Pattern TIME = Pattern.compile("(\\d+(?:\\.\\d{1,6})?)\\s*([smhd]?)");
     private static final int NO_CODE = -1;
     private static final int FIRST_PID = 1000;
+    private static final int ONCE = 0;
+    private static final int MOST_TIMES = 1000;
+    private static final String NUMBER = "{n}";
 
     private final List<EndpointEvent> events = new ArrayList<>();
     private final Map<String, Integer> pids = new HashMap<>();
@@ -37,16 +40,31 @@ final class StoryEvents {
         return events.stream().anyMatch(event -> event.id().equals(name));
     }
 
-    /** Adds an event; what is no key of a story is a field. */
+    /** Adds an event, or as many as it says {@code times}, a second apart; {@code {n}} in their fields is the number of each. */
     void add(RuleNode node) throws RuleRefusedException {
+        RuleNode times = node.get("times");
+        if (times == null) {
+            add(node, ONCE);
+            return;
+        }
+        for (int number = 1; number <= times(times); number++) {
+            add(node, number);
+        }
+    }
+
+    /** Adds an event; what is no key of a story is a field. */
+    private void add(RuleNode node, int number) throws RuleRefusedException {
         RuleNode what = node.require("event", "a category of Sigma's, such as process_creation, or a service");
         Set<Activity> activities = Logsource.activities(what.text());
         String service = activities.isEmpty() ? what.text() : "sysmon";
         String name = node.textOr("as", "e" + (events.size() + 1));
+        if (number > ONCE && node.get("as") != null) {
+            name += number;
+        }
         if (isNamed(name)) {
             throw node.refuse("expected a name of its own, found '" + name + "' again");
         }
-        time = time(node.get("at"));
+        time = number > 1 ? time + SECOND : time(node.get("at"));
         String endpoint = node.textOr("on", "ws1");
         RuleNode id = node.get("EventID") == null ? node.get("event.code") : node.get("EventID");
         int code = id == null ? NO_CODE : code(id);
@@ -66,7 +84,7 @@ final class StoryEvents {
                         .orElseGet(() -> Normalizer.builtIn().activity(service, code)));
         process(node, endpoint, event);
         for (RuleNode.Entry entry : node.entries()) {
-            field(entry, event);
+            field(entry, number, event);
         }
         events.add(event.build());
     }
@@ -90,13 +108,28 @@ final class StoryEvents {
                 : pids.computeIfAbsent(endpoint + '/' + process, any -> FIRST_PID + 4 * pids.size());
     }
 
-    private static void field(RuleNode.Entry entry, EndpointEvent.Builder event) throws RuleRefusedException {
+    private static void field(RuleNode.Entry entry, int number, EndpointEvent.Builder event)
+            throws RuleRefusedException {
         switch (entry.name()) {
-            case "event", "as", "at", "on", "product", "process", "parent", "target" -> {}
+            case "event", "as", "at", "on", "product", "process", "parent", "target", "times" -> {}
             case "EventID", "event.code" -> {} // read before
             case "Provider_Name" -> event.provider(entry.value().text());
-            default -> FieldCatalogue.builtIn().put(entry.name(), entry.value().text(), event);
+            default ->
+                FieldCatalogue.builtIn()
+                        .put(entry.name(), numbered(entry.value().text(), number), event);
         }
+    }
+
+    private static String numbered(String text, int number) {
+        return number == ONCE ? text : text.replace(NUMBER, Integer.toString(number));
+    }
+
+    private static int times(RuleNode node) throws RuleRefusedException {
+        int times = code(node);
+        if (times < 1 || times > MOST_TIMES) {
+            throw node.refuse("expected a number from 1 to " + MOST_TIMES);
+        }
+        return times;
     }
 
     private static int code(RuleNode node) throws RuleRefusedException {

@@ -42,7 +42,7 @@ class RuleToolsTest {
         assertThat(rules("test", ROOT.resolve("rules").toString()))
                 .as(out.toString())
                 .isZero();
-        assertThat(err.toString()).contains("72 tests passed, 0 failed");
+        assertThat(err.toString()).contains("151 tests passed, 0 failed");
     }
 
     @Test
@@ -85,6 +85,34 @@ class RuleToolsTest {
                 """);
 
         assertThat(rules("test", folder.toString())).as(out.toString()).isZero();
+    }
+
+    @Test
+    void anEventHappensAsOftenAsTheStorySays() throws IOException {
+        Files.writeString(folder.resolve("shell.yml"), """
+                title: A shell
+                name: shell
+                logsource: {product: windows, category: process_creation}
+                detection: {shell: {Image: 'C:\\12.exe'}, condition: shell}
+                """);
+        Files.writeString(folder.resolve("shell.test.yml"), """
+                tests:
+                  - name: the twelfth of fifteen
+                    events: [{event: process_creation, process: p, times: 15, as: start, Image: 'C:\\{n}.exe'}]
+                    expect: [{rule: A shell, events: [start12]}]
+                """);
+
+        assertThat(rules("test", folder.toString())).as(out.toString()).isZero();
+    }
+
+    @Test
+    void anEventThatNeverHappensIsRefused() throws IOException {
+        story("expect: none");
+        Path story = folder.resolve("shell.test.yml");
+        Files.writeString(story, Files.readString(story).replaceFirst("process: word", "process: word, times: 0"));
+
+        assertThat(rules("test", folder.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("expected a number from 1 to 1000");
     }
 
     @Test
