@@ -1,7 +1,6 @@
 package io.cordon.engine.policy;
 
 import io.cordon.engine.condition.IpNetwork;
-import io.cordon.engine.policy.Exclusion.Kind;
 import io.cordon.engine.policy.Policy.Breaker;
 import io.cordon.engine.policy.Policy.Freshness;
 import io.cordon.engine.rule.Response.Action;
@@ -10,14 +9,8 @@ import io.cordon.engine.rule.RuleError;
 import io.cordon.engine.rule.RuleNode;
 import io.cordon.engine.rule.RuleRefusedException;
 import io.cordon.engine.rule.Timespans;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,12 +34,10 @@ public final class PolicyReader {
             "freshness");
     private static final List<String> STATEMENT =
             List.of("rule", "tag", "group", "mode", "response", "duration", "approval", "exclusions", "budget");
-    private static final List<String> EXCLUSION =
-            List.of("rule", "path", "command-line", "signer", "hash", "user", "endpoint", "owner", "reason", "expires");
     private static final List<String> BUDGET = List.of("per", "only", "commands", "within");
-    private static final int FEWEST_LITERALS = 3;
 
     private final Sheet sheet;
+    private final ExclusionReader exclusions;
 
     /**
      * What was read.
@@ -57,6 +48,7 @@ public final class PolicyReader {
 
     private PolicyReader(String file) {
         this.sheet = new Sheet(file);
+        this.exclusions = new ExclusionReader(sheet);
     }
 
     public static Read read(String file, String text) {
@@ -69,7 +61,7 @@ public final class PolicyReader {
     private Policy policy(RuleNode document) {
         sheet.known(document, KEYS);
         List<Statement> statements = new ArrayList<>();
-        List<Exclusion> exclusions = new ArrayList<>(exclusions(document, Set.of()));
+        List<Exclusion> spared = new ArrayList<>(exclusions.of(document, Set.of()));
         List<Budget> budgets = new ArrayList<>(sheet.items(document, "budgets", this::budget));
         Set<String> keys = new HashSet<>();
         for (RuleNode node : sheet.items(document, "policies", one -> one)) {
@@ -78,14 +70,14 @@ public final class PolicyReader {
                 sheet.refuse(node, "expected each rule, tag and group once: the same is said above");
             }
             statements.add(statement);
-            exclusions.addAll(exclusions(node, statement.selector().rules()));
+            spared.addAll(exclusions.of(node, statement.selector().rules()));
             budgets.addAll(ofRules(node, statement.selector().rules()));
         }
         RuleNode never = sheet.node(document, "never");
         return new Policy(
                 sheet.require(document, "policy", "the policy's name", Sheet::text, ""),
                 statements,
-                exclusions,
+                spared,
                 versions(document),
                 budgets,
                 never == null ? NeverContained.BUILT_IN : never(never),
@@ -134,54 +126,6 @@ public final class PolicyReader {
             case "none" -> false;
             default -> throw node.refuse("expected required or none");
         };
-    }
-
-    private List<Exclusion> exclusions(RuleNode of, Set<String> rules) {
-        return sheet.items(of, "exclusions", node -> exclusion(node, rules));
-    }
-
-    private Exclusion exclusion(RuleNode node, Set<String> rules) {
-        sheet.known(node, EXCLUSION);
-        Map<Kind, Glob> what = new EnumMap<>(Kind.class);
-        for (Kind kind : Kind.values()) {
-            Glob glob = sheet.getOrNull(node, Sheet.written(kind), one -> glob(kind, one));
-            if (glob != null) {
-                what.put(kind, glob);
-            }
-        }
-        if (what.isEmpty()) {
-            sheet.refuse(node, "expected what is spared: path, command-line, signer, hash, user or endpoint");
-        }
-        Set<String> named = sheet.texts(node, "rule");
-        return new Exclusion(
-                named.isEmpty() ? rules : named,
-                what,
-                sheet.require(node, "owner", "who answers for it", Sheet::text, ""),
-                sheet.require(node, "reason", "why it is there", Sheet::text, ""),
-                sheet.require(node, "expires", "a day, such as 2027-01-31", PolicyReader::moment, Long.MIN_VALUE),
-                Sheet.line(node));
-    }
-
-    private static Glob glob(Kind kind, RuleNode node) throws RuleRefusedException {
-        String text = Sheet.text(node);
-        Glob glob = kind == Kind.PATH ? Glob.path(text) : Glob.text(text);
-        if (glob.literals() < FEWEST_LITERALS) {
-            throw node.refuse("expected more than wildcards: this spares everything");
-        }
-        return glob;
-    }
-
-    /** A day's beginning in UTC, or a moment; in µs since 1970. */
-    private static long moment(RuleNode node) throws RuleRefusedException {
-        String text = Sheet.text(node);
-        try {
-            Instant instant = text.length() == "2027-01-31".length()
-                    ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
-                    : Instant.parse(text);
-            return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
-        } catch (DateTimeException | ArithmeticException e) {
-            throw node.refuse("expected a day or a moment, such as 2027-01-31 or 2027-01-31T12:00:00Z");
-        }
     }
 
     private Map<String, String> versions(RuleNode document) {

@@ -47,8 +47,8 @@ public record ContainmentCase(
         Set<String> reporters,
         @Nullable Target target,
         String targetNote) {
-    /** Rules with a tag of this kind are for predefined behaviours, attack surface reduction; Microsoft's GUID follows. */
-    private static final String ASR = "asr.";
+    /** A rule against a predefined behaviour has a tag that begins so, with the behaviour's GUID behind it. */
+    public static final String ASR = "asr.";
 
     public ContainmentCase {
         tags = List.copyOf(tags);

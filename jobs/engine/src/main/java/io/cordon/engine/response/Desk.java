@@ -4,6 +4,7 @@ import io.cordon.engine.finding.Finding;
 import io.cordon.engine.policy.Endpoint;
 import io.cordon.engine.policy.Endpoints;
 import io.cordon.engine.policy.Policy;
+import io.cordon.engine.response.Budgets.Spending;
 import io.cordon.engine.response.Decision.Gate;
 import io.cordon.engine.response.Decision.Held;
 import io.cordon.engine.response.Decision.Later;
@@ -28,6 +29,7 @@ public final class Desk {
     private final DeskStore store;
     private final Governor governor;
     private final Ledger ledger;
+    private final WaitingRoom waiting;
     private final Agenda agenda;
     private final Out out;
 
@@ -72,7 +74,8 @@ public final class Desk {
         this.out = out;
         this.agenda = new Agenda(store.names(), out::wake);
         this.governor = new Governor(store, agenda);
-        this.ledger = new Ledger(tenant, store, agenda, out);
+        this.waiting = new WaitingRoom(store, agenda, out);
+        this.ledger = new Ledger(tenant, store, agenda, waiting, out);
     }
 
     /**
@@ -91,7 +94,7 @@ public final class Desk {
             if (decision instanceof Order order) {
                 order(one, order, millis);
             } else if (decision instanceof Later later) {
-                ledger.settle(one, later.order(), later.dueMillis());
+                waiting.settle(one, later.order(), later.dueMillis());
             } else if (decision instanceof Held held) {
                 hold(one, held);
             } else if (decision instanceof Withheld withheld) {
@@ -101,7 +104,7 @@ public final class Desk {
     }
 
     private boolean isKnown(String commandId) {
-        return store.given().get(commandId) != null || store.waiting().get(commandId) != null;
+        return store.given().get(commandId) != null || waiting.get(commandId) != null;
     }
 
     private void order(ContainmentCase one, Order order, long now) {
@@ -132,7 +135,7 @@ public final class Desk {
     }
 
     private void hold(ContainmentCase one, Held held) {
-        Withheld full = ledger.hold(one, held);
+        Withheld full = waiting.hold(one, held);
         if (full != null) {
             out.withheld(full);
         }
@@ -146,20 +149,19 @@ public final class Desk {
      * @return whether it changed anything
      */
     public boolean approve(String commandId, boolean approved, String by, long nowMillis) {
-        Waiting waiting = store.waiting().get(commandId);
-        if (waiting == null || waiting.isSettling() || nowMillis >= waiting.dueMillis()) {
+        Waiting held = waiting.get(commandId);
+        if (held == null || held.isSettling() || nowMillis >= held.dueMillis()) {
             return false;
         }
         if (!approved) {
-            ledger.refuse(waiting);
+            ledger.refuse(held);
             return true;
         }
         if (governor.isSwitchedOff(nowMillis)) {
             return false;
         }
-        ledger.approve(waiting, by, nowMillis);
-        Endpoint endpoint = endpoints.of(waiting.endpoint());
-        governor.spend(waiting.rule(), waiting.startMillis(), waiting.endpoint(), endpoint, policy, nowMillis);
+        ledger.approve(held, by, nowMillis);
+        count(held.rule(), held.endpoint(), held.startMillis(), nowMillis);
         return true;
     }
 
@@ -181,9 +183,12 @@ public final class Desk {
     public void readBack(String endpoint, String payload, long nowMillis) {
         Given given = ledger.readBack(endpoint, payload, nowMillis);
         if (given != null) {
-            String rule = OrderText.rule(given);
-            governor.spend(rule, OrderText.start(payload), endpoint, endpoints.of(endpoint), policy, nowMillis);
+            count(OrderText.rule(given), endpoint, OrderText.start(payload), nowMillis);
         }
+    }
+
+    private void count(String rule, String endpoint, long event, long now) {
+        governor.spend(policy, new Spending(rule, endpoint, endpoints.of(endpoint), event), now);
     }
 
     /**
@@ -193,11 +198,11 @@ public final class Desk {
      */
     public void time(long atMillis) {
         for (String name : agenda.due(atMillis)) {
-            if (!governor.forget(name, atMillis)) {
-                Waiting due = ledger.due(name, atMillis);
-                if (due != null) {
-                    settled(due, atMillis);
-                }
+            Waiting due = WaitingRoom.isName(name) ? waiting.due(name, atMillis) : null;
+            if (due != null) {
+                settled(due, atMillis);
+            } else if (!governor.forget(name, atMillis)) {
+                ledger.forget(name, atMillis);
             }
         }
     }
@@ -205,7 +210,7 @@ public final class Desk {
     /** What was suspended is ended, unless it was disproved meanwhile; that was counted when it was suspended. */
     private void settled(Waiting due, long now) {
         if (governor.isSwitchedOff(now)) {
-            ledger.holdSettled(due, Governor.switchedOff(), now);
+            waiting.hold(due, Gate.KILL_SWITCH, Governor.switchedOff().why(), now);
         } else {
             ledger.give(due, now);
         }

@@ -46,7 +46,19 @@ public interface DeskStore {
             String payload,
             String lease,
             long stopMillis,
-            boolean isOut) {}
+            boolean isOut) {
+        static Given of(String finding, Decision.Order order) {
+            return new Given(
+                    order.commandId(),
+                    finding,
+                    order.action(),
+                    order.target().endpoint(),
+                    order.payload(),
+                    order.lease(),
+                    order.stopMillis(),
+                    true);
+        }
+    }
 
     /**
      * An order that waits.
@@ -71,6 +83,44 @@ public interface DeskStore {
         /** Whether only time has to pass. */
         public boolean isSettling() {
             return gate.isEmpty();
+        }
+
+        Given given(long stopsMillis, boolean isOut) {
+            return new Given(commandId, finding, action, endpoint, payload, lease, stopsMillis, isOut);
+        }
+
+        /** The same in other words. */
+        Waiting with(String otherPayload) {
+            return new Waiting(
+                    commandId,
+                    finding,
+                    rule,
+                    action,
+                    endpoint,
+                    otherPayload,
+                    lease,
+                    startMillis,
+                    stopMillis,
+                    gate,
+                    why,
+                    dueMillis);
+        }
+
+        /** The same at another gate. */
+        Waiting at(String otherGate, String otherWhy, long otherDueMillis) {
+            return new Waiting(
+                    commandId,
+                    finding,
+                    rule,
+                    action,
+                    endpoint,
+                    payload,
+                    lease,
+                    startMillis,
+                    stopMillis,
+                    otherGate,
+                    otherWhy,
+                    otherDueMillis);
         }
     }
 

@@ -1,23 +1,18 @@
 package io.cordon.engine.response;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cordon.engine.response.Decision.Held;
 import io.cordon.engine.response.Decision.Order;
-import io.cordon.engine.response.Decision.Withheld;
 import io.cordon.engine.response.Desk.Outgoing;
 import io.cordon.engine.response.DeskStore.Given;
 import io.cordon.engine.response.DeskStore.Names;
 import io.cordon.engine.response.DeskStore.Waiting;
-import io.cordon.engine.response.Governor.Braked;
 import io.cordon.engine.rule.Response.Action;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What went out, what waits, and how it is taken back. */
+/** What went out, and how it is taken back. */
 final class Ledger {
-    /** How many orders of one rule wait at a time; a person reads no more. */
-    static final int MOST_WAITING = 1_000;
     /** What was taken back is not done again by itself for so long. */
     static final long HELD_BACK = Duration.ofHours(1).toMillis();
 
@@ -25,7 +20,7 @@ final class Ledger {
     private static final long REMEMBERED = Duration.ofHours(1).toMillis();
 
     static final String FINDING = "finding ";
-    private static final String WAITING_OF = "waiting of ";
+    private static final String GIVEN = "given ";
     private static final String TAKEN_BACK = "taken back ";
     private static final String SEQUENCE = "sequence ";
 
@@ -33,10 +28,12 @@ final class Ledger {
     private final Agenda agenda;
     private final Desk.Out out;
     private final LeaseBook leases;
+    private final WaitingRoom waiting;
 
-    Ledger(String tenant, DeskStore store, Agenda agenda, Desk.Out out) {
+    Ledger(String tenant, DeskStore store, Agenda agenda, WaitingRoom waiting, Desk.Out out) {
         this.store = store;
         this.agenda = agenda;
+        this.waiting = waiting;
         this.out = out;
         this.leases = new LeaseBook(tenant, store, agenda, out);
     }
@@ -63,34 +60,12 @@ final class Ledger {
     }
 
     void give(String finding, Order order, long now) {
-        give(
-                new Given(
-                        order.commandId(),
-                        finding,
-                        order.action(),
-                        order.target().endpoint(),
-                        order.payload(),
-                        order.lease(),
-                        order.stopMillis(),
-                        true),
-                order.startMillis(),
-                now);
+        give(Given.of(finding, order), order.startMillis(), now);
     }
 
-    void give(Waiting waiting, long now) {
-        remove(waiting);
-        give(
-                new Given(
-                        waiting.commandId(),
-                        waiting.finding(),
-                        waiting.action(),
-                        waiting.endpoint(),
-                        waiting.payload(),
-                        waiting.lease(),
-                        waiting.stopMillis(),
-                        true),
-                waiting.startMillis(),
-                now);
+    void give(Waiting due, long now) {
+        waiting.remove(due);
+        give(due.given(due.stopMillis(), true), due.startMillis(), now);
     }
 
     private void give(Given given, long startMillis, long now) {
@@ -104,7 +79,7 @@ final class Ledger {
     private void remember(Given given) {
         store.given().put(given.commandId(), given);
         Agenda.add(store.names(), FINDING + given.finding(), given.commandId());
-        agenda.note("given " + given.commandId(), given.stopMillis() + REMEMBERED);
+        agenda.note(GIVEN + given.commandId(), given.stopMillis() + REMEMBERED);
     }
 
     private void send(String id, String endpoint, String payload, long startMillis, long stopMillis, long now) {
@@ -114,116 +89,19 @@ final class Ledger {
         out.command(new Outgoing(id, endpoint, OrderText.write(order), startMillis, stopMillis));
     }
 
-    /** Keeps what waits for a person; or says why no more is kept. */
-    @Nullable
-    Withheld hold(ContainmentCase one, Held held) {
-        Long waiting = store.numbers().get(WAITING_OF + one.rule());
-        if (waiting != null && waiting >= MOST_WAITING) {
-            return new Withheld(held.gate(), held.why() + "; " + MOST_WAITING + " orders of the rule wait already");
-        }
-        keep(waiting(one, held.order(), held.gate().name(), held.why(), held.expiresMillis()));
-        return null;
-    }
-
-    void settle(ContainmentCase one, Order order, long dueMillis) {
-        keep(waiting(one, order, "", "it may still be disproved", dueMillis));
-    }
-
-    void holdSettled(Waiting due, Braked braked, long now) {
-        remove(due);
-        long expires = now + Containment.HELD.toMillis();
-        keep(new Waiting(
-                due.commandId(),
-                due.finding(),
-                due.rule(),
-                due.action(),
-                due.endpoint(),
-                due.payload(),
-                due.lease(),
-                due.startMillis(),
-                due.stopMillis(),
-                braked.gate().name(),
-                braked.why(),
-                expires));
-    }
-
-    private static Waiting waiting(ContainmentCase one, Order order, String gate, String why, long due) {
-        return new Waiting(
-                order.commandId(),
-                one.finding(),
-                one.rule(),
-                order.action(),
-                order.target().endpoint(),
-                order.payload(),
-                order.lease(),
-                order.startMillis(),
-                order.stopMillis(),
-                gate,
-                why,
-                due);
-    }
-
-    private void keep(Waiting waiting) {
-        store.waiting().put(waiting.commandId(), waiting);
-        Agenda.add(store.names(), FINDING + waiting.finding(), waiting.commandId());
-        count(waiting, 1);
-        agenda.note("waiting " + waiting.commandId(), waiting.dueMillis());
-        if (!waiting.isSettling()) {
-            out.held(waiting);
-        }
-    }
-
-    private void remove(Waiting waiting) {
-        store.waiting().remove(waiting.commandId());
-        count(waiting, -1);
-    }
-
-    private void count(Waiting waiting, int change) {
-        if (waiting.isSettling()) {
-            return;
-        }
-        String key = WAITING_OF + waiting.rule();
-        Long before = store.numbers().get(key);
-        long now = (before == null ? 0 : before) + change;
-        if (now == 0) {
-            store.numbers().remove(key);
-        } else {
-            store.numbers().put(key, now);
-        }
-    }
-
     /** A person said yes: it is done now, and as long as it would have been. */
-    void approve(Waiting waiting, String by, long now) {
-        long stop = now + (waiting.stopMillis() - waiting.startMillis());
-        ObjectNode order = OrderText.read(waiting.payload());
-        OrderText.retime(order, now, stop, "approved by " + by + ": " + waiting.why());
-        remove(waiting);
-        give(
-                new Given(
-                        waiting.commandId(),
-                        waiting.finding(),
-                        waiting.action(),
-                        waiting.endpoint(),
-                        OrderText.write(order),
-                        waiting.lease(),
-                        stop,
-                        true),
-                now,
-                now);
+    void approve(Waiting held, String by, long now) {
+        long stop = now + (held.stopMillis() - held.startMillis());
+        ObjectNode order = OrderText.read(held.payload());
+        OrderText.retime(order, now, stop, "approved by " + by + ": " + held.why());
+        waiting.remove(held);
+        give(held.with(OrderText.write(order)).given(stop, true), now, now);
     }
 
     /** A person said no: it is remembered as long as it could have been said yes to. */
-    void refuse(Waiting waiting) {
-        remove(waiting);
-        remember(new Given(
-                waiting.commandId(),
-                waiting.finding(),
-                waiting.action(),
-                waiting.endpoint(),
-                waiting.payload(),
-                waiting.lease(),
-                waiting.dueMillis(),
-                false));
+    void refuse(Waiting held) {
+        waiting.remove(held);
+        remember(held.given(held.dueMillis(), false));
     }
 
     /**
@@ -235,12 +113,12 @@ final class Ledger {
         Names names = store.names().get(FINDING + finding);
         store.names().remove(FINDING + finding);
         for (String name : names == null ? List.<String>of() : names.all()) {
-            Waiting waiting = store.waiting().get(name);
+            Waiting held = waiting.get(name);
             Given given = store.given().get(name);
             if (name.startsWith("lease ")) {
                 leases.abandon(name.substring("lease ".length()), finding, now);
-            } else if (waiting != null) {
-                remove(waiting);
+            } else if (held != null) {
+                waiting.remove(held);
             } else if (given != null && given.isOut() && now < given.stopMillis()) {
                 takeBack(given, now);
             }
@@ -287,9 +165,9 @@ final class Ledger {
         if (given == null || store.given().get(given.commandId()) != null) {
             return null;
         }
-        Waiting waiting = store.waiting().get(given.commandId());
-        if (waiting != null) {
-            remove(waiting);
+        Waiting held = waiting.get(given.commandId());
+        if (held != null) {
+            waiting.remove(held);
         }
         remember(given);
         if (!given.lease().isEmpty() && now < given.stopMillis()) {
@@ -298,20 +176,10 @@ final class Ledger {
         return given;
     }
 
-    /** Lets go what has ended; returns what was waiting for this moment, if that was it. */
-    @Nullable
-    Waiting due(String name, long now) {
-        if (name.startsWith("waiting ")) {
-            Waiting waiting = store.waiting().get(name.substring("waiting ".length()));
-            if (waiting != null && waiting.dueMillis() <= now) {
-                if (waiting.isSettling()) {
-                    return waiting;
-                }
-                remove(waiting);
-                Agenda.remove(store.names(), FINDING + waiting.finding(), waiting.commandId());
-            }
-        } else if (name.startsWith("given ")) {
-            Given given = store.given().get(name.substring("given ".length()));
+    /** Lets go what has ended. */
+    void forget(String name, long now) {
+        if (name.startsWith(GIVEN)) {
+            Given given = store.given().get(name.substring(GIVEN.length()));
             if (given != null && given.stopMillis() + REMEMBERED <= now) {
                 store.given().remove(given.commandId());
                 Agenda.remove(store.names(), FINDING + given.finding(), given.commandId());
@@ -326,6 +194,5 @@ final class Ledger {
         } else {
             leases.due(name, now);
         }
-        return null;
     }
 }

@@ -289,7 +289,7 @@ class ContainmentTest {
         assertWithheld(Gate.CAPABILITY, NOW);
         endpoints = "{endpoint: ws1, group: g, antivirus: Contoso, block-mode: on}";
         assertThat(decide(NOW)).isInstanceOf(Order.class);
-        one.tags = List.of("asr.d4f940ab-401b-4efc-aadc-ad5f3c50688a");
+        one.tags = List.of("attack.execution", "asr.d4f940ab-401b-4efc-aadc-ad5f3c50688a");
         assertWithheld(Gate.CAPABILITY, NOW);
     }
 

@@ -97,6 +97,41 @@ class GovernorTest {
     }
 
     @Test
+    void aRuleGoneWildKeepsItsBudgetsAndItsPlaceAndOthersGoOn() {
+        Desks desk = new Desks("""
+                policies: [{mode: block}]
+                spread: 100000
+                breaker: {at-least: 1000000}
+                versions: {rule-1: hash-1, rule-2: hash-1}
+                budgets:
+                  - {per: rule, only: rule-1, commands: 50, within: 1h}
+                  - {per: endpoint, commands: 2, within: 1h}
+                """);
+        for (int i = 0; i < 100_000; i++) {
+            desk.take(finding("rule-1", "ws" + i % 300, i / 2_000));
+            if (i % 10_000 == 0) {
+                desk.take(finding("rule-2", "srv" + i, i / 2_000));
+            }
+        }
+
+        assertThat(desk.commands).hasSize(50 + 10);
+        assertThat(desk.held).hasSize(WaitingRoom.MOST);
+        assertThat(desk.store.size()).as("what a person reads, and little more").isLessThan(5_000);
+        assertThat(desk.atTheEnd().store.size()).isZero();
+    }
+
+    @Test
+    void budgetsForSomeAndForAllAreCountedApart() {
+        Desks desk = new Desks(FREE + "budgets: [{per: rule, only: rule-1, commands: 5, within: 10m},"
+                + " {per: rule, commands: 5, within: 10m}]");
+        for (int i = 0; i < 10; i++) {
+            desk.take(finding("rule-1", "ws" + i, i));
+        }
+
+        assertThat(desk.commands).hasSize(5);
+    }
+
+    @Test
     void whatARuleDidBeforeIsWhatItIsMeasuredAgainst() {
         Desks desk = new Desks("policies: [{mode: block}]\nspread: 100000");
         for (int i = 0; i < 20; i++) {
@@ -113,11 +148,11 @@ class GovernorTest {
     @Test
     void noMoreWaitsThanAPersonReads() {
         Desks desk = new Desks("policies: [{mode: block, approval: required}]\nspread: 100000");
-        for (int i = 0; i < Ledger.MOST_WAITING + 10; i++) {
+        for (int i = 0; i < WaitingRoom.MOST + 10; i++) {
             desk.take(finding("rule-1", "ws" + i, 1));
         }
 
-        assertThat(desk.held).hasSize(Ledger.MOST_WAITING);
+        assertThat(desk.held).hasSize(WaitingRoom.MOST);
         assertThat(desk.withheld).hasSize(10);
         assertThat(desk.atTheEnd().store.size()).isZero();
     }
