@@ -17,12 +17,15 @@ import io.cordon.streaming.wire.IncidentWire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -30,6 +33,9 @@ import org.apache.flink.util.Collector;
 final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, KeyedBytes> {
     private static final long serialVersionUID = 1;
     private static final long HOLD_MILLIS = 1_000;
+    /** How many times longer than a judgement took the next is put off, so that a tenant with all its facts can't fill its task. */
+    private static final long REST = 9;
+
     private static final Sweeps SWEEPS = new Sweeps(Duration.ofMinutes(10));
 
     private final JobOptions options;
@@ -39,6 +45,11 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
     private transient ValueState<Long> lead;
     /** How far append time has come, in µs. */
     private transient ValueState<Long> append;
+
+    /** How long the last judgement puts off the next, in ms: when they are told has no influence on their last versions. */
+    private transient long rest;
+    /** When a tenant is judged next, where that is known: a timer from before a restart may come besides. */
+    private transient Map<String, Long> due;
 
     private transient SchemaCoder<io.cordon.wire.Incident> coder;
     private transient DetectMetrics metrics;
@@ -51,6 +62,7 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
     @Override
     public void open(OpenContext context) {
         metrics = new DetectMetrics(getRuntimeContext().getMetricGroup().addGroup("cordon"));
+        due = new HashMap<>();
         stage = new IncidentStage(IncidentLimits.DEFAULT);
         store = new FlinkIncidentStore(getRuntimeContext());
         lead = getRuntimeContext().getState(new ValueStateDescriptor<>("lead", LongSerializer.INSTANCE));
@@ -86,9 +98,17 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
             }
         });
         store.write();
-        long due = context.timerService().currentProcessingTime() / HOLD_MILLIS + 1;
-        context.timerService().registerProcessingTimeTimer(due * HOLD_MILLIS);
+        judgeLater(context.getCurrentKey(), context.timerService());
         SWEEPS.later(value(append), context.timerService());
+    }
+
+    private void judgeLater(String tenant, TimerService timers) {
+        long now = timers.currentProcessingTime();
+        if (due.getOrDefault(tenant, Long.MIN_VALUE) <= now) {
+            long next = ((now + rest) / HOLD_MILLIS + 1) * HOLD_MILLIS;
+            due.put(tenant, next);
+            timers.registerProcessingTimeTimer(next);
+        }
     }
 
     @Override
@@ -97,8 +117,12 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
         boolean isSweep = context.timeDomain() == TimeDomain.EVENT_TIME;
         if (isSweep) {
             raise(append, TimeUnit.MILLISECONDS.toMicros(timestamp));
+        } else {
+            due.remove(context.getCurrentKey());
         }
+        long began = System.nanoTime();
         stage.judge(context.getCurrentKey(), now(), store, said(out));
+        rest = REST * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         if (isSweep) {
             if (stage.sweep(value(append), store)) {
                 SWEEPS.later(value(append), context.timerService());
