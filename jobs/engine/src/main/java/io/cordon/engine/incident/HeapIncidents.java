@@ -15,6 +15,7 @@ public final class HeapIncidents {
     private final IncidentStage stage;
     private final Map<String, Incident> incidents = new HashMap<>();
     private final Map<IncidentCounter, Long> counted = new EnumMap<>(IncidentCounter.class);
+    private Board board = new Board();
     private final IncidentStore store = new IncidentStore() {
         private final Table<String, Clue> clues = new HeapTable<>();
         private final Table<String, Link> links = new HeapTable<>();
@@ -33,6 +34,11 @@ public final class HeapIncidents {
         @Override
         public Table<String, Said> said() {
             return said;
+        }
+
+        @Override
+        public Board board() {
+            return board;
         }
     };
     private final IncidentStage.Out out = new IncidentStage.Out() {
@@ -63,6 +69,11 @@ public final class HeapIncidents {
 
     void apply(Link link) {
         stage.apply(link, store);
+    }
+
+    /** Loses what follows from what is kept, as a restart does. */
+    void restart() {
+        board = new Board();
     }
 
     /** Whether anything is kept once what is old was forgotten. */

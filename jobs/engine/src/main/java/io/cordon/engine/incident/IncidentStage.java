@@ -7,10 +7,7 @@ import io.cordon.engine.rule.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -46,56 +43,90 @@ public final class IncidentStage {
     public void apply(String id, @Nullable Clue clue, long now, IncidentStore store, Out out) {
         if (clue == null) {
             store.clues().remove(id);
+            store.board().ties().changed(id);
         } else if (isPast(clue.fact().time(), now)) {
             out.counted(IncidentCounter.FACT_LATE);
         } else {
             store.clues().put(id, clue);
+            store.board().ties().changed(id);
         }
     }
 
     /** Takes in where a process stands. */
     public void apply(Link link, IncidentStore store) {
+        Link before = store.links().get(link.id());
         store.links().put(link.id(), link);
+        if (before == null || !link.says(before)) {
+            store.board().ties().moved(link.id());
+        }
     }
 
-    /** Says what is news of incidents, ends those that were quiet for long enough, and forgets what nothing can join any more. */
+    /**
+     * Says what is news of incidents, ends those that were quiet for long enough, and forgets what nothing can join any more. Only what
+     * changed is judged, with all that it may hang together with.
+     */
     public void judge(String tenant, long now, IncidentStore store, Out out) {
-        List<Fact> facts = placed(kept(store, out), store);
-        Map<String, String> incidentOf = new HashMap<>();
-        Set<String> standing = new HashSet<>();
-        for (List<Fact> cluster : Clustering.of(facts, limits)) {
+        Board board = store.board();
+        board.wake(now);
+        board.place(store);
+        evict(board, store, out);
+        Ties.Reach reach = board.ties().reach();
+        board.unsettle(reach.ids());
+        List<Fact> past = new ArrayList<>();
+        for (List<Fact> cluster : Clustering.of(reach.facts(), limits)) {
             long last = latest(cluster);
+            boolean hasEnded = now - last > limits.quiet();
             List<String> anchors = cluster.stream()
                     .filter(Fact::isFinding)
                     .limit(MOST_ANCHORS)
                     .map(Fact::id)
                     .toList();
             if (!anchors.isEmpty()) {
-                Incident incident = incident(tenant, anchors.get(0), cluster, now - last > limits.quiet());
-                cluster.forEach(fact -> incidentOf.put(fact.id(), incident.id()));
-                standing.add(incident.id());
+                Incident incident = incident(tenant, anchors.get(0), cluster, hasEnded);
+                board.put(cluster, incident.id());
                 say(incident, anchors, last, store, out);
             }
             if (isPast(last, now)) {
                 cluster.forEach(fact -> store.clues().remove(fact.id()));
+                past.addAll(cluster);
+            } else {
+                board.due(cluster.get(0).id(), last + limits.quiet() + (hasEnded ? limits.lateness() : 0));
             }
         }
-        for (String id : store.said().keys()) {
-            Said said = Objects.requireNonNull(store.said().get(id));
-            if (!standing.contains(id)) {
-                String survivor = said.anchors().stream()
-                        .filter(incidentOf::containsKey)
-                        .map(incidentOf::get)
-                        .findFirst()
-                        .orElse("");
-                State state = survivor.isEmpty() ? State.RETRACTED : State.MERGED;
-                say(Incident.gone(tenant, id, state, survivor), said.anchors(), said.last(), store, out);
-            }
-            // What was taken back may be told again, and goes on with its versions.
-            if (isPast(said.last(), now)
-                    && said.anchors().stream().allMatch(anchor -> store.clues().get(anchor) == null)) {
-                store.said().remove(id);
-            }
+        board.anchored(reach.ids()).forEach(id -> follow(tenant, id, now, store, out));
+        board.forget(past);
+    }
+
+    /** Says what has become of an incident that does not stand any more, and forgets one when nothing can bring it back. */
+    private void follow(String tenant, String id, long now, IncidentStore store, Out out) {
+        Board board = store.board();
+        Said said = Objects.requireNonNull(store.said().get(id));
+        if (!id.equals(board.incident(said.anchors().get(0)))) {
+            String survivor = said.anchors().stream()
+                    .map(board::incident)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse("");
+            State state = survivor.isEmpty() ? State.RETRACTED : State.MERGED;
+            say(Incident.gone(tenant, id, state, survivor), said.anchors(), said.last(), store, out);
+        }
+        // What was taken back may be told again, and goes on with its versions.
+        if (!isPast(said.last(), now)) {
+            board.due(said.anchors().get(0), said.last() + limits.quiet() + limits.lateness());
+        } else if (said.anchors().stream().allMatch(anchor -> store.clues().get(anchor) == null)) {
+            store.said().remove(id);
+            board.lift(id, said.anchors());
+        }
+    }
+
+    private void evict(Board board, IncidentStore store, Out out) {
+        for (String oldest = board.ties().beyond(limits.mostFacts());
+                oldest != null;
+                oldest = board.ties().beyond(limits.mostFacts())) {
+            store.clues().remove(oldest);
+            board.ties().changed(oldest);
+            board.place(store);
+            out.counted(IncidentCounter.FACT_EVICTED);
         }
     }
 
@@ -104,42 +135,14 @@ public final class IncidentStage {
         return now - limits.quiet() - limits.lateness() > time;
     }
 
-    private List<Clue> kept(IncidentStore store, Out out) {
-        List<Clue> clues = new ArrayList<>();
-        store.clues()
-                .keys()
-                .forEach(id -> clues.add(Objects.requireNonNull(store.clues().get(id))));
-        int excess = clues.size() - limits.mostFacts();
-        if (excess <= 0) {
-            return clues;
-        }
-        clues.sort(Comparator.comparing(Clue::fact, Fact.ORDER));
-        for (Clue clue : clues.subList(0, excess)) {
-            store.clues().remove(clue.id());
-            out.counted(IncidentCounter.FACT_EVICTED);
-        }
-        return clues.subList(excess, clues.size());
-    }
-
-    private static List<Fact> placed(List<Clue> clues, IncidentStore store) {
-        Map<String, Kin> kin = new HashMap<>();
-        return clues.stream()
-                .map(clue -> clue.placed(endpoint -> kin.computeIfAbsent(
-                        endpoint, name -> new Kin(name, entity -> store.links().get(Link.id(name, entity))))))
-                .toList();
-    }
-
     /**
      * Forgets where processes stand that nothing is said of, and returns whether anything is kept.
      *
      * @param append how far Kafka's append time has come, in µs
      */
     public boolean sweep(long append, IncidentStore store) {
-        Set<String> needed = new HashSet<>();
-        for (String id : store.clues().keys()) {
-            Clue clue = Objects.requireNonNull(store.clues().get(id));
-            clue.about().forEach(process -> need(Link.id(process.endpoint(), process.entity()), store, needed));
-        }
+        store.board().place(store);
+        Set<String> needed = store.board().ties().links();
         boolean isEmpty = needed.isEmpty();
         for (String id : store.links().keys()) {
             Link link = needed.contains(id) ? null : store.links().get(id);
@@ -154,20 +157,17 @@ public final class IncidentStage {
                 || store.said().keys().iterator().hasNext();
     }
 
-    /** A process and its ancestors. */
-    private static void need(String id, IncidentStore store, Set<String> needed) {
-        for (Link link = store.links().get(id); link != null && needed.add(link.id()); ) {
-            link = link.parent() == null ? null : store.links().get(Link.id(link.endpoint(), link.parent()));
-        }
-    }
-
     private static void say(Incident incident, List<String> anchors, long last, IncidentStore store, Out out) {
         Said before = store.said().get(incident.id());
         if (before != null && before.digest() == incident.digest()) {
             return;
         }
         int version = before == null ? 1 : before.version() + 1;
+        if (before != null) {
+            store.board().lift(incident.id(), before.anchors());
+        }
         store.said().put(incident.id(), new Said(version, incident.digest(), incident.state(), anchors, last));
+        store.board().anchor(incident.id(), anchors);
         out.incident(incident.version(version));
         if (incident.state() == State.MERGED) {
             out.counted(IncidentCounter.INCIDENT_MERGED);

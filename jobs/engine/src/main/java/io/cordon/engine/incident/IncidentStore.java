@@ -18,6 +18,9 @@ public interface IncidentStore {
     /** What was last said of incidents, by id. */
     Table<String, Said> said();
 
+    /** What follows from these, on the heap: the same one until it is lost, then a new one. */
+    Board board();
+
     /**
      * What was last said of an incident.
      *

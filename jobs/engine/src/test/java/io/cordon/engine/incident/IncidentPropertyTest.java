@@ -62,6 +62,33 @@ class IncidentPropertyTest {
         }
     }
 
+    /** What changed is judged, or all: what is said is the same, version by version. */
+    @Test
+    void judgingWhatChangedIsJudgingAll() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            List<Fact> facts = new RandomFacts(seed).some();
+            Random random = new Random(seed);
+            HeapIncidents going = new HeapIncidents("default", LIMITS);
+            HeapIncidents restarted = new HeapIncidents("default", LIMITS);
+            long now = BEGINNING;
+            for (int step = 0; step < 2 * facts.size(); step++) {
+                Fact fact = facts.get(random.nextInt(facts.size()));
+                Fact told = random.nextInt(4) == 0 ? null : fact;
+                now = random.nextInt(4) == 0 ? now + random.nextLong(LIMITS.quiet()) : now;
+                going.apply(fact.id(), told, now);
+                restarted.apply(fact.id(), told, now);
+                if (random.nextBoolean()) {
+                    restarted.restart();
+                    going.judge(now);
+                    restarted.judge(now);
+                    assertThat(going.all()).as("seed %d, step %d", seed, step).isEqualTo(restarted.all());
+                    assertThat(going.isEmpty()).isEqualTo(restarted.isEmpty());
+                }
+            }
+            assertThat(going.counted()).isEqualTo(restarted.counted());
+        }
+    }
+
     @Test
     void aMergedIncidentRefersToOneThatStands() {
         for (long seed = 0; seed < SEEDS; seed++) {
