@@ -48,7 +48,7 @@ final class Journal implements AutoCloseable {
      * @throws IOException where the folder cannot be used, another agent uses it, or the journal was damaged
      */
     static Journal open(Path folder, long now) throws IOException {
-        Files.createDirectories(folder);
+        PrivateFolder.make(folder);
         FileLock lock = lock(folder);
         Path path = folder.resolve(FILE);
         List<String> lines = Files.exists(path)

@@ -76,7 +76,7 @@ public final class Quarantine implements Actuator {
         if (sha256.isPresent() && !sha256.get().equals(hash)) {
             return Result.notFound(path + " is another file by now: its SHA-256 is " + hash);
         }
-        Files.createDirectories(folder);
+        PrivateFolder.make(folder);
         Path kept = folder.resolve(name(path + "\n" + hash));
         ObjectNode note = JSON.createObjectNode().put("path", path.toString()).put("sha256", hash);
         note.put("permissions", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));

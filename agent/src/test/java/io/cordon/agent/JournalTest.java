@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,15 @@ class JournalTest {
                 assertThat(memory.offset("commands-2")).contains(17L);
             }
         }
+    }
+
+    @Test
+    void whatIsWrittenDownIsForNobodyElse() throws IOException {
+        Path fresh = folder.resolve("var/state");
+        Journal.open(fresh, NOW).close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh)))
+                .isEqualTo("rwx------");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.cordon.agent.linux;
 
+import io.cordon.agent.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,7 +36,7 @@ record Boot(String id, long bootMicros) {
                 return new Boot(id, Long.parseLong(kept[1]));
             }
         }
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        PrivateFolder.make(Objects.requireNonNull(file.toAbsolutePath().getParent()));
         Files.writeString(file, id + ' ' + measured + '\n');
         return new Boot(id, measured);
     }

@@ -7,7 +7,6 @@ import io.cordon.engine.response.Decision;
 import io.cordon.engine.response.DesiredState;
 import io.cordon.engine.response.Desk;
 import io.cordon.engine.response.DeskStore;
-import io.cordon.engine.response.HeapDeskStore;
 import io.cordon.engine.response.ProtectedProcesses;
 import io.cordon.engine.rule.Rule;
 import java.io.IOException;
@@ -69,7 +68,7 @@ final class CommandsOption {
                 pinned,
                 PolicyFiles.endpoints(endpoints),
                 ProtectedProcesses.builtIn(),
-                new HeapDeskStore(),
+                DeskStore.onHeap(),
                 told);
         for (Finding finding : inOrder(findings)) {
             ContainmentCase one = ContainmentCase.recorded(finding);

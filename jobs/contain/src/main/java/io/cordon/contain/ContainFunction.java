@@ -1,11 +1,13 @@
 package io.cordon.contain;
 
 import io.cordon.engine.response.Desk;
+import io.cordon.engine.response.DeskStore;
 import io.cordon.schemas.CommandVerifier;
 import io.cordon.schemas.Decoded;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.SchemaRegistry;
 import io.cordon.schemas.Topics;
+import io.cordon.state.FlinkDeskStore;
 import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.wire.Command;
@@ -45,7 +47,7 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
     private transient SchemaCoder<Finding> findings;
     private transient SchemaCoder<Command> controls;
     private transient @Nullable ReadBack readBack;
-    private transient FlinkDeskStore store;
+    private transient DeskStore store;
     private transient ValueState<String> pushed;
     private transient ContainMetrics metrics;
     private transient Outlet outlet;
@@ -72,7 +74,7 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
         SchemaRegistry registry = SchemaRegistry.of(options.registry());
         findings = new SchemaCoder<>(registry, options.topic(Topics.FINDINGS), Finding.class, () -> {});
         controls = new SchemaCoder<>(registry, options.topic(Topics.POLICIES), Command.class, () -> {});
-        store = new FlinkDeskStore(getRuntimeContext());
+        store = FlinkDeskStore.of(getRuntimeContext());
         pushed = getRuntimeContext().getState(new ValueStateDescriptor<>("policy", Types.STRING));
         metrics = new ContainMetrics(getRuntimeContext().getMetricGroup().addGroup("cordon"));
         outlet = new Outlet(

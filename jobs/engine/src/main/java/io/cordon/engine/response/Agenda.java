@@ -1,6 +1,7 @@
 package io.cordon.engine.response;
 
 import io.cordon.engine.response.DeskStore.Names;
+import io.cordon.engine.tree.Table;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,7 @@ final class Agenda {
     private static final long IDLE = 3_600 * SECOND;
     static final String NUMBER = "number ";
 
-    private final Shelf<Names> names;
+    private final Table<String, Names> names;
     private final Alarm alarm;
 
     /** Calls back at a time. */
@@ -20,7 +21,7 @@ final class Agenda {
         void at(long atMillis);
     }
 
-    Agenda(Shelf<Names> names, Alarm alarm) {
+    Agenda(Table<String, Names> names, Alarm alarm) {
         this.names = names;
         this.alarm = alarm;
     }
@@ -44,7 +45,7 @@ final class Agenda {
      * The next of numbers that only rise, and at least as high as a time. What is forgotten was not asked for in an hour, so a time
      * that is no older is beyond it.
      */
-    long next(Shelf<Long> numbers, String key, long atLeast, long nowMillis) {
+    long next(Table<String, Long> numbers, String key, long atLeast, long nowMillis) {
         Long last = numbers.get(key);
         long next = Math.max(last == null ? 0 : last + 1, atLeast);
         numbers.put(key, next);
@@ -53,7 +54,7 @@ final class Agenda {
     }
 
     /** Forgets a number that was not asked for in an hour. */
-    void forget(Shelf<Long> numbers, String name, long nowMillis) {
+    void forget(Table<String, Long> numbers, String name, long nowMillis) {
         String key = name.substring(NUMBER.length());
         Long last = numbers.get(key);
         if (last != null && last + IDLE <= nowMillis) {
@@ -61,7 +62,7 @@ final class Agenda {
         }
     }
 
-    static void add(Shelf<Names> names, String key, String name) {
+    static void add(Table<String, Names> names, String key, String name) {
         Names known = names.get(key);
         if (known == null) {
             names.put(key, new Names(List.of(name)));
@@ -72,7 +73,7 @@ final class Agenda {
         }
     }
 
-    static void remove(Shelf<Names> names, String key, String name) {
+    static void remove(Table<String, Names> names, String key, String name) {
         Names known = names.get(key);
         if (known == null) {
             return;

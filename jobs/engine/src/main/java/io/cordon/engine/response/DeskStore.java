@@ -1,34 +1,45 @@
 package io.cordon.engine.response;
 
 import io.cordon.engine.rule.Response.Action;
+import io.cordon.engine.tree.HeapStore.HeapTable;
+import io.cordon.engine.tree.Table;
 import java.util.List;
 import java.util.Map;
 
-/** What containment remembers of one tenant; all of it ends. */
-public interface DeskStore {
-    /** Commands that went out, or never will, by id. */
-    Shelf<Given> given();
+/**
+ * What containment remembers of one tenant; all of it ends.
+ *
+ * @param given commands that went out, or never will, by id
+ * @param waiting orders that wait, for a person or for time to pass, by command id
+ * @param leases by lease id
+ * @param spent what budgets have left, by what they are for
+ * @param spread on which endpoints a rule wanted the same thing contained, by both
+ * @param past how often a rule wanted something contained, by rule
+ * @param names command ids by finding, lease ids by endpoint, and what ends when by second; each with its kind before it
+ * @param numbers that only rise: sequences and versions by endpoint, the kill switch's epoch
+ */
+public record DeskStore(
+        Table<String, Given> given,
+        Table<String, Waiting> waiting,
+        Table<String, Lease> leases,
+        Table<String, Spent> spent,
+        Table<String, Spread> spread,
+        Table<String, Past> past,
+        Table<String, Names> names,
+        Table<String, Long> numbers) {
 
-    /** Orders that wait, for a person or for time to pass, by command id. */
-    Shelf<Waiting> waiting();
-
-    /** By lease id. */
-    Shelf<Lease> leases();
-
-    /** What budgets have left, by what they are for. */
-    Shelf<Spent> spent();
-
-    /** On which endpoints a rule wanted the same thing contained, by both. */
-    Shelf<Spread> spread();
-
-    /** How often a rule wanted something contained, by rule. */
-    Shelf<Past> past();
-
-    /** Command ids by finding, lease ids by endpoint, and what ends when by second; each with its kind before it. */
-    Shelf<Names> names();
-
-    /** Numbers that only rise: sequences and versions by endpoint, the kill switch's epoch. */
-    Shelf<Long> numbers();
+    /** For files, and for tests. */
+    public static DeskStore onHeap() {
+        return new DeskStore(
+                new HeapTable<>(),
+                new HeapTable<>(),
+                new HeapTable<>(),
+                new HeapTable<>(),
+                new HeapTable<>(),
+                new HeapTable<>(),
+                new HeapTable<>(),
+                new HeapTable<>());
+    }
 
     /**
      * A command that went out or was refused by a person, kept so that it never comes anew.
@@ -38,7 +49,7 @@ public interface DeskStore {
      * @param stopMillis from when no agent obeys it
      * @param isOut whether it went out
      */
-    record Given(
+    public record Given(
             String commandId,
             String finding,
             Action action,
@@ -67,7 +78,7 @@ public interface DeskStore {
      * @param gate the name of the gate at which it waits, or empty where only time has to pass
      * @param dueMillis from when it goes out by itself; or from when nobody can approve it any more
      */
-    record Waiting(
+    public record Waiting(
             String commandId,
             String finding,
             String rule,
@@ -130,7 +141,7 @@ public interface DeskStore {
      * @param payload the order that holds now
      * @param findings that want it
      */
-    record Lease(String id, String endpoint, String payload, long stopMillis, List<String> findings) {
+    public record Lease(String id, String endpoint, String payload, long stopMillis, List<String> findings) {
         public Lease {
             findings = List.copyOf(findings);
         }
@@ -142,7 +153,7 @@ public interface DeskStore {
      * @param events event times, in ms
      * @param walls when they went out, in ms
      */
-    record Spent(List<Long> events, List<Long> walls) {
+    public record Spent(List<Long> events, List<Long> walls) {
         static final Spent NOTHING = new Spent(List.of(), List.of());
 
         public Spent {
@@ -156,7 +167,7 @@ public interface DeskStore {
      *
      * @param endpoints when each was met last, in ms
      */
-    record Spread(Map<String, Long> endpoints) {
+    public record Spread(Map<String, Long> endpoints) {
         public Spread {
             endpoints = Map.copyOf(endpoints);
         }
@@ -167,14 +178,14 @@ public interface DeskStore {
      *
      * @param hours how often it wanted something contained in each hour since 1970
      */
-    record Past(Map<Long, Integer> hours) {
+    public record Past(Map<Long, Integer> hours) {
         public Past {
             hours = Map.copyOf(hours);
         }
     }
 
     /** Some names, each once, in the order in which they came. */
-    record Names(List<String> all) {
+    public record Names(List<String> all) {
         public Names {
             all = List.copyOf(all);
         }

@@ -291,9 +291,9 @@ class DeskTest {
         one.state = Finding.State.RETRACTED;
         desk.take(one);
         desk.approve(desk.held.get(0).commandId(), false);
-        assertThat(desk.store.size()).isPositive();
+        assertThat(desk.remembered()).isPositive();
 
-        assertThat(desk.atTheEnd().store.size()).isZero();
+        assertThat(desk.atTheEnd().remembered()).isZero();
     }
 
     private void find(String finding, long seconds) {

@@ -7,13 +7,15 @@ import io.cordon.engine.response.DeskStore.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** A desk with a clock that a test moves, and all that came of it. Times are seconds after the evidence. */
 final class Desks implements Desk.Out {
     static final String RECORDS = "{endpoint: 'ws*', group: ws, antivirus: none, automation: full},"
             + "{endpoint: 'srv*', group: servers, antivirus: none, automation: full, criticality: critical}";
 
-    final HeapDeskStore store = new HeapDeskStore();
+    final DeskStore store = DeskStore.onHeap();
     final List<Outgoing> commands = new ArrayList<>();
     final List<DesiredState> desired = new ArrayList<>();
     final List<Waiting> held = new ArrayList<>();
@@ -45,6 +47,20 @@ final class Desks implements Desk.Out {
         }
         now = Math.max(now, until);
         return this;
+    }
+
+    /** How many things are remembered that have to end. */
+    long remembered() {
+        return Stream.of(
+                        store.given(),
+                        store.waiting(),
+                        store.leases(),
+                        store.spent(),
+                        store.spread(),
+                        store.past(),
+                        store.names())
+                .flatMap(table -> StreamSupport.stream(table.keys().spliterator(), false))
+                .count();
     }
 
     /** Everything that ever ends has ended. */

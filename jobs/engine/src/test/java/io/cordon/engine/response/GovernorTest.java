@@ -116,8 +116,8 @@ class GovernorTest {
 
         assertThat(desk.commands).hasSize(50 + 10);
         assertThat(desk.held).hasSize(WaitingRoom.MOST);
-        assertThat(desk.store.size()).as("what a person reads, and little more").isLessThan(5_000);
-        assertThat(desk.atTheEnd().store.size()).isZero();
+        assertThat(desk.remembered()).as("what a person reads, and little more").isLessThan(5_000);
+        assertThat(desk.atTheEnd().remembered()).isZero();
     }
 
     @Test
@@ -154,7 +154,7 @@ class GovernorTest {
 
         assertThat(desk.held).hasSize(WaitingRoom.MOST);
         assertThat(desk.withheld).hasSize(10);
-        assertThat(desk.atTheEnd().store.size()).isZero();
+        assertThat(desk.atTheEnd().remembered()).isZero();
     }
 
     /** The most of some times that lie within a span. */
