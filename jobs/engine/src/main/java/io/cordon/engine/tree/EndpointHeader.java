@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An endpoint's clocks, boots and counts. */
 public final class EndpointHeader {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int WITHOUT_WAYS = 2;
     private static final int WITHOUT_WATCH = 1;
     private static final int MAX_BOOTS = 16;
 
@@ -37,6 +38,8 @@ public final class EndpointHeader {
     private long lastDue = Long.MIN_VALUE;
     /** Which anchors its processes were asked for. */
     private long anchors;
+    /** How many of its processes edges lead away from. */
+    private int sources;
 
     /** A reading of one of an endpoint's clocks, in µs. */
     public record ClockTime(long time, Clock clock) {}
@@ -165,6 +168,15 @@ public final class EndpointHeader {
         return isNews;
     }
 
+    /** How many of its processes edges lead away from. */
+    public int sources() {
+        return sources;
+    }
+
+    public void sources(int change) {
+        sources += change;
+    }
+
     /** Before which moment nothing waits, in µs. */
     public long due() {
         return due;
@@ -208,6 +220,7 @@ public final class EndpointHeader {
         out.writeLong(due);
         out.writeLong(lastDue);
         out.writeLong(anchors);
+        out.writeInt(sources);
     }
 
     public static EndpointHeader read(DataInput in) throws IOException {
@@ -229,6 +242,9 @@ public final class EndpointHeader {
             header.due = in.readLong();
             header.lastDue = in.readLong();
             header.anchors = in.readLong();
+        }
+        if (version > WITHOUT_WAYS) {
+            header.sources = in.readInt();
         }
         return header;
     }
