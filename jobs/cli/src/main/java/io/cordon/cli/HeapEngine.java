@@ -67,7 +67,7 @@ final class HeapEngine {
         for (Edge edge : edges) {
             Way way = edge.way();
             if (way != null) {
-                detector.way(way, store(way.endpoint()), sink);
+                detector.way(way, 0, store(way.endpoint()), sink);
             }
         }
         arrive();
@@ -77,7 +77,7 @@ final class HeapEngine {
     private boolean arrive() {
         boolean hasArrived = !crossing.isEmpty();
         for (Graft graft = crossing.poll(); graft != null; graft = crossing.poll()) {
-            detector.graft(graft, rules, store(graft.endpoint()), sink);
+            detector.graft(graft, 0, rules, store(graft.endpoint()), sink);
         }
         return hasArrived;
     }

@@ -126,8 +126,7 @@ final class ReplayCommand implements Callable<Integer> {
                 ? null
                 : new HeapEngine(compiled, DetectorConfig.FILES, new Memory(memoryDays, memoryEndpoints));
         boolean asksLineage = compiled != null && !compiled.anchors().isEmpty();
-        HeapEdges remote =
-                edges == null && !withIncidents && !asksLineage ? null : new HeapEdges(EdgeLimits.DEFAULT);
+        HeapEdges remote = edges == null && !withIncidents && !asksLineage ? null : new HeapEdges(EdgeLimits.DEFAULT);
         ReadRecords records = new ReadRecords(mapping.normalizer(), (event, record) -> {
             if (engine != null) {
                 engine.process(event);

@@ -56,13 +56,34 @@ final class Tracing {
         if (isTraced) {
             new Tracer(store, tree, processes.header(), EdgeLimits.DEFAULT, out(event, side)).apply(event);
         }
+        link(event.tenant(), event.endpoint(), event.appendTime(), changed, tree, side);
+    }
+
+    /** Tells where processes stand of which something was found without an event of theirs. */
+    void process(
+            String key,
+            String tenant,
+            String endpoint,
+            long append,
+            FlinkDetectStore processes,
+            FindingSink.SideOutput side) {
+        if (!processes.changed().isEmpty() || !mentioned.isEmpty()) {
+            store.at(key);
+            link(tenant, endpoint, append, processes.changed(), new ProcessTree(endpoint, processes), side);
+        }
+    }
+
+    private void link(
+            String tenant,
+            String endpoint,
+            long append,
+            List<String> changed,
+            ProcessTree tree,
+            FindingSink.SideOutput side) {
         Linking linking = new Linking(
-                event.endpoint(),
-                tree,
-                store.told(),
-                link -> side.output(Tellings.tag(), Tellings.link(event.tenant(), link)));
-        changed.forEach(entity -> linking.changed(entity, event.appendTime()));
-        mentioned.forEach(entity -> linking.mention(entity, event.appendTime()));
+                endpoint, tree, store.told(), link -> side.output(Tellings.tag(), Tellings.link(tenant, link)));
+        changed.forEach(entity -> linking.changed(entity, append));
+        mentioned.forEach(entity -> linking.mention(entity, append));
         mentioned.clear();
         store.write();
     }

@@ -63,7 +63,9 @@ public final class Detector {
     public boolean sweep(String endpoint, long append, CompiledRules rules, DetectStore store, Sink sink) {
         EndpointHeader header = store.header();
         boolean idle = append - header.lastAppend() > config.idle();
-        long past = idle ? Long.MAX_VALUE : header.time() - config.lateness();
+        // Of an endpoint that was only heard of nothing is past.
+        long before = header.time() == EndpointEvent.ABSENT ? EndpointEvent.ABSENT : header.time() - config.lateness();
+        long past = idle ? Long.MAX_VALUE : before;
         Watch watch = new Watch(config, rules, store);
         ProcessTree tree = new ProcessTree(endpoint, store);
         new Verdicts(rules, store, tree, watch, sink).close(past);
@@ -79,13 +81,23 @@ public final class Detector {
         return !idle;
     }
 
-    /** Takes in that an edge leads away from one of the endpoint's processes, or does no more. */
-    public void way(Way way, DetectStore store, Sink sink) {
+    /**
+     * Takes in that an edge leads away from one of the endpoint's processes, or does no more.
+     *
+     * @param append when the record was appended that says so, in µs
+     */
+    public void way(Way way, long append, DetectStore store, Sink sink) {
+        hear(append, store);
         new Grafting(store, new ProcessTree(way.endpoint(), store), sink).take(way);
     }
 
-    /** Takes in what one of the endpoint's processes inherits over an edge, and judges anew what that changes. */
-    public void graft(Graft graft, CompiledRules rules, DetectStore store, Sink sink) {
+    /**
+     * Takes in what one of the endpoint's processes inherits over an edge, and judges anew what that changes.
+     *
+     * @param append when the record was appended that says so, in µs
+     */
+    public void graft(Graft graft, long append, CompiledRules rules, DetectStore store, Sink sink) {
+        hear(append, store);
         ProcessTree tree = new ProcessTree(graft.endpoint(), store);
         tree.graft(graft);
         new Verdicts(rules, store, tree, new Watch(config, rules, store), sink).rejudge();
@@ -149,6 +161,13 @@ public final class Detector {
     /** How long to wait between sweeps, in µs of append time. */
     public long sweepInterval() {
         return config.sweep();
+    }
+
+    /** State ends some time after the last record, and so has to begin with one. */
+    private static void hear(long append, DetectStore store) {
+        if (store.header().heard(append)) {
+            store.header(store.header());
+        }
     }
 
     private boolean isLate(long time, EndpointHeader header, Sink sink) {

@@ -16,7 +16,7 @@ import java.util.List;
  * @param process empty where it is not kept any more
  * @param edges by their ids, in the order in which they were crossed
  */
-record Crossed(long anchor, String endpoint, String process, List<String> edges) {
+public record Crossed(long anchor, String endpoint, String process, List<String> edges) {
     /** The shortest way first. */
     static final Comparator<Crossed> ORDER = Comparator.comparing((Crossed one) -> one.edges.size())
             .thenComparing(one -> String.join("\n", one.edges))
@@ -24,7 +24,7 @@ record Crossed(long anchor, String endpoint, String process, List<String> edges)
             .thenComparing(Crossed::endpoint)
             .thenComparing(Crossed::process);
 
-    Crossed {
+    public Crossed {
         edges = List.copyOf(edges);
     }
 

@@ -38,7 +38,12 @@ public final class Crossings {
         return since.isEmpty();
     }
 
-    Crossings with(Crossed one, long time) {
+    /** Each with the time since which it holds. */
+    public SortedMap<Crossed, Long> since() {
+        return Collections.unmodifiableSortedMap(since);
+    }
+
+    public Crossings with(Crossed one, long time) {
         SortedMap<Crossed, Long> more = new TreeMap<>(Crossed.ORDER);
         more.putAll(since);
         more.merge(one, time, Math::min);
@@ -69,7 +74,7 @@ public final class Crossings {
     }
 
     private Crossings only(Predicate<Crossed> which) {
-        if (since.keySet().stream().allMatch(which)) {
+        if (isEmpty() || since.keySet().stream().allMatch(which)) {
             return this;
         }
         SortedMap<Crossed, Long> some = new TreeMap<>(Crossed.ORDER);

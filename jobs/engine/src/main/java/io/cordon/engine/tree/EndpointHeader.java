@@ -76,6 +76,17 @@ public final class EndpointHeader {
         return lastAppend;
     }
 
+    /**
+     * Takes in that something was heard of an endpoint of which no event was read yet.
+     *
+     * @return whether that is news
+     */
+    public boolean heard(long append) {
+        boolean isNews = lastAppend == EndpointEvent.ABSENT;
+        lastAppend = isNews ? append : lastAppend;
+        return isNews;
+    }
+
     public int processes() {
         return processes;
     }

@@ -37,6 +37,11 @@ public record Way(
         return new Way(tenant, edge, endpoint, process, target, List.of(), moment, offset);
     }
 
+    /** Whether it comes from the same process as another. */
+    public boolean isFromWhere(Way other) {
+        return endpoint.equals(other.endpoint) && process.equals(other.process);
+    }
+
     /** What goes over it to one of those that it started. */
     public Graft graft(String child, Crossings crossings) {
         return new Graft(tenant, edge, endpoint, process, target, child, crossings);

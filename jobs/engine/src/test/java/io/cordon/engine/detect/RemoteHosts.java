@@ -47,7 +47,7 @@ final class RemoteHosts {
             grafts++;
             arrives(
                     "graft " + graft.edge() + graft.source() + graft.process(),
-                    () -> detector.graft(graft, rules, store(graft.endpoint()), sink));
+                    () -> detector.graft(graft, 0, rules, store(graft.endpoint()), sink));
         }
 
         @Override
@@ -79,7 +79,7 @@ final class RemoteHosts {
     }
 
     void take(Way way) {
-        arrives("way " + way.edge(), () -> detector.way(way, store(way.endpoint()), sink));
+        arrives("way " + way.edge(), () -> detector.way(way, 0, store(way.endpoint()), sink));
     }
 
     private void arrives(String line, Runnable what) {

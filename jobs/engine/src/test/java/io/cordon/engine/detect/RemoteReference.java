@@ -87,11 +87,15 @@ final class RemoteReference {
         return time == null || time <= moment;
     }
 
+    private static String process(EndpointEvent event) {
+        return Objects.requireNonNull(event.entity());
+    }
+
     private Set<String> children(String process) {
         Set<String> children = new TreeSet<>();
         for (EndpointEvent event : events) {
             if (event.activity() == Activity.PROCESS_START && process.equals(event.parentEntity())) {
-                children.add(event.entity());
+                children.add(process(event));
             }
         }
         return children;
@@ -163,9 +167,9 @@ final class RemoteReference {
         @Override
         public Truth descendsFrom(long anchor) {
             return truth(origins(anchor).stream()
-                    .anyMatch(origin -> !origin.entity().equals(event.entity())
-                            && new Search(origin.entity(), event.entity(), event.time())
-                                    .from(origin.entity(), origin.time())));
+                    .anyMatch(origin -> !process(origin).equals(process(event))
+                            && new Search(process(origin), process(event), event.time())
+                                    .from(process(origin), origin.time())));
         }
 
         @Override
@@ -175,18 +179,18 @@ final class RemoteReference {
 
         private boolean isParent(EndpointEvent origin) {
             boolean isLocal =
-                    origin.time() <= event.time() && children(origin.entity()).contains(event.entity());
+                    origin.time() <= event.time() && children(process(origin)).contains(process(event));
             return isLocal
                     || edges.stream()
-                            .anyMatch(way -> way.process().equals(origin.entity())
-                                    && way.started().contains(event.entity())
+                            .anyMatch(way -> way.process().equals(process(origin))
+                                    && way.started().contains(process(event))
                                     && isBy(there(way, origin.time()), event.time()));
         }
 
         @Override
         public Truth isEventOf(long anchor) {
             return truth(origins(anchor).stream()
-                    .anyMatch(origin -> origin.entity().equals(event.entity()) && origin.time() <= event.time()));
+                    .anyMatch(origin -> process(origin).equals(process(event)) && origin.time() <= event.time()));
         }
 
         private static Truth truth(boolean holds) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
 
@@ -110,10 +111,10 @@ record RemoteScenario(List<EndpointEvent> events, Map<String, List<Way>> ways) {
     private void random(String edge, String from, String to, Map<String, List<String>> known, Random random) {
         List<Way> told = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
-            List<String> sources = known.get(from);
+            List<String> sources = Objects.requireNonNull(known.get(from));
             String source = sources.get(random.nextInt(sources.size()));
             TreeSet<String> started = new TreeSet<>();
-            List<String> targets = known.get(to);
+            List<String> targets = Objects.requireNonNull(known.get(to));
             for (int one = random.nextInt(2); one >= 0; one--) {
                 started.add(targets.get(random.nextInt(targets.size())));
             }
