@@ -20,6 +20,7 @@ public final class Topics {
     public static final String RULE_SETS = "rule-sets";
     public static final String FINDINGS = "findings";
     public static final String EDGES = "edges";
+    public static final String GRAFTS = "grafts";
     public static final String INCIDENTS = "incidents";
     public static final String VERDICTS = "verdicts";
     public static final String COMMANDS = "commands";

@@ -29,6 +29,7 @@ class TopicsTest {
                         entry(Topics.RULE_SETS, "tenant"),
                         entry(Topics.FINDINGS, "finding id"),
                         entry(Topics.EDGES, "edge id"),
+                        entry(Topics.GRAFTS, "tenant/endpoint"),
                         entry(Topics.INCIDENTS, "incident id"),
                         entry(Topics.VERDICTS, "finding id"),
                         entry(Topics.COMMANDS, "tenant/endpoint"),
@@ -62,7 +63,7 @@ class TopicsTest {
     @Test
     void everyTopicButTelemetryHasAContract() {
         assertThat(Topics.shipped())
-                .hasSize(16)
+                .hasSize(17)
                 .allSatisfy(topic -> assertThat(topic.schema().isPresent())
                         .isEqualTo(!topic.name().equals(Topics.TELEMETRY)));
     }

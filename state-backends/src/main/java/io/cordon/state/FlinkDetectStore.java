@@ -10,6 +10,7 @@ import io.cordon.engine.tree.PidEntry;
 import io.cordon.engine.tree.ProcessEntry;
 import io.cordon.engine.tree.StartTexts;
 import io.cordon.engine.tree.Table;
+import io.cordon.engine.tree.Ways;
 import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -48,6 +49,7 @@ public final class FlinkDetectStore implements DetectStore {
     private final CachedTable<String, OpenMatch> matches;
     private final CachedTable<String, ProcessChains> chains;
     private final CachedTable<Long, Waiting> waiting;
+    private final CachedTable<String, Ways> ways;
     private final ValueState<EndpointHeader> headers;
     private final RememberedEndpoints endpoints;
     private RememberedEndpoints.Endpoint current = new RememberedEndpoints.Endpoint(null);
@@ -86,6 +88,10 @@ public final class FlinkDetectStore implements DetectStore {
                 context.getMapState(
                         new MapStateDescriptor<>("waiting", LongSerializer.INSTANCE, WaitingSerializer.INSTANCE)),
                 values);
+        ways = new CachedTable<>(
+                context.getMapState(
+                        new MapStateDescriptor<>("ways", StringSerializer.INSTANCE, WaysSerializer.INSTANCE)),
+                values);
         endpoints = new RememberedEndpoints((long) (heap * STARTED_SHARE / BYTES_PER_STARTED));
         headers = context.getState(new ValueStateDescriptor<>("header", EndpointHeaderSerializer.INSTANCE));
     }
@@ -102,6 +108,7 @@ public final class FlinkDetectStore implements DetectStore {
         matches.at(now);
         chains.at(now);
         waiting.at(now);
+        ways.at(now);
         return this;
     }
 
@@ -114,6 +121,7 @@ public final class FlinkDetectStore implements DetectStore {
         matches.write();
         chains.write();
         waiting.write();
+        ways.write();
         if (isHeaderPut) {
             CachedTable.checked(() -> {
                 headers.update(current.header);
@@ -176,6 +184,11 @@ public final class FlinkDetectStore implements DetectStore {
     @Override
     public Table<Long, Waiting> waiting() {
         return waiting;
+    }
+
+    @Override
+    public Table<String, Ways> ways() {
+        return ways;
     }
 
     @Override

@@ -22,6 +22,7 @@ class EngineSerializerTest {
             Map.entry("PidEntry", PidEntrySerializer.INSTANCE),
             Map.entry("EventIds", EventIdsSerializer.INSTANCE),
             Map.entry("EndpointHeader", EndpointHeaderSerializer.INSTANCE),
+            Map.entry("Ways", WaysSerializer.INSTANCE),
             Map.entry("Group", GroupSerializer.INSTANCE),
             Map.entry("ChainHead", ChainHeadSerializer.INSTANCE),
             Map.entry("ProcessChains", ProcessChainsSerializer.INSTANCE),

@@ -17,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -107,6 +108,7 @@ final class FindingJson {
                     response.path("disprovable").asBoolean(),
                     List.of(),
                     Set.copyOf(texts(node.path("endpoints"))),
+                    grafted(node.path("evidence")),
                     target.isMissingNode() ? null : target(target),
                     "the recording names none");
         } catch (JsonProcessingException | DateTimeParseException e) {
@@ -139,6 +141,16 @@ final class FindingJson {
         return value;
     }
 
+    private static Set<String> grafted(JsonNode evidence) {
+        Set<String> endpoints = new HashSet<>();
+        for (JsonNode one : evidence) {
+            if (!one.path("edges").isEmpty()) {
+                endpoints.add(one.path("endpoint").asText());
+            }
+        }
+        return endpoints;
+    }
+
     private static List<String> texts(JsonNode list) {
         List<String> texts = new ArrayList<>();
         list.forEach(one -> texts.add(one.asText()));
@@ -156,6 +168,9 @@ final class FindingJson {
         node.put("entity", one.entity());
         if (one.step() > 0) {
             node.put("step", one.step());
+        }
+        if (!one.edges().isEmpty()) {
+            one.edges().forEach(node.putArray("edges")::add);
         }
         if (positions.size() > 1) {
             ArrayNode copies = node.putArray("copies");

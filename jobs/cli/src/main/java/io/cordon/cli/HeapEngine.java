@@ -9,6 +9,7 @@ import io.cordon.engine.detect.Detector;
 import io.cordon.engine.detect.DetectorConfig;
 import io.cordon.engine.detect.HeapDetectStore;
 import io.cordon.engine.detect.Sink;
+import io.cordon.engine.edge.Edge;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.incident.Families;
@@ -19,7 +20,11 @@ import io.cordon.engine.rarity.HeapRarities;
 import io.cordon.engine.rarity.RaritySink;
 import io.cordon.engine.rule.RuleSet;
 import io.cordon.engine.sequence.ChainJudge;
+import io.cordon.engine.tree.Graft;
+import io.cordon.engine.tree.Way;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +41,8 @@ final class HeapEngine {
     private final Map<String, Finding> findings = new HashMap<>();
     private final Map<Counter, Long> counted = new EnumMap<>(Counter.class);
     private final Said sink = new Said();
+    /** What has crossed an edge and has not arrived. */
+    private final Deque<Graft> crossing = new ArrayDeque<>();
 
     HeapEngine(CompiledRules rules, DetectorConfig config) {
         this(rules, config, Memory.DEFAULT);
@@ -52,24 +59,46 @@ final class HeapEngine {
     }
 
     void process(EndpointEvent event) {
-        HeapDetectStore store = endpoints.computeIfAbsent(event.endpoint(), endpoint -> new HeapDetectStore());
-        detector.process(event, rules, store, sink);
+        detector.process(event, rules, store(event.endpoint()), sink);
+    }
+
+    /** Has lineage pass over edges, as they are known when all events were processed. */
+    void graft(List<Edge> edges) {
+        for (Edge edge : edges) {
+            Way way = edge.way();
+            if (way != null) {
+                detector.way(way, 0, store(way.endpoint()), sink);
+            }
+        }
+        arrive();
+    }
+
+    /** Whether anything has arrived. */
+    private boolean arrive() {
+        boolean hasArrived = !crossing.isEmpty();
+        for (Graft graft = crossing.poll(); graft != null; graft = crossing.poll()) {
+            detector.graft(graft, 0, rules, store(graft.endpoint()), sink);
+        }
+        return hasArrived;
+    }
+
+    private HeapDetectStore store(String endpoint) {
+        return endpoints.computeIfAbsent(endpoint, none -> new HeapDetectStore());
     }
 
     /** An event that was processed, with what is known of its process now. */
     Subject subject(EndpointEvent event) {
-        return Detector.subject(event, endpoints.computeIfAbsent(event.endpoint(), endpoint -> new HeapDetectStore()));
+        return Detector.subject(event, store(event.endpoint()));
     }
 
     /** Tells what an event that was processed matches of other rules, with what is known of its process now. */
     void matches(EndpointEvent event, CompiledRules other, Detector.Matched out) {
-        HeapDetectStore store = endpoints.computeIfAbsent(event.endpoint(), endpoint -> new HeapDetectStore());
-        detector.matches(event, other, store, sink, out);
+        detector.matches(event, other, store(event.endpoint()), sink, out);
     }
 
     /** An endpoint's processes by the tree that they stand in, as they are known when it is first asked. */
     Families families(String endpoint) {
-        return new Families(endpoint, endpoints.computeIfAbsent(endpoint, none -> new HeapDetectStore()));
+        return new Families(endpoint, store(endpoint));
     }
 
     /** How far event time has come on any endpoint, in µs. */
@@ -91,6 +120,12 @@ final class HeapEngine {
 
     /** Ends the input, and with it all windows; the last version of each finding, by time and id. */
     List<Finding> end() {
+        // What the end settles on one endpoint may cross an edge; without edges nothing does.
+        if (endpoints.values().stream().anyMatch(store -> store.header().sources() > 0)) {
+            do {
+                endpoints.forEach((endpoint, store) -> detector.beforeEndOfInput(endpoint, rules, store, sink));
+            } while (arrive());
+        }
         endpoints.forEach((endpoint, store) -> detector.endOfInput(endpoint, rules, store, sink));
         rarities.end();
         correlations.end();
@@ -128,6 +163,11 @@ final class HeapEngine {
         @Override
         public void rated(String tenant, String endpoint, String entity, double rarity) {
             // Nobody asks: a replay has rarely seen enough to tell.
+        }
+
+        @Override
+        public void graft(Graft graft) {
+            crossing.add(graft);
         }
 
         @Override

@@ -125,7 +125,8 @@ final class ReplayCommand implements Callable<Integer> {
         HeapEngine engine = compiled == null
                 ? null
                 : new HeapEngine(compiled, DetectorConfig.FILES, new Memory(memoryDays, memoryEndpoints));
-        HeapEdges remote = edges == null && !withIncidents ? null : new HeapEdges(EdgeLimits.DEFAULT);
+        boolean asksLineage = compiled != null && !compiled.anchors().isEmpty();
+        HeapEdges remote = edges == null && !withIncidents && !asksLineage ? null : new HeapEdges(EdgeLimits.DEFAULT);
         ReadRecords records = new ReadRecords(mapping.normalizer(), (event, record) -> {
             if (engine != null) {
                 engine.process(event);
@@ -140,6 +141,9 @@ final class ReplayCommand implements Callable<Integer> {
             for (Path file : files) {
                 EventFiles.read(file, progress::watched, records);
             }
+        }
+        if (engine != null && remote != null) {
+            engine.graft(remote.edges());
         }
         List<String> told = new ArrayList<>();
         Map<Enum<?>, Long> counted = new LinkedHashMap<>();

@@ -38,6 +38,10 @@ final class FindingCase {
                 finding.getDisprovable(),
                 finding.getEvidence().stream().map(Evidence::getEvent).toList(),
                 finding.getEvidence().stream().map(Evidence::getEndpoint).collect(Collectors.toSet()),
+                finding.getEvidence().stream()
+                        .filter(evidence -> !evidence.getEdges().isEmpty())
+                        .map(Evidence::getEndpoint)
+                        .collect(Collectors.toSet()),
                 target(finding.getTarget()),
                 finding.getTargetNote());
     }

@@ -12,6 +12,8 @@ import io.cordon.streaming.DeadLetters;
 import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.streaming.wire.EventWire;
+import io.cordon.streaming.wire.GraftWire;
+import io.cordon.wire.GraftKind;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -37,6 +39,8 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
     private final InitialRules initialRules;
     private transient Detector detector;
     private transient SchemaCoder<io.cordon.wire.EndpointEvent> coder;
+    private transient Grafts grafts;
+    private transient String graftsTopic;
     private transient DeadLetters deadLetters;
     private transient FindingSink sink;
     private transient FlinkDetectStore store;
@@ -71,6 +75,8 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
                 options.topic(Topics.ENDPOINT_EVENTS),
                 io.cordon.wire.EndpointEvent.class,
                 metrics::registryWaited);
+        grafts = new Grafts(options, metrics::registryWaited);
+        graftsTopic = options.topic(Topics.GRAFTS);
         deadLetters = new DeadLetters(options, "detect", metrics::registryWaited);
         store = new FlinkDetectStore(getRuntimeContext());
         tracing = new Tracing(getRuntimeContext(), metrics);
@@ -84,6 +90,10 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
     @Override
     public void processElement(TopicRecord record, ReadOnlyContext context, Collector<KeyedBytes> out)
             throws Exception {
+        if (record.topic().equals(graftsTopic)) {
+            cross(record, context, out);
+            return;
+        }
         Decoded<io.cordon.wire.EndpointEvent> decoded = coder.decode(record.value());
         if (decoded instanceof Decoded.Value<io.cordon.wire.EndpointEvent> value) {
             metrics.event();
@@ -107,6 +117,42 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
         tracing.process(context.getCurrentKey(), event, isShifted, store, context::output);
         store.write();
         countProcesses(context.getCurrentKey());
+    }
+
+    private void cross(TopicRecord record, ReadOnlyContext context, Collector<KeyedBytes> out) {
+        Decoded<io.cordon.wire.Graft> decoded = grafts.decode(record.value());
+        if (decoded instanceof Decoded.Value<io.cordon.wire.Graft> value) {
+            cross(value.value(), record, context, out);
+        } else if (decoded instanceof Decoded.Undecodable<io.cordon.wire.Graft> undecodable) {
+            metrics.deadLetter(undecodable.reason());
+            context.output(DeadLetters.TAG, deadLetters.of(record, undecodable.reason(), undecodable.detail()));
+        }
+    }
+
+    private void cross(
+            io.cordon.wire.Graft graft, TopicRecord record, ReadOnlyContext context, Collector<KeyedBytes> out) {
+        String key = context.getCurrentKey();
+        store.at(key);
+        boolean isNew = store.isNew();
+        FindingSink said = sink.to(out, context::output);
+        boolean isWay = graft.getKind() == GraftKind.way;
+        if (isWay) {
+            detector.way(GraftWire.way(graft), record.appendTime(), store, said);
+        } else if (graft.getKind() == GraftKind.lineage) {
+            detector.graft(
+                    GraftWire.graft(graft),
+                    record.appendTime(),
+                    book.of(graft.getTenant()).compiled(),
+                    store,
+                    said);
+        }
+        String endpoint = isWay ? graft.getSourceEndpoint() : graft.getTargetEndpoint();
+        tracing.process(key, graft.getTenant(), endpoint, record.appendTime(), store, context::output);
+        if (isNew && !store.isNew()) {
+            sweepLater(context.timerService()::registerEventTimeTimer, record.appendTime());
+        }
+        store.write();
+        countProcesses(key);
     }
 
     @Override

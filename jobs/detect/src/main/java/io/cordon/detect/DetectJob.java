@@ -23,6 +23,12 @@ public final class DetectJob {
                         options.group("detect"),
                         List.of(options.topic(Topics.ENDPOINT_EVENTS)),
                         options.start()),
+                // What was told before the first start is of processes that nothing is kept of.
+                TopicSources.of(
+                        options,
+                        options.group("detect-grafts"),
+                        List.of(options.topic(Topics.GRAFTS)),
+                        Start.parse("latest")),
                 TopicSources.of(
                         options,
                         options.group("detect-rules"),
@@ -32,6 +38,7 @@ public final class DetectJob {
                 new DetectSinks(
                         TopicSinks.of(options, options.topic(Topics.FINDINGS)),
                         TopicSinks.of(options, options.topic(Topics.EDGES)),
+                        TopicSinks.exactlyOnce(options, options.topic(Topics.GRAFTS), options.group("detect-grafts")),
                         TopicSinks.of(options, options.topic(Topics.INCIDENTS)),
                         TopicSinks.of(options, options.topic(Topics.DEAD_LETTERS))));
         env.execute("cordon-detect");

@@ -21,6 +21,7 @@ final class DetectMetrics {
     private final org.apache.flink.metrics.Counter events;
     private final org.apache.flink.metrics.Counter findings;
     private final org.apache.flink.metrics.Counter edges;
+    private final org.apache.flink.metrics.Counter grafts;
     private final org.apache.flink.metrics.Counter incidents;
     private final org.apache.flink.metrics.Counter retracted;
     private final org.apache.flink.metrics.Counter registryWaits;
@@ -41,6 +42,7 @@ final class DetectMetrics {
         events = group.counter("events");
         findings = group.counter("findings");
         edges = group.counter("edges");
+        grafts = group.counter("grafts");
         incidents = group.counter("incidents");
         retracted = group.counter("retracted");
         registryWaits = group.counter("registryWaits");
@@ -112,6 +114,11 @@ final class DetectMetrics {
     /** Counts a version of an edge. */
     void edge() {
         edges.inc();
+    }
+
+    /** Counts what is told for lineage to pass over an edge. */
+    void graft() {
+        grafts.inc();
     }
 
     /** Counts a version of an incident. */

@@ -18,7 +18,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * Detect's topology: endpoint events → by endpoint → detect → by artefact and by fleet → rarity → by group → correlate, beside them
  * rules to every task → findings, dead letters; what detect traced → by address → edge-join → by edge → edges; findings and edges → by tenant →
- * incidents.
+ * incidents; what passes over edges → a topic → back to its endpoint.
  */
 final class DetectPipeline {
     private DetectPipeline() {}
@@ -27,6 +27,7 @@ final class DetectPipeline {
             StreamExecutionEnvironment env,
             DetectOptions options,
             Source<TopicRecord, ?, ?> events,
+            Source<TopicRecord, ?, ?> grafts,
             Source<TopicRecord, ?, ?> rules,
             InitialRules initialRules,
             DetectSinks sinks) {
@@ -35,6 +36,7 @@ final class DetectPipeline {
         SingleOutputStreamOperator<KeyedBytes> detected = env.fromSource(
                         events, AppendTime.watermarks(), "endpoint-events")
                 .uid("endpoint-events")
+                .union(env.fromSource(grafts, AppendTime.never(), "grafts-read").uid("grafts-read"))
                 .keyBy(TopicRecord::requiredKey)
                 .connect(everyRule)
                 .process(new DetectFunction(options, initialRules))
@@ -44,6 +46,11 @@ final class DetectPipeline {
         SingleOutputStreamOperator<KeyedBytes> edges = edges(detected, options);
         union(judges).sinkTo(sinks.findings()).name("findings").uid("findings");
         edges.sinkTo(sinks.edges()).name("edges").uid("edges");
+        edges.getSideOutput(Grafts.tag())
+                .union(detected.getSideOutput(Grafts.tag()))
+                .sinkTo(sinks.grafts())
+                .name("grafts")
+                .uid("grafts");
         incidents(judges, edges, options)
                 .sinkTo(sinks.incidents())
                 .name("incidents")

@@ -6,6 +6,7 @@ import io.cordon.engine.edge.EdgeNews;
 import io.cordon.engine.edge.KnownEdge;
 import io.cordon.engine.incident.Clue;
 import io.cordon.engine.incident.Clues;
+import io.cordon.engine.tree.Way;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.SchemaRegistry;
 import io.cordon.schemas.Topics;
@@ -35,6 +36,7 @@ final class EdgeFunction extends KeyedProcessFunction<String, KeyedBytes, KeyedB
     private final JobOptions options;
     private transient ValueState<KnownEdge> edges;
     private transient SchemaCoder<io.cordon.wire.Edge> coder;
+    private transient Grafts grafts;
     private transient DetectMetrics metrics;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open() before any element
@@ -46,6 +48,7 @@ final class EdgeFunction extends KeyedProcessFunction<String, KeyedBytes, KeyedB
     public void open(OpenContext context) {
         metrics = new DetectMetrics(getRuntimeContext().getMetricGroup().addGroup("cordon"));
         edges = getRuntimeContext().getState(new ValueStateDescriptor<>("edge", KnownEdgeSerializer.INSTANCE));
+        grafts = new Grafts(options, metrics::registryWaited);
         coder = new SchemaCoder<>(
                 SchemaRegistry.of(options.registry()),
                 options.topic(Topics.EDGES),
@@ -66,8 +69,26 @@ final class EdgeFunction extends KeyedProcessFunction<String, KeyedBytes, KeyedB
             Edge told = best == null ? Objects.requireNonNull(before.best()) : best;
             out.collect(new KeyedBytes(news.id(), coder.encode(EdgeWire.toWire(told, now.version(), best == null))));
             tellClues(told.tenant(), before.best(), best, news.append(), context);
+            tellSources(before.best(), best, context);
         }
         SWEEPS.later(news.append(), context.timerService());
+    }
+
+    /** Tells its source that lineage passes over it, and the one that it had before that none does any more. */
+    private void tellSources(@Nullable Edge before, @Nullable Edge now, Context context) {
+        Way had = before == null ? null : before.way();
+        Way has = now == null ? null : now.way();
+        if (had != null && (has == null || !had.isFromWhere(has))) {
+            tell(had.withdrawn(), context);
+        }
+        if (has != null && !has.equals(had)) {
+            tell(has, context);
+        }
+    }
+
+    private void tell(Way way, Context context) {
+        metrics.graft();
+        context.output(Grafts.tag(), grafts.encode(way));
     }
 
     private static void tellClues(

@@ -11,6 +11,7 @@ import io.cordon.engine.incident.Clues;
 import io.cordon.engine.prevalence.Artefact;
 import io.cordon.engine.prevalence.Shown;
 import io.cordon.engine.rarity.RaritySink;
+import io.cordon.engine.tree.Graft;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.SchemaRegistry;
 import io.cordon.schemas.Topics;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Encodes what the engine says, findings for their topic and for incidents and contributions for the next stage, and counts it. */
 final class FindingSink implements Sink, CorrelationSink, RaritySink {
     private final SchemaCoder<io.cordon.wire.Finding> coder;
+    private final Grafts grafts;
     private final DetectMetrics metrics;
     private final Consumer<String> mentioned;
     private @Nullable Collector<KeyedBytes> out;
@@ -43,6 +45,7 @@ final class FindingSink implements Sink, CorrelationSink, RaritySink {
     FindingSink(JobOptions options, DetectMetrics metrics, Consumer<String> mentioned) {
         this.metrics = metrics;
         this.mentioned = mentioned;
+        this.grafts = new Grafts(options, metrics::registryWaited);
         this.coder = new SchemaCoder<>(
                 SchemaRegistry.of(options.registry()),
                 options.topic(Topics.FINDINGS),
@@ -113,6 +116,15 @@ final class FindingSink implements Sink, CorrelationSink, RaritySink {
             throw new IllegalStateException("no side output");
         }
         side.output(Tellings.tag(), Tellings.rated(tenant, endpoint, entity, rarity));
+    }
+
+    @Override
+    public void graft(Graft graft) {
+        if (side == null) {
+            throw new IllegalStateException("no side output");
+        }
+        metrics.graft();
+        side.output(Grafts.tag(), grafts.encode(graft));
     }
 
     @Override

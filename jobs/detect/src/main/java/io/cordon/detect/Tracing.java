@@ -59,30 +59,54 @@ final class Tracing {
         if (isTraced) {
             new Tracer(store, tree, processes.header(), EdgeLimits.DEFAULT, out(event, side)).apply(event);
         }
-        Linking linking = new Linking(event.endpoint(), tree, store.told(), links(event, side));
-        changed.forEach(entity -> linking.changed(entity, event.appendTime()));
-        mentioned.forEach(entity -> linking.mention(entity, event.appendTime()));
+        link(event.tenant(), event.endpoint(), event.appendTime(), changed, tree, side);
+    }
+
+    /** Tells where processes stand of which something was found without an event of theirs. */
+    void process(
+            String key,
+            String tenant,
+            String endpoint,
+            long append,
+            FlinkDetectStore processes,
+            FindingSink.SideOutput side) {
+        if (!processes.changed().isEmpty() || !mentioned.isEmpty()) {
+            store.at(key);
+            link(tenant, endpoint, append, processes.changed(), new ProcessTree(endpoint, processes), side);
+        }
+    }
+
+    private void link(
+            String tenant,
+            String endpoint,
+            long append,
+            List<String> changed,
+            ProcessTree tree,
+            FindingSink.SideOutput side) {
+        Linking linking = new Linking(endpoint, tree, store.told(), links(tenant, append, side));
+        changed.forEach(entity -> linking.changed(entity, append));
+        mentioned.forEach(entity -> linking.mention(entity, append));
         mentioned.clear();
         store.write();
     }
 
-    private static Linking.Out links(EndpointEvent event, FindingSink.SideOutput side) {
+    private static Linking.Out links(String tenant, long append, FindingSink.SideOutput side) {
         return new Linking.Out() {
             @Override
             public void link(Link link) {
-                side.output(Tellings.tag(), Tellings.link(event.tenant(), link));
+                side.output(Tellings.tag(), Tellings.link(tenant, link));
             }
 
             @Override
             public void asks(Link link, long time) {
                 Contribution ask = Rating.ask(
-                        event.tenant(),
+                        tenant,
                         link.endpoint(),
                         link.entity(),
                         link.parentImage(),
                         link.image(),
                         time,
-                        event.appendTime());
+                        append);
                 if (ask != null) {
                     side.output(Recollections.artefacts(), Recollections.encode(ask));
                 }

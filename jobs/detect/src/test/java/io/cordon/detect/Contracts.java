@@ -5,6 +5,7 @@ import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.rule.ParsedRules;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.RuleParser;
+import io.cordon.engine.tree.Way;
 import io.cordon.schemas.Decoded;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.SchemaRegistry;
@@ -97,6 +98,13 @@ final class Contracts {
     TopicRecord record(EndpointEvent event) {
         byte[] value = coder(EVENTS, io.cordon.wire.EndpointEvent.class).encode(EventWire.toWire(event));
         return new TopicRecord(EventWire.key(event), value, EVENTS, 0, 0, event.appendTime());
+    }
+
+    /** A record of the topic of grafts that changes nothing. */
+    TopicRecord edgeThatCameToNothing() {
+        KeyedBytes record = new Grafts(options(), () -> {})
+                .encode(new Way("default", "edge", "ws1", "{p}", "ws2", List.of(), 0, 0));
+        return new TopicRecord(record.key(), record.value(), Topics.GRAFTS, 0, 0, 0);
     }
 
     int taskOf(EndpointEvent event, int maxParallelism, int parallelism) {

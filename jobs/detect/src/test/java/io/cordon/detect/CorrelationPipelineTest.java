@@ -100,6 +100,7 @@ class CorrelationPipelineTest {
                 env,
                 contracts.options(),
                 RecordSource.of(events.stream().map(contracts::record).toList()),
+                RecordSource.of(List.of(contracts.edgeThatCameToNothing())),
                 RecordSource.of(List.of(contracts.manifest(1))),
                 (book, options) -> {
                     Contracts inTopics = new Contracts(rules);
@@ -109,6 +110,7 @@ class CorrelationPipelineTest {
                 new DetectSinks(
                         findings,
                         new CollectingSink("correlation-edges"),
+                        new CollectingSink("correlation-grafts"),
                         new CollectingSink("correlation-incidents"),
                         new CollectingSink("correlation-dead-letters")));
         env.execute();

@@ -37,11 +37,13 @@ class DetectPipelineTest {
                 env,
                 options,
                 TopicSources.of(options, "detect", List.of(Topics.ENDPOINT_EVENTS), options.start()),
+                TopicSources.of(options, "grafts", List.of(Topics.GRAFTS), Start.parse("latest")),
                 TopicSources.of(options, "rules", List.of(Topics.RULES, Topics.RULE_SETS), Start.parse("earliest")),
                 RuleTopics::readTo,
                 new DetectSinks(
                         TopicSinks.of(options, Topics.FINDINGS),
                         TopicSinks.of(options, Topics.EDGES),
+                        TopicSinks.exactlyOnce(options, Topics.GRAFTS, "grafts"),
                         TopicSinks.of(options, Topics.INCIDENTS),
                         TopicSinks.of(options, Topics.DEAD_LETTERS)));
 
@@ -63,6 +65,8 @@ class DetectPipelineTest {
                         "edge-join",
                         "edge-versions",
                         "edges",
+                        "grafts-read",
+                        "grafts",
                         "incident-versions",
                         "incidents");
     }

@@ -1,5 +1,6 @@
 package io.cordon.detect;
 
+import io.cordon.engine.detect.Scenario;
 import io.cordon.engine.edge.Edge;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.incident.Clue;
@@ -10,8 +11,10 @@ import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.streaming.wire.EdgeWire;
 import io.cordon.wire.EdgeState;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,20 +41,61 @@ import org.jspecify.annotations.Nullable;
 final class EdgeStages implements AutoCloseable {
     private static final int MAX_PARALLELISM = 128;
 
-    private final Contracts contracts = new Contracts();
+    private final Contracts contracts;
     private final StateBackend backend;
     private final List<io.cordon.wire.Edge> said = new ArrayList<>();
     private final TreeMap<String, Object> told = new TreeMap<>();
+    private final List<KeyedBytes> found = new ArrayList<>();
+    /** What lies in the topic of grafts and was not read yet, in order for each endpoint. */
+    private final TreeMap<String, Deque<KeyedBytes>> crossing = new TreeMap<>();
+
     private List<KeyedBroadcastOperatorTestHarness<String, TopicRecord, TopicRecord, KeyedBytes>> detect =
             new ArrayList<>();
     private List<KeyedOneInputStreamOperatorTestHarness<String, KeyedBytes, KeyedBytes>> join = new ArrayList<>();
     private List<KeyedOneInputStreamOperatorTestHarness<String, KeyedBytes, KeyedBytes>> versions = new ArrayList<>();
 
     EdgeStages(StateBackend backend) throws Exception {
+        this(backend, Scenario.RULES);
+    }
+
+    private EdgeStages(StateBackend backend, String rules) throws Exception {
+        this.contracts = new Contracts(rules);
         this.backend = backend;
         detect.add(detect(1, 0, null));
         join.add(stage(new EdgeJoinFunction(), 1, 0, null));
         versions.add(stage(new EdgeFunction(contracts.options()), 1, 0, null));
+    }
+
+    /** Under rules that are in force. */
+    static EdgeStages judging(StateBackend backend, String rules) throws Exception {
+        EdgeStages stages = new EdgeStages(backend, rules);
+        for (TopicRecord document : stages.contracts.documents()) {
+            stages.detect.get(0).processBroadcastElement(document, 0);
+        }
+        stages.detect.get(0).processBroadcastElement(stages.contracts.manifest(1), 0);
+        return stages;
+    }
+
+    /** The endpoints for which something lies in the topic of grafts. */
+    List<String> crossing() {
+        return List.copyOf(crossing.keySet());
+    }
+
+    /** An endpoint reads what is next for it in the topic of grafts. */
+    void cross(String endpoint, long append) throws Exception {
+        Deque<KeyedBytes> records = Objects.requireNonNull(crossing.get(endpoint));
+        KeyedBytes next = records.remove();
+        if (records.isEmpty()) {
+            crossing.remove(endpoint);
+        }
+        detect.get(Contracts.taskOf(endpoint, MAX_PARALLELISM, detect.size()))
+                .processElement(new TopicRecord(endpoint, next.value(), Topics.GRAFTS, 0, 0, append), append / 1000);
+        handOn();
+    }
+
+    /** What was found, each version. */
+    List<KeyedBytes> found() {
+        return found;
     }
 
     void event(EndpointEvent event) throws Exception {
@@ -83,6 +127,11 @@ final class EdgeStages implements AutoCloseable {
             }
         }
         detect.forEach(this::hear);
+        detect.forEach(this::gather);
+        for (var task : detect) {
+            found.addAll(task.extractOutputValues());
+            task.getOutput().clear();
+        }
         for (var task : join) {
             for (KeyedBytes news : task.extractOutputValues()) {
                 take(news, versions);
@@ -90,12 +139,21 @@ final class EdgeStages implements AutoCloseable {
             task.getOutput().clear();
         }
         versions.forEach(this::hear);
+        versions.forEach(this::gather);
         SchemaCoder<io.cordon.wire.Edge> coder = contracts.coder(Topics.EDGES, io.cordon.wire.Edge.class);
         for (var task : versions) {
             for (KeyedBytes version : task.extractOutputValues()) {
                 said.add(Contracts.value(version, coder));
             }
             task.getOutput().clear();
+        }
+    }
+
+    private void gather(AbstractStreamOperatorTestHarness<KeyedBytes> task) {
+        Queue<StreamRecord<KeyedBytes>> grafts = task.getSideOutput(Grafts.tag());
+        while (grafts != null && !grafts.isEmpty()) {
+            KeyedBytes record = grafts.remove().getValue();
+            crossing.computeIfAbsent(record.key(), none -> new ArrayDeque<>()).add(record);
         }
     }
 

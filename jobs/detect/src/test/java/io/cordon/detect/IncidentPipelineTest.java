@@ -77,13 +77,19 @@ class IncidentPipelineTest {
                 env,
                 contracts.options(),
                 RecordSource.of(events.stream().map(contracts::record).toList()),
+                RecordSource.of(List.of(contracts.edgeThatCameToNothing())),
                 RecordSource.of(List.of(contracts.manifest(1))),
                 (book, options) -> {
                     Contracts inTopics = new Contracts(RULES);
                     inTopics.documents().forEach(book::take);
                     book.take(inTopics.manifest(1));
                 },
-                new DetectSinks(findings, edges, incidents, new CollectingSink("incident-dead-letters")));
+                new DetectSinks(
+                        findings,
+                        edges,
+                        new CollectingSink("incident-grafts"),
+                        incidents,
+                        new CollectingSink("incident-dead-letters")));
         env.execute();
         Map<String, Finding> found = last(findings, contracts.coder(Topics.FINDINGS, Finding.class));
         Map<String, Edge> gone = last(edges, contracts.coder(Topics.EDGES, Edge.class));

@@ -41,10 +41,15 @@ class KilledTaskManagerTest {
     private final Recording recording = Recording.read(List.of(ROOT.resolve("recordings")));
     private final long recordedAt = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
 
-    private record Outcome(long records, Map<String, String> findings, Set<String> commands) {}
+    private record Outcome(
+            long records,
+            Map<String, String> findings,
+            Map<String, String> edges,
+            Map<String, String> incidents,
+            Set<String> commands) {}
 
     @Test
-    void killsChangeNoFindingAndNoCommand(@TempDir Path directory) throws Exception {
+    void killsChangeNoFindingEdgeIncidentOrCommand(@TempDir Path directory) throws Exception {
         System.out.println("seed " + seed);
         try (Lab lab = Lab.start(LabOptions.laptop(ROOT, directory).withFlink(FLINK))) {
             Outcome killed = killed(lab, directory);
@@ -53,14 +58,20 @@ class KilledTaskManagerTest {
 
             assertThat(calm.findings()).isNotEmpty();
             assertThat(calm.commands()).isNotEmpty();
-            assertThat(onlyIn(killed.findings(), calm.findings()))
-                    .as("findings of the killed run alone, seed %d", seed)
-                    .isEmpty();
-            assertThat(onlyIn(calm.findings(), killed.findings()))
-                    .as("findings of the undisturbed run alone, seed %d", seed)
-                    .isEmpty();
+            assertSame("findings", killed.findings(), calm.findings());
+            assertSame("edges", killed.edges(), calm.edges());
+            assertSame("incidents", killed.incidents(), calm.incidents());
             assertThat(killed.commands()).as("commands, seed %d", seed).isEqualTo(calm.commands());
         }
+    }
+
+    private void assertSame(String what, Map<String, String> killed, Map<String, String> calm) {
+        assertThat(onlyIn(killed, calm))
+                .as("%s of the killed run alone, seed %d", what, seed)
+                .isEmpty();
+        assertThat(onlyIn(calm, killed))
+                .as("%s of the undisturbed run alone, seed %d", what, seed)
+                .isEmpty();
     }
 
     private static Map<String, String> onlyIn(Map<String, String> these, Map<String, String> others) {
@@ -161,7 +172,11 @@ class KilledTaskManagerTest {
         int[] before = {-1};
         Eventually.holds("the topics are quiet", () -> {
             written.readOn();
-            int now = written.findings().size() + written.commands().size() + written.eventRecords();
+            int now = written.findings().size()
+                    + written.edges().size()
+                    + written.incidents().size()
+                    + written.commands().size()
+                    + written.eventRecords();
             if (now != before[0]) {
                 before[0] = now;
                 since[0] = System.nanoTime();
@@ -176,7 +191,7 @@ class KilledTaskManagerTest {
             Eventually.holds("the job has ended", () -> lab.flink().state(job).equals("CANCELED"));
         }
         written.readOn();
-        return new Outcome(records, written.findings(), written.commands());
+        return new Outcome(records, written.findings(), written.edges(), written.incidents(), written.commands());
     }
 
     private static Map<JobName, String> deploy(Lab lab, ClusterOptions cluster, Path folder) throws Exception {

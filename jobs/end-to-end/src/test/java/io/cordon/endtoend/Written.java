@@ -5,8 +5,10 @@ import io.cordon.schemas.Decoded;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.Topics;
 import io.cordon.wire.Command;
+import io.cordon.wire.Edge;
 import io.cordon.wire.EndpointEvent;
 import io.cordon.wire.Finding;
+import io.cordon.wire.Incident;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +31,8 @@ final class Written implements AutoCloseable {
     private final List<TopicPartition> partitions = new ArrayList<>();
     private final Map<String, Integer> timesOfEvent = new HashMap<>();
     private final Map<String, String> findings = new TreeMap<>();
+    private final Map<String, String> edges = new TreeMap<>();
+    private final Map<String, String> incidents = new TreeMap<>();
     private final Map<String, Integer> lastVersions = new HashMap<>();
     private final Set<String> titles = new TreeSet<>();
     private final Set<String> commands = new TreeSet<>();
@@ -37,6 +41,8 @@ final class Written implements AutoCloseable {
         coders = Map.of(
                 cluster.topic(Topics.ENDPOINT_EVENTS), coder(cluster, Topics.ENDPOINT_EVENTS, EndpointEvent.class),
                 cluster.topic(Topics.FINDINGS), coder(cluster, Topics.FINDINGS, Finding.class),
+                cluster.topic(Topics.EDGES), coder(cluster, Topics.EDGES, Edge.class),
+                cluster.topic(Topics.INCIDENTS), coder(cluster, Topics.INCIDENTS, Incident.class),
                 cluster.topic(Topics.COMMANDS), coder(cluster, Topics.COMMANDS, Command.class));
         consumer =
                 new KafkaConsumer<>(cluster.kafkaProperties(), new StringDeserializer(), new ByteArrayDeserializer());
@@ -71,14 +77,31 @@ final class Written implements AutoCloseable {
         if (decoded.value() instanceof EndpointEvent event) {
             timesOfEvent.merge(event.getEndpoint() + ' ' + event.getId(), 1, Integer::sum);
         } else if (decoded.value() instanceof Finding finding) {
-            int version = lastVersions.merge(finding.getId(), finding.getVersion(), Math::max);
-            if (version == finding.getVersion()) {
+            if (isLast(finding.getId(), finding.getVersion())) {
                 findings.put(finding.getId(), finding.getRuleTitle() + ", " + finding.getState());
                 titles.add(finding.getRuleTitle());
+            }
+        } else if (decoded.value() instanceof Edge edge) {
+            if (isLast(edge.getId(), edge.getVersion())) {
+                edges.put(
+                        edge.getId(),
+                        edge.getState() + ", " + edge.getTier() + ", from " + edge.getSource() + " to "
+                                + edge.getTarget());
+            }
+        } else if (decoded.value() instanceof Incident incident) {
+            if (isLast(incident.getId(), incident.getVersion())) {
+                incidents.put(
+                        incident.getId(),
+                        "on " + incident.getEndpoints() + ", of " + incident.getFindings() + " and "
+                                + incident.getEdges());
             }
         } else if (decoded.value() instanceof Command command) {
             commands.add(command.getCommandId());
         }
+    }
+
+    private boolean isLast(String id, int version) {
+        return lastVersions.merge(id, version, Math::max) == version;
     }
 
     /** How many records ingest has written, those that repeat included. */
@@ -94,6 +117,16 @@ final class Written implements AutoCloseable {
     /** Each finding's title and last state. */
     Map<String, String> findings() {
         return Map.copyOf(findings);
+    }
+
+    /** What was last thought of each edge. */
+    Map<String, String> edges() {
+        return Map.copyOf(edges);
+    }
+
+    /** Of what each incident was last made. */
+    Map<String, String> incidents() {
+        return Map.copyOf(incidents);
     }
 
     /** Of the rules that found something. */

@@ -30,6 +30,26 @@ public final class TopicSinks {
                 .build();
     }
 
+    /**
+     * The sink of a topic that its own job reads: what an attempt wrote that a restore takes back is never read, and what is read has
+     * come with a checkpoint.
+     *
+     * @param topic with its prefix
+     * @param writer what begins its transactions' ids, with the prefix
+     */
+    public static KafkaSink<KeyedBytes> exactlyOnce(JobOptions options, String topic, String writer) {
+        return KafkaSink.<KeyedBytes>builder()
+                .setKafkaProducerConfig(options.kafka())
+                .setProperty("acks", "all")
+                .setProperty("compression.type", "lz4")
+                // The most that brokers allow by themselves; the producer's own hour would be refused.
+                .setProperty("transaction.timeout.ms", "900000")
+                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionalIdPrefix(writer)
+                .setRecordSerializer(serializer(topic))
+                .build();
+    }
+
     /** Keys as the topics file has them: plain UTF-8. */
     static KafkaRecordSerializationSchema<KeyedBytes> serializer(String topic) {
         return (record, context, timestamp) ->

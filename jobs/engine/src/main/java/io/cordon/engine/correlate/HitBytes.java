@@ -24,6 +24,9 @@ public final class HitBytes {
     /** Beside the level: that a chain judges the place. */
     private static final int OF_CHAIN = 0x40;
 
+    /** Beside the step: that edges follow. */
+    private static final int OVER_EDGES = 0x4000_0000;
+
     private HitBytes() {}
 
     public static void write(Contribution contribution, DataOutput out) throws IOException {
@@ -108,20 +111,31 @@ public final class HitBytes {
         texts(evidence.positions(), out);
         Bytes.text(out, evidence.endpoint());
         Bytes.text(out, evidence.entity());
-        out.writeInt(evidence.step());
+        boolean isLocal = evidence.edges().isEmpty();
+        out.writeInt(isLocal ? evidence.step() : evidence.step() | OVER_EDGES);
         out.writeLong(evidence.time());
         out.writeLong(evidence.appendTime());
+        if (!isLocal) {
+            texts(evidence.edges(), out);
+        }
     }
 
     static Evidence evidence(DataInput in) throws IOException {
+        String event = Bytes.text(in);
+        List<String> positions = texts(in);
+        String endpoint = Bytes.text(in);
+        String entity = Bytes.nullable(in);
+        int step = in.readInt();
+        boolean isLocal = (step & OVER_EDGES) == 0;
         return new Evidence(
-                Bytes.text(in),
-                texts(in),
-                Bytes.text(in),
-                Bytes.nullable(in),
-                in.readInt(),
+                event,
+                positions,
+                endpoint,
+                entity,
+                step & ~OVER_EDGES,
                 in.readLong(),
-                in.readLong());
+                in.readLong(),
+                isLocal ? List.of() : texts(in));
     }
 
     private static void write(@Nullable Target target, DataOutput out) throws IOException {

@@ -16,6 +16,8 @@ public enum Counter {
     HITS_CUT,
     /** A match that a rule of several events asks over all endpoints for a value that each of them has, and which joins nothing. */
     KEY_REFUSED,
+    /** What would have crossed an edge and did not: it had come over too many, or too much was to cross. */
+    CROSSING_CUT,
     /** An expression with look-around took too many steps on a text, and was taken not to match it. */
     EXPRESSION_GIVEN_UP,
     /** An hour of an artefact had more endpoints than the fleet's memory keeps: from there on it estimates how many. */

@@ -8,8 +8,10 @@ import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.prevalence.Showing;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.tree.EndpointHeader;
+import io.cordon.engine.tree.Graft;
 import io.cordon.engine.tree.ProcessTree;
 import io.cordon.engine.tree.TreeSweep;
+import io.cordon.engine.tree.Way;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +47,7 @@ public final class Detector {
         }
         verdicts.judge(event, isLate);
         watch.tell(sink);
+        new Grafting(store, tree, sink).tell();
         // What claims to come from the future would stay in the memory for as long.
         if (sink.remembers() && event.time() <= event.appendTime() + config.skew()) {
             showing.news(event).forEach(sink::shown);
@@ -60,16 +63,56 @@ public final class Detector {
     public boolean sweep(String endpoint, long append, CompiledRules rules, DetectStore store, Sink sink) {
         EndpointHeader header = store.header();
         boolean idle = append - header.lastAppend() > config.idle();
-        long past = idle ? Long.MAX_VALUE : header.time() - config.lateness();
+        // Of an endpoint that was only heard of nothing is past.
+        long before = header.time() == EndpointEvent.ABSENT ? EndpointEvent.ABSENT : header.time() - config.lateness();
+        long past = idle ? Long.MAX_VALUE : before;
         Watch watch = new Watch(config, rules, store);
-        new Verdicts(rules, store, new ProcessTree(endpoint, store), watch, sink).close(past);
+        ProcessTree tree = new ProcessTree(endpoint, store);
+        new Verdicts(rules, store, tree, watch, sink).close(past);
+        Grafting grafting = new Grafting(store, tree, sink);
+        grafting.tell();
         watch.sweep(idle);
         TreeSweep.Gone gone = new Exits(config, rules, store).telling(endpoint, sink);
-        int evicted = TreeSweep.sweep(store, past, idle, config.maxProcesses(), gone);
+        int evicted = TreeSweep.sweep(endpoint, store, past, idle, config.maxProcesses(), gone);
         for (int i = 0; i < evicted; i++) {
             sink.counted(Counter.PROCESS_EVICTED);
         }
+        grafting.sweep();
         return !idle;
+    }
+
+    /**
+     * Takes in that an edge leads away from one of the endpoint's processes, or does no more.
+     *
+     * @param append when the record was appended that says so, in µs
+     */
+    public void way(Way way, long append, DetectStore store, Sink sink) {
+        hear(append, store);
+        new Grafting(store, new ProcessTree(way.endpoint(), store), sink).take(way);
+    }
+
+    /**
+     * Takes in what one of the endpoint's processes inherits over an edge, and judges anew what that changes.
+     *
+     * @param append when the record was appended that says so, in µs
+     */
+    public void graft(Graft graft, long append, CompiledRules rules, DetectStore store, Sink sink) {
+        hear(append, store);
+        ProcessTree tree = new ProcessTree(graft.endpoint(), store);
+        tree.graft(graft);
+        new Verdicts(rules, store, tree, new Watch(config, rules, store), sink).rejudge();
+        new Grafting(store, tree, sink).tell();
+    }
+
+    /**
+     * Judges everything as the end of the input will, while something may still come over edges.
+     *
+     * @see #endOfInput
+     */
+    public void beforeEndOfInput(String endpoint, CompiledRules rules, DetectStore store, Sink sink) {
+        ProcessTree tree = new ProcessTree(endpoint, store);
+        new Verdicts(rules, store, tree, new Watch(config, rules, store), sink).settle(Long.MAX_VALUE);
+        new Grafting(store, tree, sink).tell();
     }
 
     /** An event that was processed, with all that is known of its process now. */
@@ -118,6 +161,13 @@ public final class Detector {
     /** How long to wait between sweeps, in µs of append time. */
     public long sweepInterval() {
         return config.sweep();
+    }
+
+    /** State ends some time after the last record, and so has to begin with one. */
+    private static void hear(long append, DetectStore store) {
+        if (store.header().heard(append)) {
+            store.header(store.header());
+        }
     }
 
     private boolean isLate(long time, EndpointHeader header, Sink sink) {

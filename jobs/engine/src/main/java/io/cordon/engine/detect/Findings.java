@@ -23,6 +23,7 @@ final class Findings {
             OpenMatch match,
             Rule rule,
             Truth truth,
+            List<String> edges,
             String ruleSet,
             ProcessTree tree,
             EndpointHeader clocks,
@@ -30,7 +31,7 @@ final class Findings {
         EndpointEvent event = match.event;
         ProcessEntry actor = tree.actor(event);
         long time = clocks.utc(event.time(), event.clock());
-        Evidence evidence = evidence(match, actor, time);
+        Evidence evidence = evidence(match, actor, time).over(edges);
         Meant meant = Meant.by(rule.response(), event, actor, tree);
         return new Finding(
                 FindingId.of(event.tenant(), rule.id(), List.of(), event.id()),
@@ -45,7 +46,7 @@ final class Findings {
                 List.of(evidence),
                 0,
                 !truth.settled(),
-                !truth.settled(),
+                !truth.settled() || !edges.isEmpty(),
                 meant.target(),
                 meant.note());
     }

@@ -48,7 +48,7 @@ final class Running {
                 satisfied.add(anchor);
             }
         });
-        satisfied.forEach(anchor -> tree.satisfied(start, anchor.id(), false));
+        satisfied.forEach(anchor -> tree.satisfied(start, anchor.id(), false, List.of()));
     }
 
     /** A start of which only this much is known: what it does not say is open, and so is who was above it. */

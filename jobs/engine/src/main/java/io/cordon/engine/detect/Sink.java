@@ -3,6 +3,7 @@ package io.cordon.engine.detect;
 import io.cordon.engine.correlate.Contribution;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.prevalence.Shown;
+import io.cordon.engine.tree.Graft;
 
 /** Receives what detection says. */
 public interface Sink {
@@ -18,6 +19,9 @@ public interface Sink {
 
     /** What the fleet's memory has to hear. */
     default void shown(Shown shown) {}
+
+    /** What another endpoint has to hear. */
+    default void graft(Graft graft) {}
 
     void counted(Counter counter);
 }

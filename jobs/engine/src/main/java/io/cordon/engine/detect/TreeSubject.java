@@ -11,6 +11,10 @@ import io.cordon.engine.tree.EndpointHeader;
 import io.cordon.engine.tree.ProcessEntry;
 import io.cordon.engine.tree.ProcessTree;
 import io.cordon.engine.tree.Start;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,10 @@ final class TreeSubject implements Subject {
     private boolean doubting;
     private boolean relied;
     private boolean restedOnTree;
+    private boolean isWithoutEdges;
+    /** The edges over which came what some verdict rested on. */
+    private final Set<String> edges = new TreeSet<>();
+
     private boolean isRead;
     private boolean isStartRead;
     private @Nullable ProcessEntry actor;
@@ -71,7 +79,8 @@ final class TreeSubject implements Subject {
     @Override
     public Truth descendsFrom(long anchor) {
         ProcessEntry process = actor();
-        return known(process != null && process.descendsFrom(anchor, time(), clocks));
+        return known(process != null
+                && (process.descendsFrom(anchor, time(), clocks) || came(tree.descendsOver(process, anchor, time()))));
     }
 
     @Override
@@ -79,13 +88,48 @@ final class TreeSubject implements Subject {
         ProcessEntry process = actor();
         ProcessEntry parent = process == null ? null : tree.process(process.parent());
         return known((parent != null && parent.satisfies(anchor, time(), clocks))
-                || (process != null && process.goneParentSatisfied(anchor, time(), clocks)));
+                || (process != null
+                        && (process.goneParentSatisfied(anchor, time(), clocks)
+                                || came(tree.childOver(process, anchor, time())))));
     }
 
     @Override
     public Truth isEventOf(long anchor) {
         ProcessEntry process = actor();
-        return known(process != null && process.satisfies(anchor, time(), clocks));
+        return known(process != null
+                && (process.satisfies(anchor, time(), clocks) || came(tree.satisfiedOver(process, anchor, time()))));
+    }
+
+    /** Whether what is asked for has come over edges, unless they are left aside. */
+    private boolean came(@Nullable List<String> over) {
+        if (over == null || isWithoutEdges) {
+            return false;
+        }
+        edges.addAll(over);
+        return true;
+    }
+
+    /**
+     * The edges without which a verdict on the event would not hold.
+     *
+     * @param verdict judges the event by this subject
+     */
+    List<String> edges(Supplier<Truth> verdict) {
+        if (edges.isEmpty()) {
+            return List.of();
+        }
+        List<String> others = List.copyOf(edges);
+        edges.clear();
+        boolean holds = verdict.get().holds();
+        List<String> rested = List.copyOf(edges);
+        edges.addAll(others);
+        if (!holds || rested.isEmpty()) {
+            return List.of();
+        }
+        isWithoutEdges = true;
+        boolean isLocal = verdict.get().holds();
+        isWithoutEdges = false;
+        return isLocal ? List.of() : rested;
     }
 
     private long time() {

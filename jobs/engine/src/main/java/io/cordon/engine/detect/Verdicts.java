@@ -70,20 +70,24 @@ final class Verdicts {
      */
     private boolean satisfy(EndpointEvent event, TreeSubject subject) {
         Set<Long> satisfied = new HashSet<>(0);
+        List<Anchor> telling = new ArrayList<>(0);
         List<Truth> open = new ArrayList<>(0);
         int before;
         do {
             before = satisfied.size();
             open.clear();
+            telling.clear();
             rules.anchorsOf(subject, (anchor, truth) -> {
-                if (truth == Truth.TRUE && satisfied.add(anchor.id())) {
-                    tree.satisfied(event, anchor.id(), anchor.isNested());
+                // What it rests on may be another than before.
+                if (truth == Truth.TRUE && (satisfied.add(anchor.id()) || anchor.isNested())) {
+                    telling.add(anchor);
                 }
                 // Whose event it is may still turn out otherwise where it carries only a pid.
                 if (truth != Truth.TRUE || event.entity() == null || anchor.isNested()) {
                     open.add(truth);
                 }
             });
+            telling.forEach(anchor -> tree.satisfied(event, anchor.id(), anchor.isNested(), edges(anchor, subject)));
             if (satisfied.size() > before) {
                 subject.forget();
             }
@@ -96,6 +100,14 @@ final class Verdicts {
         return !open.isEmpty();
     }
 
+    private List<String> edges(Anchor anchor, TreeSubject subject) {
+        return anchor.isNested() ? subject.edges(() -> rules.judge(anchor, subject)) : List.of();
+    }
+
+    private List<String> edges(Rule rule, Truth truth, TreeSubject subject) {
+        return truth.holds() ? subject.edges(() -> rules.judge(rule, subject)) : List.of();
+    }
+
     private void keep(TreeSubject subject, Map<Rule, Truth> verdicts, boolean isOpen, boolean isLate) {
         EndpointEvent event = subject.event();
         OpenMatch known = store.matches().get(event.id());
@@ -104,9 +116,9 @@ final class Verdicts {
             known.readAgain(event);
         }
         verdicts.keySet().forEach(rule -> match.said.putIfAbsent(rule.id(), Said.NOTHING));
-        verdicts.forEach((rule, truth) -> say(match, rule, truth));
+        verdicts.forEach((rule, truth) -> say(match, rule, truth, edges(rule, truth, subject)));
         if (!isLate) {
-            verdicts.forEach((rule, truth) -> feed(match, rule, truth, subject));
+            verdicts.forEach((rule, truth) -> feed(match, rule, truth, edges(rule, truth, subject), subject));
             match.decided(!isOpen && isDecided(subject, verdicts), event);
             store.matches().put(event.id(), match);
             tree.watch(event);
@@ -125,30 +137,31 @@ final class Verdicts {
                                 && verdict.getKey().feeds().isEmpty());
     }
 
-    private void say(OpenMatch match, Rule rule, Truth truth) {
+    private void say(OpenMatch match, Rule rule, Truth truth, List<String> edges) {
         Said before = match.said.getOrDefault(rule.id(), Said.NOTHING);
         if (!rule.raisesAtOnce() || (!truth.holds() && before.version() == 0)) {
             return;
         }
-        Finding unnumbered = Findings.of(match, rule, truth, rules.setId(), tree, store.header(), 0);
+        Finding unnumbered = Findings.of(match, rule, truth, edges, rules.setId(), tree, store.header(), 0);
         int digest = Findings.digest(unnumbered);
         if (before.version() > 0 && before.digest() == digest) {
             return;
         }
         int version = before.version() + 1;
         match.said.put(rule.id(), new Said(version, digest, Said.rule(rule)));
-        sink.finding(Findings.of(match, rule, truth, rules.setId(), tree, store.header(), version));
+        sink.finding(Findings.of(match, rule, truth, edges, rules.setId(), tree, store.header(), version));
     }
 
     /** Tells correlations and chains what the match means to them, where that is news. */
-    private void feed(OpenMatch match, Rule rule, Truth truth, TreeSubject subject) {
+    private void feed(OpenMatch match, Rule rule, Truth truth, List<String> edges, TreeSubject subject) {
         if (rule.feeds().isEmpty()) {
             return;
         }
         long time = time(match.event);
         Feeding feeding = new Feeding(subject, tree, rules, watch, () -> sink.counted(Counter.KEY_REFUSED));
         List<Hit> now = truth.holds()
-                ? feeding.hits(rule, Findings.evidence(match, subject.actor(), time), truth.settled())
+                ? feeding.hits(
+                        rule, Findings.evidence(match, subject.actor(), time).over(edges), truth.settled())
                 : List.of();
         match.feed(rule.id(), now, sink).forEach(hit -> watch.await(hit, match.event.entity(), sink));
     }
@@ -157,7 +170,8 @@ final class Verdicts {
         return store.header().utc(event.time(), event.clock());
     }
 
-    private void rejudge() {
+    /** Judges anew what rests on something that has changed. */
+    void rejudge() {
         for (Set<String> stale = tree.takeStale(); !stale.isEmpty(); stale = tree.takeStale()) {
             judgeAgain(new TreeSet<>(stale));
         }
@@ -211,7 +225,7 @@ final class Verdicts {
         });
         for (Anchor anchor : rules.anchors()) {
             if (satisfied.contains(anchor.id())) {
-                tree.satisfied(event, anchor.id(), anchor.isNested() && !isClosing);
+                tree.satisfied(event, anchor.id(), anchor.isNested() && !isClosing, edges(anchor, subject));
             } else {
                 tree.notSatisfied(event, anchor.id());
             }
@@ -220,8 +234,9 @@ final class Verdicts {
             Rule rule = rules.rule(id);
             if (rule != null) {
                 Truth truth = rules.judge(rule, subject);
-                say(match, rule, truth);
-                feed(match, rule, truth, subject);
+                List<String> edges = edges(rule, truth, subject);
+                say(match, rule, truth, edges);
+                feed(match, rule, truth, edges, subject);
             }
         }
     }
@@ -231,23 +246,28 @@ final class Verdicts {
         for (Map.Entry<String, Said> entry : Map.copyOf(match.said).entrySet()) {
             Rule rule = rules.rule(entry.getKey());
             if (rule != null && entry.getValue().rule() == Said.rule(rule)) {
-                say(match, rule, Truth.TRUE);
+                say(match, rule, Truth.TRUE, List.of());
             }
         }
     }
 
     /** Closes what happened up to a moment: nothing changes it any more. */
     void close(long moment) {
+        for (OpenMatch match : settle(moment)) {
+            tree.unwatch(match.event);
+            store.matches().remove(match.event.id());
+        }
+    }
+
+    /** Judges what happened up to a moment as if nothing could change it any more, and keeps it. */
+    List<OpenMatch> settle(long moment) {
         List<OpenMatch> closing = new ArrayList<>();
         for (String id : ids(match -> time(match.event) <= moment)) {
             closing.add(Objects.requireNonNull(store.matches().get(id)));
         }
         closing.forEach(match -> judgeAgain(match, true));
         rejudgeClosing(closing);
-        for (OpenMatch match : closing) {
-            tree.unwatch(match.event);
-            store.matches().remove(match.event.id());
-        }
+        return closing;
     }
 
     /** What closing one match satisfies may be news for another. */

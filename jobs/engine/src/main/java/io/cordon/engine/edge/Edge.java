@@ -2,11 +2,13 @@ package io.cordon.engine.edge;
 
 import io.cordon.engine.edge.Trace.Started;
 import io.cordon.engine.event.Bytes;
+import io.cordon.engine.tree.Way;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A remote execution: somebody on one endpoint had something run on another.
@@ -89,6 +91,36 @@ public record Edge(
                 keys,
                 isOffsetKnown ? OptionalLong.of(offset) : OptionalLong.empty(),
                 EdgeBytes.all(in, EdgeBytes::sighting));
+    }
+
+    /**
+     * What its source has to know, so that lineage passes over it; null where none does. Where an object is at its end that has started
+     * nothing yet, none does yet.
+     */
+    public @Nullable Way way() {
+        List<String> processes = target.started().stream()
+                .map(Trace.Started::process)
+                .filter(process -> !process.isEmpty())
+                .distinct()
+                .toList();
+        boolean isRemote = !source.endpoint().equals(target.endpoint());
+        if (!passesLineage() || !isRemote || source.process().isEmpty() || processes.isEmpty()) {
+            return null;
+        }
+        long moment = evidence.stream()
+                .filter(seen -> seen.endpoint().equals(source.endpoint()))
+                .mapToLong(Sighting::time)
+                .max()
+                .orElse(Long.MIN_VALUE);
+        return new Way(
+                tenant,
+                id,
+                source.endpoint(),
+                source.process(),
+                target.endpoint(),
+                processes,
+                moment,
+                offset.orElse(0));
     }
 
     /** Whether what runs at its end is a descendant of its source. */

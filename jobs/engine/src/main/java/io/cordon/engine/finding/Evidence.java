@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param step the rule's step that it satisfies, from 1; 0 for an event rule
  * @param time event time in µs, on the endpoint's UTC clock
  * @param appendTime when Kafka appended the raw record first, in µs
+ * @param edges the edges between endpoints without which the rule would not hold for it
  */
 public record Evidence(
         String event,
@@ -21,18 +22,38 @@ public record Evidence(
         @Nullable String entity,
         int step,
         long time,
-        long appendTime) {
+        long appendTime,
+        List<String> edges) {
     public Evidence {
         positions = List.copyOf(positions);
+        edges = List.copyOf(edges);
+    }
+
+    /** Of what happened on the endpoint alone. */
+    public Evidence(
+            String event,
+            List<String> positions,
+            String endpoint,
+            @Nullable String entity,
+            int step,
+            long time,
+            long appendTime) {
+        this(event, positions, endpoint, entity, step, time, appendTime, List.of());
+    }
+
+    /** The same, resting on edges. */
+    public Evidence over(List<String> others) {
+        return new Evidence(event, positions, endpoint, entity, step, time, appendTime, others);
     }
 
     /** A number that any JVM makes of the same evidence; what a record makes of itself need not be. */
     public int digest() {
-        return Objects.hash(event, positions, endpoint, entity, step, time, appendTime);
+        int local = Objects.hash(event, positions, endpoint, entity, step, time, appendTime);
+        return edges.isEmpty() ? local : 31 * local + edges.hashCode();
     }
 
     /** The same event as another step. */
     public Evidence at(int other) {
-        return new Evidence(event, positions, endpoint, entity, other, time, appendTime);
+        return new Evidence(event, positions, endpoint, entity, other, time, appendTime, edges);
     }
 }

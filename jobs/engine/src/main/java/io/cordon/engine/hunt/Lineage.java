@@ -55,4 +55,9 @@ record Lineage(CompiledRules asked) implements CompiledRules {
     public Truth judge(Rule rule, Subject subject) {
         return asked.judge(rule, subject);
     }
+
+    @Override
+    public Truth judge(Anchor anchor, Subject subject) {
+        return asked.judge(anchor, subject);
+    }
 }

@@ -40,6 +40,9 @@ public interface CompiledRules {
     /** What a rule's condition says of a subject: how an open match is judged anew. */
     Truth judge(Rule rule, Subject subject);
 
+    /** What an anchor's condition says of a subject. */
+    Truth judge(Anchor anchor, Subject subject);
+
     /** Receives the rules that an event may match. */
     interface Matches {
         void accept(Rule rule, Truth truth);

@@ -18,6 +18,7 @@ final class IndexedRules implements CompiledRules {
     private final List<Entry> entries;
     private final List<AnchorEntry> anchorEntries;
     private final Map<String, Entry> byId = new HashMap<>();
+    private final Map<Long, AnchorEntry> byAnchor = new HashMap<>();
     private final List<Rule> lookingBack;
     private final long anchorsId;
     private final Sources sources;
@@ -41,6 +42,7 @@ final class IndexedRules implements CompiledRules {
         this.sources = sources;
         this.anchorsByActivity = anchorsByActivity;
         this.scratch = ThreadLocal.withInitial(scratch);
+        anchorEntries.forEach(entry -> byAnchor.put(entry.anchor.id(), entry));
         entries.forEach(entry -> byId.put(entry.rule.id(), entry));
         this.lookingBack = entries.stream()
                 .map(Entry::rule)
@@ -154,5 +156,11 @@ final class IndexedRules implements CompiledRules {
             return Truth.FALSE;
         }
         return entry.condition.eval(scratch.get().on(subject));
+    }
+
+    @Override
+    public Truth judge(Anchor anchor, Subject subject) {
+        AnchorEntry entry = byAnchor.get(anchor.id());
+        return entry == null ? Truth.FALSE : entry.condition.eval(scratch.get().on(subject));
     }
 }

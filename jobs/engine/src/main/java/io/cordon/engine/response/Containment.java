@@ -131,6 +131,10 @@ public final class Containment {
         if (!stale.isEmpty()) {
             return new Held(order, Gate.STALE, stale, expires);
         }
+        if (one.grafted().contains(target.endpoint())) {
+            String why = "it is none on " + target.endpoint() + " without what came over an edge from another endpoint";
+            return new Held(order, Gate.EDGE, why, expires);
+        }
         if (spared.spares() == Spares.PERHAPS) {
             return new Held(order, Gate.EXCLUDED, "it cannot be told from what is spared: " + spared.by(), expires);
         }

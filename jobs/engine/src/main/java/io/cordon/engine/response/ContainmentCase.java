@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param disprovable whether later evidence can disprove it
  * @param evidence the ids of the events that it rests on
  * @param reporters the endpoints that these events are from
+ * @param grafted those of them where something of it would not hold without what came over an edge
  * @param target what is meant, or null with the reason in {@code targetNote}
  */
 public record ContainmentCase(
@@ -45,6 +46,7 @@ public record ContainmentCase(
         boolean disprovable,
         List<String> evidence,
         Set<String> reporters,
+        Set<String> grafted,
         @Nullable Target target,
         String targetNote) {
     /** A rule against a predefined behaviour has a tag that begins so, with the behaviour's GUID behind it. */
@@ -54,6 +56,7 @@ public record ContainmentCase(
         tags = List.copyOf(tags);
         evidence = List.copyOf(evidence);
         reporters = Set.copyOf(reporters);
+        grafted = Set.copyOf(grafted);
     }
 
     /** Of a recorded finding, as if it was read when it happened. */
@@ -78,6 +81,10 @@ public record ContainmentCase(
                 finding.disprovable(),
                 finding.evidence().stream().map(Evidence::event).toList(),
                 finding.evidence().stream().map(Evidence::endpoint).collect(Collectors.toSet()),
+                finding.evidence().stream()
+                        .filter(evidence -> !evidence.edges().isEmpty())
+                        .map(Evidence::endpoint)
+                        .collect(Collectors.toSet()),
                 finding.target(),
                 finding.targetNote());
     }

@@ -63,6 +63,8 @@ public sealed interface Decision {
         TARGET,
         /** No evidence is the target's endpoint's own. */
         FOREIGN,
+        /** What came over an edge makes it a match there: without one of its own, the far side is contained only if a person wants it. */
+        EDGE,
         /** The target is one that is never touched. */
         PROTECTED,
         /** Policy spares it, or may: what an exclusion looks at is not known. */

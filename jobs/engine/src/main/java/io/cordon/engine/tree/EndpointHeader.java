@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An endpoint's clocks, boots and counts. */
 public final class EndpointHeader {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int WITHOUT_WAYS = 2;
     private static final int WITHOUT_WATCH = 1;
     private static final int MAX_BOOTS = 16;
 
@@ -37,6 +38,8 @@ public final class EndpointHeader {
     private long lastDue = Long.MIN_VALUE;
     /** Which anchors its processes were asked for. */
     private long anchors;
+    /** How many of its processes edges lead away from. */
+    private int sources;
 
     /** A reading of one of an endpoint's clocks, in µs. */
     public record ClockTime(long time, Clock clock) {}
@@ -71,6 +74,17 @@ public final class EndpointHeader {
 
     public long lastAppend() {
         return lastAppend;
+    }
+
+    /**
+     * Takes in that something was heard of an endpoint of which no event was read yet.
+     *
+     * @return whether that is news
+     */
+    public boolean heard(long append) {
+        boolean isNews = lastAppend == EndpointEvent.ABSENT;
+        lastAppend = isNews ? append : lastAppend;
+        return isNews;
     }
 
     public int processes() {
@@ -165,6 +179,15 @@ public final class EndpointHeader {
         return isNews;
     }
 
+    /** How many of its processes edges lead away from. */
+    public int sources() {
+        return sources;
+    }
+
+    public void sources(int change) {
+        sources += change;
+    }
+
     /** Before which moment nothing waits, in µs. */
     public long due() {
         return due;
@@ -208,6 +231,7 @@ public final class EndpointHeader {
         out.writeLong(due);
         out.writeLong(lastDue);
         out.writeLong(anchors);
+        out.writeInt(sources);
     }
 
     public static EndpointHeader read(DataInput in) throws IOException {
@@ -229,6 +253,9 @@ public final class EndpointHeader {
             header.due = in.readLong();
             header.lastDue = in.readLong();
             header.anchors = in.readLong();
+        }
+        if (version > WITHOUT_WAYS) {
+            header.sources = in.readInt();
         }
         return header;
     }

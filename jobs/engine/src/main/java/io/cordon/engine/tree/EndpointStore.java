@@ -14,6 +14,9 @@ public interface EndpointStore {
     /** Events that watch a process or a pid of which many do, in buckets. */
     Table<String, EventIds> watchers();
 
+    /** The edges that lead away from a process, by entity id. */
+    Table<String, Ways> ways();
+
     /** Whether a process's start was read: all that most events need to know of it, so that a store may remember it apart. */
     default boolean isStarted(String entity) {
         ProcessEntry entry = processes().get(entity);

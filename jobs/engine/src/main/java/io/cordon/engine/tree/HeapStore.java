@@ -11,6 +11,7 @@ public class HeapStore implements EndpointStore {
     private final Table<String, StartTexts> texts = new HeapTable<>();
     private final Table<Long, PidEntry> pids = new HeapTable<>();
     private final Table<String, EventIds> watchers = new HeapTable<>();
+    private final Table<String, Ways> ways = new HeapTable<>();
     private EndpointHeader header = new EndpointHeader();
 
     @Override
@@ -31,6 +32,11 @@ public class HeapStore implements EndpointStore {
     @Override
     public Table<String, EventIds> watchers() {
         return watchers;
+    }
+
+    @Override
+    public Table<String, Ways> ways() {
+        return ways;
     }
 
     @Override

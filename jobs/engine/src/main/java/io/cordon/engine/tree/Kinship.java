@@ -4,8 +4,10 @@ import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.tree.EndpointHeader.ClockTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who is whose child on one endpoint, and what children inherit. */
 final class Kinship {
@@ -13,6 +15,8 @@ final class Kinship {
     private final EndpointStore store;
     private final EndpointHeader clocks;
     private final Set<String> stale;
+    /** Whether what some process hands down may have changed since that was last asked. */
+    private boolean hasChanged;
 
     /** @param stale takes the events that watch a process which changes */
     Kinship(Entries entries, EndpointStore store, Set<String> stale) {
@@ -44,6 +48,7 @@ final class Kinship {
         }
         unlink(child);
         child.parent = parent;
+        changed(child);
         if (parent != null) {
             ProcessEntry above = entries.entry(parent);
             child.nextSibling = above.firstChild;
@@ -104,6 +109,7 @@ final class Kinship {
             return;
         }
         watched(entry);
+        changed(entry);
         unlink(entry);
         for (ProcessEntry child = entries.process(entry.firstChild);
                 child != null;
@@ -128,18 +134,85 @@ final class Kinship {
     private boolean takesOver(ProcessEntry child) {
         ProcessEntry above = entries.process(child.parent);
         Lineage inherited = above == null ? child.gone : child.gone.join(above.bequeathed());
-        if (inherited.equals(child.inherited)) {
+        Crossings crossed = crossed(child, above);
+        if (inherited.equals(child.inherited) && crossed.equals(child.crossed)) {
             return false;
         }
         child.inherited = inherited;
+        child.crossed = crossed;
         store.processes().put(child.entity(), child);
+        changed(child);
         watched(child);
         return true;
+    }
+
+    private Crossings crossed(ProcessEntry child, @Nullable ProcessEntry above) {
+        Crossings crossed = child.goneCrossed;
+        if (above != null) {
+            crossed = crossed.join(above.crossing(entries.endpoint(), clocks));
+        }
+        for (Graft graft : child.grafts.values()) {
+            crossed = crossed.join(graft.crossings());
+        }
+        return crossed.without(entries.endpoint(), child.entity());
+    }
+
+    /** Takes in what a process inherits over an edge. */
+    void graft(Graft graft) {
+        ProcessEntry child =
+                graft.crossings().isEmpty() ? entries.process(graft.process()) : entries.entry(graft.process());
+        Graft before = child == null ? null : child.grafts.get(graft.key());
+        if (child == null
+                || graft.equals(before)
+                || (before == null && graft.crossings().isEmpty())) {
+            return;
+        }
+        if (graft.crossings().isEmpty()) {
+            child.grafts.remove(graft.key());
+        } else {
+            child.grafts.put(graft.key(), graft);
+        }
+        store.processes().put(child.entity(), child);
+        // What its remote parent satisfied is news for it, also where its ancestors are known to have.
+        watched(child);
+        inherit(child);
+    }
+
+    /** What goes over edges that lead away from a process: what it and those above satisfied, and what came to it over edges itself. */
+    Crossings passedOn(ProcessEntry process) {
+        Crossings all = process.crossing(entries.endpoint(), clocks);
+        Set<String> seen = new HashSet<>();
+        ProcessEntry above = process;
+        while (above != null && seen.add(above.entity())) {
+            all = all.join(above.gone.crossings(entries.endpoint(), "", clocks))
+                    .join(above.satisfied().crossings(entries.endpoint(), above.entity(), clocks));
+            above = entries.process(above.parent);
+        }
+        return all;
+    }
+
+    /** Whether what some process hands down may have changed since this was last asked. */
+    boolean takeChanged() {
+        boolean taken = hasChanged;
+        hasChanged = false;
+        return taken;
+    }
+
+    /** The endpoint's clocks are seen otherwise than before. */
+    void shifted() {
+        hasChanged = true;
+    }
+
+    /** Most processes that start have neither children nor edges yet, and change nothing for others. */
+    private void changed(ProcessEntry process) {
+        hasChanged |= process.firstChild != null
+                || (clocks.sources() > 0 && store.ways().get(process.entity()) != null);
     }
 
     /** What a process's own events satisfy has changed: it is news for its own events, its children's and all that inherits. */
     void satisfiedChanged(ProcessEntry changed) {
         watched(changed);
+        changed(changed);
         for (ProcessEntry child = entries.process(changed.firstChild);
                 child != null;
                 child = entries.process(child.nextSibling)) {

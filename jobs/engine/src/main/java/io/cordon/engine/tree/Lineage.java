@@ -4,6 +4,7 @@ import io.cordon.engine.event.Clock;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,17 @@ public final class Lineage {
         Since times = since.get(anchor);
         return times != null
                 && (times.utc <= time || (times.record != NEVER && clocks.utc(times.record, Clock.RECORD) <= time));
+    }
+
+    /** The same as it begins on its way over edges. */
+    Crossings crossings(String endpoint, String process, EndpointHeader clocks) {
+        Crossings all = Crossings.NONE;
+        for (Map.Entry<Long, Since> entry : since.entrySet()) {
+            Since times = entry.getValue();
+            long at = times.record == NEVER ? times.utc : Math.min(times.utc, clocks.utc(times.record, Clock.RECORD));
+            all = all.with(new Crossed(entry.getKey(), endpoint, process, List.of()), at);
+        }
+        return all;
     }
 
     void write(DataOutput out) throws IOException {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,7 +38,7 @@ public final class PidEntry {
 
     private final Set<ClockTime> ends = new TreeSet<>(BY_TIME);
     /** Anchors that events with only this pid satisfied. */
-    final Set<Satisfied> satisfied = new TreeSet<>(Satisfied.ORDER);
+    final NavigableSet<Satisfied> satisfied = new TreeSet<>(Satisfied.ORDER);
     /** Processes whose parent is only known by this pid, with their start. */
     final Map<String, ClockTime> children = new TreeMap<>();
     /** Events with only this pid whose verdict rests on who held it. */

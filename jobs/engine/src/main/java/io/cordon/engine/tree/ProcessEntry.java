@@ -5,7 +5,9 @@ import io.cordon.engine.event.EndpointEvent;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Set;
+import java.util.NavigableSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * derived anew when it changes.
  */
 public final class ProcessEntry {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int WITHOUT_GRAFTS = 2;
     private static final int WITHOUT_KIN = 1;
 
     private final String entity;
@@ -29,13 +32,21 @@ public final class ProcessEntry {
     /** Anchors that events satisfied which carried only the pid, resolved to this process. */
     Lineage ownByPid = Lineage.NONE;
     /** Anchors that events with this entity id satisfy as far as lineage is known, which may turn out otherwise. */
-    final Set<Satisfied> tentative = new TreeSet<>(Satisfied.ORDER);
+    final NavigableSet<Satisfied> tentative = new TreeSet<>(Satisfied.ORDER);
     /** What ancestors had satisfied whose entries have ended. */
     Lineage gone = Lineage.NONE;
     /** What the parent had satisfied whose entry has ended. */
     Lineage goneParent = Lineage.NONE;
     /** What all ancestors satisfied. */
     Lineage inherited = Lineage.NONE;
+    /** What is inherited over edges that lead to the process itself. */
+    final SortedMap<String, Graft> grafts = new TreeMap<>();
+    /** What it inherits over edges that lead to it or to those above. */
+    Crossings crossed = Crossings.NONE;
+    /** The same of ancestors whose entries have ended. */
+    Crossings goneCrossed = Crossings.NONE;
+    /** Anchors that events with only the pid satisfied, resting on what came over edges. */
+    Crossings crossedByPid = Crossings.NONE;
 
     @Nullable
     String parent;
@@ -93,13 +104,43 @@ public final class ProcessEntry {
         return goneParent.holds(anchor, time, clocks);
     }
 
-    /** What its own events satisfied. */
+    /** What its own events satisfied, by what happened on the endpoint. */
     Lineage satisfied() {
         Lineage satisfied = own.join(ownByPid);
         for (Satisfied one : tentative) {
-            satisfied = satisfied.with(one.anchor(), one.at().time(), one.at().clock());
+            if (one.isLocal()) {
+                satisfied =
+                        satisfied.with(one.anchor(), one.at().time(), one.at().clock());
+            }
         }
         return satisfied;
+    }
+
+    /** What its own events satisfied, resting on what came over edges. */
+    Crossings satisfiedOver(String endpoint, EndpointHeader clocks) {
+        Crossings satisfied = crossedByPid;
+        for (Satisfied one : tentative) {
+            if (!one.isLocal()) {
+                satisfied = satisfied.with(
+                        new Crossed(one.anchor(), endpoint, entity, one.edges()),
+                        clocks.utc(one.at().time(), one.at().clock()));
+            }
+        }
+        return satisfied;
+    }
+
+    /** What its children inherit over edges. */
+    Crossings crossing(String endpoint, EndpointHeader clocks) {
+        return crossed.join(satisfiedOver(endpoint, clocks));
+    }
+
+    /** What whoever is its parent over an edge satisfied. */
+    Crossings ofRemoteParents() {
+        Crossings all = Crossings.NONE;
+        for (Graft graft : grafts.values()) {
+            all = all.join(graft.ofParent());
+        }
+        return all;
     }
 
     /** What its children inherit. */
@@ -108,7 +149,16 @@ public final class ProcessEntry {
     }
 
     boolean isPlain() {
-        return own.isEmpty() && ownByPid.isEmpty() && tentative.isEmpty() && inherited.isEmpty() && watchers.isEmpty();
+        return own.isEmpty()
+                && ownByPid.isEmpty()
+                && tentative.isEmpty()
+                && inherited.isEmpty()
+                && isUncrossed()
+                && watchers.isEmpty();
+    }
+
+    private boolean isUncrossed() {
+        return grafts.isEmpty() && crossed.isEmpty() && goneCrossed.isEmpty() && crossedByPid.isEmpty();
     }
 
     public void write(DataOutput out) throws IOException {
@@ -129,6 +179,16 @@ public final class ProcessEntry {
         Bytes.text(out, firstChild);
         Bytes.text(out, nextSibling);
         watchers.write(out);
+        out.writeBoolean(!isUncrossed());
+        if (!isUncrossed()) {
+            out.writeInt(grafts.size());
+            for (Graft graft : grafts.values()) {
+                graft.write(out);
+            }
+            crossed.write(out);
+            goneCrossed.write(out);
+            crossedByPid.write(out);
+        }
     }
 
     public static ProcessEntry read(DataInput in) throws IOException {
@@ -150,6 +210,15 @@ public final class ProcessEntry {
         entry.watchers.read(in);
         if (version != WITHOUT_KIN) {
             entry.watchers.readMore(in);
+        }
+        if (version > WITHOUT_GRAFTS && in.readBoolean()) {
+            for (int i = in.readInt(); i > 0; i--) {
+                Graft graft = Graft.read(in);
+                entry.grafts.put(graft.key(), graft);
+            }
+            entry.crossed = Crossings.read(in);
+            entry.goneCrossed = Crossings.read(in);
+            entry.crossedByPid = Crossings.read(in);
         }
         return entry;
     }

@@ -48,6 +48,7 @@ public final class ProcessTree {
         }
         if (shifted) {
             store.header(clocks);
+            kinship.shifted();
             for (Long pid : store.pids().keys()) {
                 PidEntry entry = store.pids().get(pid);
                 if (entry != null) {
@@ -114,17 +115,20 @@ public final class ProcessTree {
      * Keeps that an event satisfied an anchor, for its process and its descendants.
      *
      * @param tentative whether it may be taken back
+     * @param edges over which that came on which it rests; where there are any, it may be taken back
      */
-    public void satisfied(EndpointEvent event, long anchor, boolean tentative) {
+    public void satisfied(EndpointEvent event, long anchor, boolean tentative, List<String> edges) {
+        Satisfied satisfied = Satisfied.by(event, anchor, edges);
         if (event.entity() != null) {
             ProcessEntry entry = entries.entry(event.entity());
-            if (tentative ? supposed(entry, Satisfied.by(event, anchor)) : settled(entry, event, anchor)) {
+            boolean mayBeTakenBack = tentative || !satisfied.isLocal();
+            if (mayBeTakenBack ? supposed(entry, satisfied) : settled(entry, event, anchor)) {
                 store.processes().put(entry.entity(), entry);
                 kinship.satisfiedChanged(entry);
             }
         } else if (event.pid() != EndpointEvent.ABSENT) {
             PidEntry entry = entries.pid(event.pid());
-            if (entry.satisfied.add(Satisfied.by(event, anchor))) {
+            if (satisfied.keepIn(entry.satisfied)) {
                 PidEntry.cap(entry.satisfied);
                 pidChanged(event.pid(), entry);
             }
@@ -132,11 +136,11 @@ public final class ProcessTree {
     }
 
     private static boolean supposed(ProcessEntry entry, Satisfied one) {
-        return entry.tentative.add(one) && PidEntry.cap(entry.tentative);
+        return one.keepIn(entry.tentative) && PidEntry.cap(entry.tentative);
     }
 
     private static boolean settled(ProcessEntry entry, EndpointEvent event, long anchor) {
-        boolean wasSupposed = entry.tentative.remove(Satisfied.by(event, anchor));
+        boolean wasSupposed = entry.tentative.remove(Satisfied.by(event, anchor, List.of()));
         Lineage own = entry.own.with(anchor, event.time(), event.clock());
         boolean isNew = !own.equals(entry.own);
         entry.own = own;
@@ -147,16 +151,49 @@ public final class ProcessTree {
     public void notSatisfied(EndpointEvent event, long anchor) {
         if (event.entity() != null) {
             ProcessEntry entry = store.processes().get(event.entity());
-            if (entry != null && entry.tentative.remove(Satisfied.by(event, anchor))) {
+            if (entry != null && entry.tentative.remove(Satisfied.by(event, anchor, List.of()))) {
                 store.processes().put(entry.entity(), entry);
                 kinship.satisfiedChanged(entry);
             }
             return;
         }
         PidEntry entry = store.pids().get(event.pid());
-        if (entry != null && entry.satisfied.remove(Satisfied.by(event, anchor))) {
+        if (entry != null && entry.satisfied.remove(Satisfied.by(event, anchor, List.of()))) {
             pidChanged(event.pid(), entry);
         }
+    }
+
+    /** Takes in what a process inherits over an edge. */
+    public void graft(Graft graft) {
+        kinship.graft(graft);
+    }
+
+    /** What goes over edges that lead away from a process, or null where it is not kept. */
+    public @Nullable Crossings passedOn(String entity) {
+        ProcessEntry process = entries.process(entity);
+        return process == null ? null : kinship.passedOn(process);
+    }
+
+    /** Whether what some process hands down may have changed since this was last asked. */
+    public boolean takeChanged() {
+        return kinship.takeChanged();
+    }
+
+    /** The edges over which came what an ancestor satisfied at or before a time, or null where nothing such came. */
+    public @Nullable List<String> descendsOver(ProcessEntry process, long anchor, long time) {
+        return process.crossed.way(anchor, time);
+    }
+
+    /** The edges over which came what made a parent satisfy an anchor at or before a time, or null where nothing such came. */
+    public @Nullable List<String> childOver(ProcessEntry process, long anchor, long time) {
+        ProcessEntry parent = entries.process(process.parent);
+        Crossings of = process.ofRemoteParents();
+        return (parent == null ? of : of.join(parent.satisfiedOver(entries.endpoint(), clocks))).way(anchor, time);
+    }
+
+    /** The edges over which came what made a process satisfy an anchor at or before a time, or null where nothing such came. */
+    public @Nullable List<String> satisfiedOver(ProcessEntry process, long anchor, long time) {
+        return process.satisfiedOver(entries.endpoint(), clocks).way(anchor, time);
     }
 
     /** Has an event judged anew when what is known of its process changes. */
@@ -283,15 +320,23 @@ public final class ProcessTree {
 
     private void lineageByPid(PidEntry entry, Holder holder, List<Holder> holders) {
         Lineage byPid = Lineage.NONE;
+        Crossings crossedByPid = Crossings.NONE;
         for (Satisfied one : entry.satisfied) {
             long at = clocks.utc(one.at().time(), one.at().clock());
-            if (holder.entity().equals(entry.holderAt(at, holders, clocks))) {
+            if (!holder.entity().equals(entry.holderAt(at, holders, clocks))) {
+                continue;
+            }
+            if (one.isLocal()) {
                 byPid = byPid.with(one.anchor(), one.at().time(), one.at().clock());
+            } else {
+                Crossed crossed = new Crossed(one.anchor(), entries.endpoint(), holder.entity(), one.edges());
+                crossedByPid = crossedByPid.with(crossed, at);
             }
         }
         ProcessEntry process = store.processes().get(holder.entity());
-        if (process != null && !byPid.equals(process.ownByPid)) {
+        if (process != null && !(byPid.equals(process.ownByPid) && crossedByPid.equals(process.crossedByPid))) {
             process.ownByPid = byPid;
+            process.crossedByPid = crossedByPid;
             store.processes().put(process.entity(), process);
             kinship.satisfiedChanged(process);
         }

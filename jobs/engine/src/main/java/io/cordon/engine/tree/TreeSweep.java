@@ -30,7 +30,7 @@ public final class TreeSweep {
      * @param out hears of each process that is removed
      * @return how many had to go because of the cap
      */
-    public static int sweep(EndpointStore store, long before, boolean all, int cap, Gone out) {
+    public static int sweep(String endpoint, EndpointStore store, long before, boolean all, int cap, Gone out) {
         List<ProcessEntry> kept = new ArrayList<>();
         Set<String> gone = new HashSet<>();
         for (String entity : store.processes().keys()) {
@@ -63,17 +63,17 @@ public final class TreeSweep {
             }
         }
         if (!gone.isEmpty()) {
-            remove(store, gone);
+            remove(endpoint, store, gone);
         }
         forgetPids(store, before, all);
         return evicted;
     }
 
-    private static void remove(EndpointStore store, Set<String> gone) {
+    private static void remove(String endpoint, EndpointStore store, Set<String> gone) {
         for (String entity : store.processes().keys()) {
             ProcessEntry entry = store.processes().get(entity);
             if (entry != null && !gone.contains(entity)) {
-                mend(store, entry, gone);
+                mend(endpoint, store, entry, gone);
             }
         }
         for (String entity : gone) {
@@ -89,11 +89,14 @@ public final class TreeSweep {
     }
 
     /** Takes the place of what goes: a process keeps what it inherited, and its chain of children keeps only those who stay. */
-    private static void mend(EndpointStore store, ProcessEntry entry, Set<String> gone) {
+    private static void mend(String endpoint, EndpointStore store, ProcessEntry entry, Set<String> gone) {
         boolean changed = false;
         if (entry.parent != null && gone.contains(entry.parent)) {
             entry.gone = entry.inherited;
             ProcessEntry parent = store.processes().get(entry.parent);
+            entry.goneCrossed = parent == null
+                    ? entry.goneCrossed
+                    : entry.goneCrossed.join(parent.crossing(endpoint, store.header()));
             entry.goneParent = parent == null ? entry.goneParent : entry.goneParent.join(parent.satisfied());
             entry.parent = null;
             entry.nextSibling = null;

@@ -49,10 +49,7 @@ final class Reference {
 
     private Reference(Collection<EndpointEvent> distinct, CompiledRules rules) {
         this.events = List.copyOf(distinct);
-        for (Anchor anchor : rules.anchors()) {
-            ANCHORS.computeIfAbsent(
-                    anchor.id(), any -> RuleCompiler.compile("anchor", List.of(rule(anchor)), Means.NONE));
-        }
+        rules.anchors().forEach(Reference::compiled);
         this.offset = events.stream()
                 .filter(event -> event.recordTime() != EndpointEvent.ABSENT)
                 .mapToLong(event -> event.recordTime() - event.time())
@@ -213,6 +210,12 @@ final class Reference {
             satisfied.put(key, known);
         }
         return known;
+    }
+
+    /** An anchor's condition as the only rule of a set. */
+    static CompiledRules compiled(Anchor anchor) {
+        return ANCHORS.computeIfAbsent(
+                anchor.id(), any -> RuleCompiler.compile("anchor", List.of(rule(anchor)), Means.NONE));
     }
 
     private static Rule rule(Anchor anchor) {

@@ -36,6 +36,7 @@ import io.cordon.engine.tree.PidEntry;
 import io.cordon.engine.tree.ProcessEntry;
 import io.cordon.engine.tree.StartTexts;
 import io.cordon.engine.tree.TreeSamples;
+import io.cordon.engine.tree.Ways;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -71,6 +72,7 @@ public record StateSample(String name, Writes value, Reads kind) {
         Reads pid = in -> PidEntry.read(in)::write;
         Reads events = in -> EventIds.read(in)::write;
         Reads header = in -> EndpointHeader.read(in)::write;
+        Reads ways = in -> Ways.read(in)::write;
         Reads group = in -> {
             Group read = GroupBytes.read(in);
             return out -> GroupBytes.write(read, out);
@@ -110,6 +112,8 @@ public record StateSample(String name, Writes value, Reads kind) {
                 new StateSample("EventIds-bare", new EventIds()::write, events),
                 new StateSample("EndpointHeader-full", TreeSamples.header()::write, header),
                 new StateSample("EndpointHeader-bare", new EndpointHeader()::write, header),
+                new StateSample("Ways-full", TreeSamples.ways()::write, ways),
+                new StateSample("Ways-bare", new Ways()::write, ways),
                 new StateSample("Group-full", out -> GroupBytes.write(CorrelateSamples.group(), out), group),
                 new StateSample("Group-bare", out -> GroupBytes.write(CorrelateSamples.emptyGroup(), out), group),
                 new StateSample("ChainHead-full", SequenceSamples.head()::write, chain),

@@ -36,6 +36,7 @@ final class Cases {
     long time = EVIDENCE;
     long appendTime = EVIDENCE + SECOND;
     Set<String> reporters = Set.of("ws1");
+    Set<String> grafted = Set.of();
 
     @Nullable
     Target target = target(4242, "C:\\Users\\ann\\AppData\\Local\\Temp\\a.exe");
@@ -89,6 +90,7 @@ final class Cases {
                 disprovable,
                 List.of("ev-1", "ev-2"),
                 reporters,
+                grafted,
                 target,
                 target == null ? "which process is meant is not known" : "");
     }

@@ -102,6 +102,25 @@ class ContainmentTest {
         assertWithheld(Gate.PROVISIONAL, NOW);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Action.class,
+            names = {"SUSPEND", "KILL", "KILL_TREE", "ISOLATE", "QUARANTINE_FILE"})
+    void whatRestsOnAnEdgeContainsNothingOnTheFarSideUnlessAPersonWantsIt(Action action) {
+        endpoints = "{endpoint: ws1, group: g, antivirus: none, automation: full}";
+        one.wanted = action;
+        one.disprovable = true;
+        one.grafted = Set.of("ws1");
+        assertHeld(Gate.EDGE, NOW);
+    }
+
+    @Test
+    void whatRestsOnAnEdgeElsewhereContainsWhatMatchesByItself() {
+        one.reporters = Set.of("ws1", "ws2");
+        one.grafted = Set.of("ws2");
+        assertThat(decide(NOW)).isInstanceOf(Order.class);
+    }
+
     @Test
     void whatWasDisprovedKillsNothing() {
         one.state = Finding.State.RETRACTED;

@@ -37,12 +37,12 @@ class StartTextsTest {
         tree.apply(event("3", NOON + MINUTE, Activity.PROCESS_END, "{ended}", 4));
 
         Removed first = new Removed(new ArrayList<>(), new ArrayList<>());
-        TreeSweep.sweep(store, NOON + 2 * MINUTE, false, 10, first);
+        TreeSweep.sweep("h1", store, NOON + 2 * MINUTE, false, 10, first);
         assertThat(store.texts().keys()).containsExactly("{runs}");
         assertThat(first).isEqualTo(new Removed(List.of("{ended}"), List.of()));
 
         Removed then = new Removed(new ArrayList<>(), new ArrayList<>());
-        TreeSweep.sweep(store, NOON + 2 * MINUTE, true, 10, then);
+        TreeSweep.sweep("h1", store, NOON + 2 * MINUTE, true, 10, then);
         assertThat(store.texts().keys()).isEmpty();
         assertThat(then).isEqualTo(new Removed(List.of(), List.of("{runs}")));
     }

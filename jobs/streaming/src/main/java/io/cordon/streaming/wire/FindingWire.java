@@ -78,6 +78,7 @@ public final class FindingWire {
                 .setStep(evidence.step())
                 .setTime(evidence.time())
                 .setAppendTime(evidence.appendTime())
+                .setEdges(evidence.edges())
                 .build();
     }
 
@@ -145,7 +146,8 @@ public final class FindingWire {
                 evidence.getEntity(),
                 evidence.getStep(),
                 evidence.getTime(),
-                evidence.getAppendTime());
+                evidence.getAppendTime(),
+                evidence.getEdges());
     }
 
     private static @Nullable Target target(io.cordon.wire.@Nullable Target target) {
