@@ -213,10 +213,10 @@ class AnswersTest {
     @Test
     void whatIsReadBackIsWaitedForAndSendingsThatTheStateDoesNotKnowCount() {
         Desks before = silent(KILLS).take(one).at(34);
-        Desks restored = silent(KILLS);
-        restored.readBack(before.commands.get(0));
-        restored.at(34).readBack(before.commands.get(1));
-        restored.readBack(before.commands.get(1));
+        Desks restored = silent(KILLS).at(34);
+        restored.readBack(before.commands.get(0), 2);
+        restored.readBack(before.commands.get(1), 33);
+        restored.readBack(before.commands.get(1), 33);
         restored.take(one).at(110);
 
         assertThat(restored.said())

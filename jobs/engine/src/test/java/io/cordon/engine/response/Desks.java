@@ -146,6 +146,10 @@ final class Desks implements Desk.Out {
         desk.readBack(command.endpoint(), command.payload(), now);
     }
 
+    void readBack(Outgoing command, long appendedSeconds) {
+        desk.readBack(command.endpoint(), command.payload(), Cases.EVIDENCE / 1000 + appendedSeconds * 1_000);
+    }
+
     long now() {
         return now;
     }
