@@ -38,7 +38,6 @@ final class Connections {
     private final List<Path> tables;
     private final LongSupplier nanos;
     private Set<Long> known = new HashSet<>();
-    private boolean isFirst = true;
     private long next;
 
     /**
@@ -59,7 +58,7 @@ final class Connections {
     /** A connection, by the inode of its socket. */
     record Made(long inode, InetSocketAddress from, InetSocketAddress to) {}
 
-    /** The connections that are new since the last look; at the first look none, and none where it is too early for another. */
+    /** The connections that are new since the last look, at the first one all; none where it is too early for another look. */
     List<Made> look() throws IOException {
         long begun = nanos.getAsLong();
         if (begun - next < 0) {
@@ -67,15 +66,12 @@ final class Connections {
         }
         Map<Long, Made> open = open();
         List<Made> made = new ArrayList<>();
-        if (!isFirst) {
-            open.forEach((inode, one) -> {
-                if (!known.contains(inode)) {
-                    made.add(one);
-                }
-            });
-        }
+        open.forEach((inode, one) -> {
+            if (!known.contains(inode)) {
+                made.add(one);
+            }
+        });
         known = new HashSet<>(open.keySet());
-        isFirst = false;
         long ended = nanos.getAsLong();
         next = ended + Math.max(PAUSE, (ended - begun) * SHARE);
         return made;

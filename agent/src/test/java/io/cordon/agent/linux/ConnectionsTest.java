@@ -46,11 +46,11 @@ class ConnectionsTest {
     }
 
     @Test
-    void whatWasThereAtTheFirstLookIsNotNew() throws IOException {
+    void whatIsThereAtTheFirstLookIsToldOnce() throws IOException {
         Connections connections = new Connections(List.of(folder.resolve("tcp")), () -> now);
         write("tcp", CLIENT);
 
-        assertThat(connections.look()).isEmpty();
+        assertThat(connections.look()).hasSize(1);
         assertThat(look(connections)).isEmpty();
     }
 

@@ -34,9 +34,16 @@ final class BenchContainmentCommand implements Callable<Integer> {
             + "breaker: {at-least: 1000000}\nrespond: {escalate: none}\n";
     private static final String AGENT = "agent";
     private static final String ENDPOINT = "here";
+    private static final int KILLED_EVERY = 5;
 
     @Option(names = "--runs", defaultValue = "1000", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
     int runs = 1_000;
+
+    @Option(
+            names = "--kill",
+            description =
+                    "In every fifth run, right after the chain was started: SIGKILL to the TaskManager and to the agent in turn.")
+    boolean kill;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
@@ -62,18 +69,18 @@ final class BenchContainmentCommand implements Callable<Integer> {
             Deployment deployment = new Deployment(lab, cluster, folder.path(), steps);
             deployment.deploy(List.of(root.resolve(RULE)), policy, List.of("--protected", spared.toString()));
             steps.step("Starting the reference agent", () -> {
-                lab.run(
-                        AGENT,
-                        Cordon.class.getName(),
-                        agent(cluster, folder.path(), spared),
-                        () -> isReady(folder.path()));
+                startAgent(lab, cluster, folder.path(), spared);
                 return true;
             });
             ContainmentTally tally;
             try (ContainmentWatch watch = new ContainmentWatch(cluster);
                     ContainmentRuns bench = new ContainmentRuns(cluster, ENDPOINT, deployment.key(), standIns, watch)) {
                 bench.warmUp();
-                tally = steps.step("Running " + runs + " chains with three decoys each", () -> bench.run(runs));
+                tally = steps.step(
+                        "Running " + runs + " chains with three decoys each",
+                        () -> bench.run(
+                                runs,
+                                run -> meanwhile(run, lab, () -> startAgent(lab, cluster, folder.path(), spared))));
             }
             tally.print(out);
             out.flush();
@@ -82,6 +89,23 @@ final class BenchContainmentCommand implements Callable<Integer> {
             }
             return tally.isClean() ? 0 : 1;
         }
+    }
+
+    private void meanwhile(int run, Lab lab, Runnable startAgent) {
+        if (!kill || run % KILLED_EVERY != KILLED_EVERY - 1) {
+            return;
+        }
+        if (run / KILLED_EVERY % 2 == 0) {
+            lab.killTaskManager();
+            lab.startTaskManager();
+        } else {
+            lab.kill(AGENT);
+            startAgent.run();
+        }
+    }
+
+    private static void startAgent(Lab lab, ClusterOptions cluster, Path folder, Path spared) {
+        lab.run(AGENT, Cordon.class.getName(), agent(cluster, folder, spared), () -> isReady(folder));
     }
 
     private static List<String> agent(ClusterOptions cluster, Path folder, Path spared) {

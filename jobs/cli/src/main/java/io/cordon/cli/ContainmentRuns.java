@@ -69,15 +69,22 @@ final class ContainmentRuns implements AutoCloseable {
     /** The JVMs are cold, and the agent first tells of everything that runs; what comes of it is not counted. */
     void warmUp() throws IOException, InterruptedException {
         for (int run = 0; run < WARM_UP; run++) {
-            run("w" + run);
+            run("w" + run, () -> {});
         }
         endDecoys(0);
         tally = new ContainmentTally();
     }
 
-    ContainmentTally run(int runs) throws IOException, InterruptedException {
+    /** What else happens while chains run. */
+    interface Meanwhile {
+        /** Called when the chain of a run has been started. */
+        void started(int run);
+    }
+
+    ContainmentTally run(int runs, Meanwhile meanwhile) throws IOException, InterruptedException {
         for (int run = 0; run < runs; run++) {
-            run("r" + run);
+            int number = run;
+            run("r" + run, () -> meanwhile.started(number));
             endDecoys(LINGERING);
         }
         endDecoys(0);
@@ -85,7 +92,7 @@ final class ContainmentRuns implements AutoCloseable {
         return tally;
     }
 
-    private void run(String run) throws IOException, InterruptedException {
+    private void run(String run, Runnable started) throws IOException, InterruptedException {
         String chain = run + "-chain";
         String probe = UUID.randomUUID().toString();
         long probed = System.nanoTime();
@@ -94,6 +101,7 @@ final class ContainmentRuns implements AutoCloseable {
         standIns.withoutPipe(run + "-file");
         standIns.underProtected(run + "-protected");
         lingering.add(run);
+        started.run();
         watch.await(() -> watch.probe(probe), PATIENCE)
                 .ifPresent(back -> tally.roundTrip(TimeUnit.NANOSECONDS.toMicros(back - probed)));
         Optional<Program> program = watch.await(() -> watch.program(chain), PATIENCE);
@@ -171,6 +179,9 @@ final class ContainmentRuns implements AutoCloseable {
             String entity = read(command).at("/args/x-cordon/entity").asText();
             if (!expected.contains(entity)) {
                 tally.strayed("an order that nobody expects: " + ContainmentWatch.payload(command));
+            }
+            if (watch.executions(command.getCommandId()) > 1) {
+                tally.strayed("carried out more than once: " + command.getCommandId());
             }
             watch.response(command.getCommandId())
                     .ifPresent(answer -> answer.getResults().forEach((name, ended) -> {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps what is told of stand-ins, by their tags, and what is ordered and answered. */
 final class ContainmentWatch implements AutoCloseable {
     private static final String MEMORY = "/memfd:";
+    private static final int OK = 200;
 
     private final ClusterOptions cluster;
     private final KafkaConsumer<String, byte[]> consumer;
@@ -40,6 +41,7 @@ final class ContainmentWatch implements AutoCloseable {
     private final Map<String, Long> probes = new HashMap<>();
     private final Map<String, Command> commands = new LinkedHashMap<>();
     private final Map<String, CommandResponse> responses = new LinkedHashMap<>();
+    private final Map<String, Integer> executions = new HashMap<>();
     private final Thread reader = new Thread(this::read, "containment-watch");
     private @Nullable RuntimeException failure;
 
@@ -98,6 +100,9 @@ final class ContainmentWatch implements AutoCloseable {
         } else if (topic.equals(Topics.RESPONSES)) {
             CommandResponse response = value(responseCoder, record);
             responses.putIfAbsent(response.getCommandId(), response);
+            if (response.getStatus() == OK && !response.getResults().containsKey("repeated")) {
+                executions.merge(response.getCommandId(), 1, Integer::sum);
+            }
         } else {
             take(value(events, record));
         }
@@ -157,6 +162,11 @@ final class ContainmentWatch implements AutoCloseable {
     /** The first answer to a command. */
     synchronized Optional<CommandResponse> response(String commandId) {
         return Optional.ofNullable(responses.get(commandId));
+    }
+
+    /** How often an agent says that it carried a command out; what it only says again does not count. */
+    synchronized int executions(String commandId) {
+        return executions.getOrDefault(commandId, 0);
     }
 
     static String payload(Command command) {

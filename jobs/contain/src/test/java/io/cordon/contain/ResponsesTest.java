@@ -51,7 +51,7 @@ class ResponsesTest {
             step(harness -> pass(harness, seconds));
         }
 
-        assertThat(actions()).containsExactly("stop", "stop", "stop", "contain", "contain");
+        assertThat(actions()).containsExactly("stop", "stop", "stop", "contain");
         assertThat(out.get(2)).as("the same to the byte").isEqualTo(out.get(0));
     }
 
