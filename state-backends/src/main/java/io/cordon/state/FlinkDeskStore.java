@@ -1,6 +1,7 @@
 package io.cordon.state;
 
 import io.cordon.engine.response.DeskStore;
+import io.cordon.engine.response.Grounds;
 import io.cordon.engine.tree.Table;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -19,6 +20,8 @@ public final class FlinkDeskStore {
                 table(context, "spent", TypeInformation.of(DeskStore.Spent.class)),
                 table(context, "spread", TypeInformation.of(DeskStore.Spread.class)),
                 table(context, "past", TypeInformation.of(DeskStore.Past.class)),
+                table(context, "unanswered", TypeInformation.of(DeskStore.Unanswered.class)),
+                table(context, "grounds", TypeInformation.of(Grounds.class)),
                 table(context, "names", TypeInformation.of(DeskStore.Names.class)),
                 table(context, "numbers", Types.LONG));
     }

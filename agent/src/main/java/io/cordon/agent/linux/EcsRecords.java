@@ -3,6 +3,8 @@ package io.cordon.agent.linux;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.agent.Identity;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -33,10 +35,11 @@ final class EcsRecords {
      * @param parent who created it, where that is known
      */
     String start(Sensed process, String action, String id, long micros, @Nullable Sensed parent) {
-        ObjectNode record = record("start", action, id, micros);
+        ObjectNode record = record("process", "start", action, id, micros);
         ObjectNode said = describe(record.putObject("process"), process);
         process.image.ifPresent(image -> {
             said.put("working_directory", image.workingDirectory());
+            said.putObject("stdin").put("type", image.input());
             said.put("args_count", image.arguments().size());
             image.arguments().forEach(said.putArray("args")::add);
             ObjectNode user = record.putObject("user").put("id", Long.toString(image.uid()));
@@ -53,18 +56,36 @@ final class EcsRecords {
     }
 
     String end(Sensed process, int code, long micros) {
-        ObjectNode record = record("end", "end", process.entity + "-end", micros);
+        ObjectNode record = record("process", "end", "end", process.entity + "-end", micros);
         describe(record.putObject("process"), process).put("exit_code", code / EXIT_CODE);
         return record.toString();
     }
 
-    private ObjectNode record(String type, String action, String id, long micros) {
+    /** A connection that a process has made. */
+    String connection(Sensed process, Connections.Made made, long micros) {
+        ObjectNode record =
+                record("network", "start", "connection_attempted", process.entity + "-socket-" + made.inode(), micros);
+        describe(record.putObject("process"), process);
+        put(record.putObject("source"), made.from());
+        put(record.putObject("destination"), made.to());
+        record.putObject("network")
+                .put("transport", "tcp")
+                .put("type", made.to().getAddress() instanceof Inet4Address ? "ipv4" : "ipv6")
+                .put("direction", "egress");
+        return record.toString();
+    }
+
+    private static void put(ObjectNode end, InetSocketAddress address) {
+        end.put("ip", address.getAddress().getHostAddress()).put("port", address.getPort());
+    }
+
+    private ObjectNode record(String category, String type, String action, String id, long micros) {
         ObjectNode record = JSON.createObjectNode();
         record.put("@timestamp", Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString());
         record.putObject("ecs").put("version", VERSION);
         ObjectNode event =
                 record.putObject("event").put("id", id).put("kind", "event").put("action", action);
-        event.putArray("category").add("process");
+        event.putArray("category").add(category);
         event.putArray("type").add(type);
         ObjectNode host = record.putObject("host").put("id", identity.endpoint());
         host.putObject("os").put("type", "linux");

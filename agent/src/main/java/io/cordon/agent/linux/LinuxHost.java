@@ -76,6 +76,7 @@ public final class LinuxHost implements AutoCloseable {
                 boot,
                 ancestry,
                 new EcsRecords(identity, boot, new UserNames(Path.of("/etc/passwd"))),
+                Connections.ofHost(),
                 telemetry,
                 () -> TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()));
         LinuxHost linux = new LinuxHost(new Host(actuators), network, source, sensor);

@@ -43,8 +43,10 @@ final class ProcFs {
      *
      * @param executable the image's full path; what is not on a disk ends in {@code (deleted)}
      * @param arguments the image's name as it was called first
+     * @param input what its standard input is: {@code pipe}, {@code socket}, {@code tty}, {@code null}, {@code file} or, where that
+     *     cannot be told, {@code unknown}
      */
-    record Image(String executable, List<String> arguments, String workingDirectory, long uid) {
+    record Image(String executable, List<String> arguments, String workingDirectory, long uid, String input) {
         Image {
             arguments = List.copyOf(arguments);
         }
@@ -72,9 +74,23 @@ final class ProcFs {
                 arguments.remove(arguments.size() - 1);
             }
             String directory = Files.readSymbolicLink(process.resolve("cwd")).toString();
-            return Optional.of(new Image(executable, arguments, directory, uid(process)));
+            return Optional.of(new Image(executable, arguments, directory, uid(process), input(process)));
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    private static String input(Path process) {
+        try {
+            String input = Files.readSymbolicLink(process.resolve("fd/0")).toString();
+            int colon = input.indexOf(":[");
+            if (colon > 0) {
+                return input.substring(0, colon);
+            }
+            boolean isTerminal = input.startsWith("/dev/pts/") || input.startsWith("/dev/tty");
+            return isTerminal ? "tty" : input.equals("/dev/null") ? "null" : "file";
+        } catch (IOException e) {
+            return "unknown";
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the processes of this host and tells of their starts and ends.
+ * Follows the processes of this host and tells of their starts and ends, and of the connections that they make.
  *
  * <p>A start is told when a process executes an image; that it was forked is told only where it has a child before that, so that no
  * ancestor is missing. The first record of a process has its start as time, whatever it tells: that is what commands name it by.
@@ -25,6 +25,7 @@ final class Sensor {
     private final Boot boot;
     private final Ancestry ancestry;
     private final EcsRecords records;
+    private final Connections connections;
     private final Consumer<String> telemetry;
     private final LongSupplier clock;
     private final Map<Long, Sensed> known = new HashMap<>();
@@ -38,12 +39,14 @@ final class Sensor {
             Boot boot,
             Ancestry ancestry,
             EcsRecords records,
+            Connections connections,
             Consumer<String> telemetry,
             LongSupplier clock) {
         this.source = source;
         this.boot = boot;
         this.ancestry = ancestry;
         this.records = records;
+        this.connections = connections;
         this.telemetry = telemetry;
         this.clock = clock;
     }
@@ -75,7 +78,7 @@ final class Sensor {
 
     /** Tells what happened since the last call, or waits for it at most so long. */
     void poll(int millis) throws IOException {
-        for (ProcessNews news : source.poll(millis)) {
+        for (ProcessNews news : source.poll(Math.min(millis, connections.waitMillis()))) {
             if (news instanceof ProcessNews.Forked forked) {
                 forked(forked);
             } else if (news instanceof ProcessNews.Executed executed) {
@@ -86,6 +89,20 @@ final class Sensor {
                 start();
             }
         }
+        for (Connections.Made made : connections.look()) {
+            connected(made);
+        }
+    }
+
+    /** Who connects is most likely one of those that started last. One that ended already is not told. */
+    private void connected(Connections.Made made) {
+        known.values().stream()
+                .filter(process -> process.isTold)
+                .sorted(Comparator.comparing((Sensed process) -> process.startTicks)
+                        .reversed())
+                .filter(process -> Connections.isOwner(process.pid, made.inode()))
+                .findFirst()
+                .ifPresent(process -> telemetry.accept(records.connection(process, made, clock.getAsLong())));
     }
 
     private void forked(ProcessNews.Forked news) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cordon.agent.Identity;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,7 @@ class SensorTest {
             JsonNode between = start(inner.at("/process/parent/entity_id").asText());
 
             assertThat(inner.at("/process/command_line").asText()).isEqualTo("sh");
+            assertThat(inner.at("/process/stdin/type").asText()).isEqualTo("pipe");
             assertThat(inner.at("/event/action").asText()).isEqualTo("exec");
             assertThat(between.at("/event/action").asText()).isEqualTo("fork");
             assertThat(between.at("/process/parent/pid").longValue()).isEqualTo(chain.pid());
@@ -105,6 +108,25 @@ class SensorTest {
     }
 
     @Test
+    void aConnectionIsToldWithWhoMadeIt() throws Exception {
+        try (ProcessSource source = connector();
+                ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Sensor sensor = started(source);
+            sensor.poll(100);
+            String connect = "exec 3<>/dev/tcp/127.0.0.1/" + server.getLocalPort() + "; sleep 56";
+            try (Sleeper connecting = Sleeper.run(List.of("bash", "-c", connect))) {
+                JsonNode told =
+                        await(sensor, record -> record.at("/destination/port").intValue() == server.getLocalPort());
+
+                assertThat(told.at("/process/pid").longValue()).isEqualTo(connecting.pid());
+                assertThat(told.at("/event/category/0").asText()).isEqualTo("network");
+                assertThat(told.at("/destination/ip").asText()).isEqualTo("127.0.0.1");
+                assertThat(told.at("/source/port").intValue()).isPositive();
+            }
+        }
+    }
+
+    @Test
     void withoutTheKernelsWordProcIsLookedAt() throws Exception {
         try (ProcessSource source = new ProcPolling()) {
             Sensor sensor = started(source);
@@ -134,6 +156,7 @@ class SensorTest {
                 boot,
                 ancestry,
                 new EcsRecords(new Identity("acme", "ws1", "test 1"), boot, new UserNames(Path.of("/etc/passwd"))),
+                Connections.ofHost(),
                 record -> told.add(json(record)),
                 () -> TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()));
         sensor.start();

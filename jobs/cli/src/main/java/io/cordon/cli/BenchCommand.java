@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measure Cordon on this machine.",
-        subcommands = {BenchPipelineCommand.class, BenchMatchCommand.class, BenchReplayCommand.class})
+        subcommands = {
+            BenchPipelineCommand.class,
+            BenchMatchCommand.class,
+            BenchReplayCommand.class,
+            BenchContainmentCommand.class
+        })
 final class BenchCommand {}

@@ -2,6 +2,7 @@ package io.cordon.cli;
 
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.policy.Policy;
+import io.cordon.engine.response.AgentAnswer;
 import io.cordon.engine.response.ContainmentCase;
 import io.cordon.engine.response.Decision;
 import io.cordon.engine.response.DesiredState;
@@ -48,6 +49,8 @@ final class CommandsOption {
     @Nullable
     Path commands;
 
+    private final Orders orders = new Orders();
+
     void check(CommandSpec spec, boolean hasRules) {
         if (commands != null && (policy == null || !hasRules)) {
             throw new ParameterException(
@@ -56,9 +59,14 @@ final class CommandsOption {
         }
     }
 
-    /** Writes the commands; returns what became of the findings, for people, or nothing where nobody asked. */
+    /** What would have been ordered. */
+    Orders orders() {
+        return orders;
+    }
+
+    /** Judges findings and writes the commands; returns what became of the findings, for people, or nothing where nobody asked. */
     List<String> write(List<Finding> findings, List<Rule> rules) throws IOException {
-        if (policy == null || commands == null) {
+        if (policy == null) {
             return List.of();
         }
         Policy pinned = PolicyFiles.policy(policy).pinned(PolicyFiles.versions(rules));
@@ -69,14 +77,20 @@ final class CommandsOption {
                 PolicyFiles.endpoints(endpoints),
                 ProtectedProcesses.builtIn(),
                 DeskStore.onHeap(),
+                0,
                 told);
         for (Finding finding : inOrder(findings)) {
             ContainmentCase one = ContainmentCase.recorded(finding);
-            told.passUntil(TimeUnit.MICROSECONDS.toMillis(one.time()), desk);
+            long millis = TimeUnit.MICROSECONDS.toMillis(one.time());
+            told.passUntil(millis, desk);
             desk.finding(one, one.time());
+            told.answer(desk, millis);
         }
         told.passUntil(Long.MAX_VALUE, desk);
-        Files.write(commands, told.lines, StandardCharsets.UTF_8);
+        told.lines.forEach(orders::would);
+        if (commands != null) {
+            Files.write(commands, told.lines, StandardCharsets.UTF_8);
+        }
         return List.of(told.toString());
     }
 
@@ -85,16 +99,26 @@ final class CommandsOption {
         private final List<String> lines = new ArrayList<>();
         private final Map<String, Integer> rest = new TreeMap<>();
         private final TreeSet<Long> alarms = new TreeSet<>();
+        private final List<Desk.Outgoing> unanswered = new ArrayList<>();
 
         void passUntil(long millis, Desk desk) {
             while (!alarms.isEmpty() && alarms.first() <= millis) {
-                desk.time(Objects.requireNonNull(alarms.pollFirst()));
+                long at = Objects.requireNonNull(alarms.pollFirst());
+                desk.time(at, at);
+                answer(desk, at);
             }
+        }
+
+        /** As if agents had done at once what they were told. */
+        void answer(Desk desk, long millis) {
+            unanswered.forEach(one -> desk.answer(AgentAnswer.done(one.endpoint(), one.commandId()), millis));
+            unanswered.clear();
         }
 
         @Override
         public void command(Desk.Outgoing command) {
             lines.add(command.payload());
+            unanswered.add(command);
         }
 
         @Override
@@ -110,6 +134,11 @@ final class CommandsOption {
         @Override
         public void withheld(Decision.Withheld withheld) {
             rest.merge(said(withheld.gate().name()), 1, Integer::sum);
+        }
+
+        @Override
+        public void outcome(Desk.Outcome outcome) {
+            // here it is always the same
         }
 
         @Override

@@ -32,10 +32,15 @@ public final class Deployment {
         this.steps = steps;
     }
 
-    /** Returns each job's id when all their tasks run. */
+    /** Returns each job's id when all their tasks run; any rule's finding kills, since what is replayed harms nobody. */
     public Map<JobName, String> deploy(List<Path> rules, List<String> containArguments) {
+        return deploy(rules, Project.root().resolve("rules/demo/demo.policy.yml"), containArguments);
+    }
+
+    /** Returns each job's id when all their tasks run, under a policy that names no versions yet. */
+    Map<JobName, String> deploy(List<Path> rules, Path said, List<String> containArguments) {
         steps.step("Creating the topics and registering the contracts", () -> new TopicSetup(cluster, 1).apply());
-        Path key = folder.resolve("signing.key");
+        Path key = key();
         Path policy = folder.resolve("policy.yml");
         steps.step("Pushing the rules, pinning them in the policy, making a signing key", () -> {
             run(List.of("keys", "create", key.toString()), List.of());
@@ -43,7 +48,7 @@ public final class Deployment {
             Files.writeString(
                     policy,
                     PolicyFiles.pinned(
-                            demoPolicy(), RuleFiles.read(rules, Rule.Mode.BLOCK).rules()));
+                            said, RuleFiles.read(rules, Rule.Mode.BLOCK).rules()));
             return true;
         });
         Map<JobName, List<String>> own = new LinkedHashMap<>();
@@ -61,9 +66,9 @@ public final class Deployment {
         return ids;
     }
 
-    /** Lets what any rule finds kill: what is replayed harms nobody. */
-    private static Path demoPolicy() {
-        return Project.root().resolve("rules/demo/demo.policy.yml");
+    /** What commands are signed with; its public half lies beside it. */
+    Path key() {
+        return folder.resolve("signing.key");
     }
 
     /** Brings rules into force, instead of those that were; the jobs may run. */

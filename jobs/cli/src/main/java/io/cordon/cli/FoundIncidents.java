@@ -1,5 +1,6 @@
 package io.cordon.cli;
 
+import io.cordon.cli.story.Ordered;
 import io.cordon.cli.story.StoryPage;
 import io.cordon.engine.edge.Edge;
 import io.cordon.engine.edge.Sighting;
@@ -57,8 +58,12 @@ final class FoundIncidents {
     }
 
     /** One a line. */
-    void write(Path file) throws IOException {
-        Files.write(file, graphs.stream().map(IncidentJson::of).toList());
+    void write(Path file, Orders orders) throws IOException {
+        Files.write(
+                file,
+                graphs.stream()
+                        .map(graph -> IncidentJson.of(graph, upon(graph, orders)))
+                        .toList());
     }
 
     /** The ids of all events that the incidents rest on. */
@@ -77,12 +82,16 @@ final class FoundIncidents {
         return events;
     }
 
+    private static List<Ordered> upon(AttackGraph graph, Orders orders) {
+        return orders.upon(graph.findings().stream().map(Finding::id).collect(Collectors.toSet()));
+    }
+
     /** A page each, by the incident's id. */
-    void tell(Path folder, Map<String, List<String>> events) throws IOException {
+    void tell(Path folder, Map<String, List<String>> events, Orders orders) throws IOException {
         Files.createDirectories(folder);
         for (AttackGraph graph : graphs) {
             Path page = folder.resolve(graph.incident().id() + ".html");
-            Files.writeString(page, StoryPage.of(graph, events), StandardCharsets.UTF_8);
+            Files.writeString(page, StoryPage.of(graph, events, upon(graph, orders)), StandardCharsets.UTF_8);
         }
     }
 }

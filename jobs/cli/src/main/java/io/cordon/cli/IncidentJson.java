@@ -3,6 +3,7 @@ package io.cordon.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cordon.cli.story.Ordered;
 import io.cordon.engine.edge.Edge;
 import io.cordon.engine.edge.Trace;
 import io.cordon.engine.event.EndpointEvent;
@@ -27,7 +28,7 @@ final class IncidentJson {
 
     private IncidentJson() {}
 
-    static String of(AttackGraph graph) {
+    static String of(AttackGraph graph, List<Ordered> orders) {
         Incident incident = graph.incident();
         boolean isOpen = incident.state() == Incident.State.OPEN;
         int activity = !isOpen ? 3 : incident.version() == 1 ? 1 : 2;
@@ -56,7 +57,28 @@ final class IncidentJson {
                         .put("uid", endpoint)
                         .put("name", endpoint)
                         .put("type", "Endpoint"));
+        if (!orders.isEmpty()) {
+            ArrayNode commands = line.putObject("unmapped").putArray("commands");
+            orders.forEach(one -> command(commands.addObject(), one));
+        }
         return line.toString();
+    }
+
+    /** OCSF has no place for what was done about a finding. */
+    private static void command(ObjectNode node, Ordered one) {
+        node.put("command_id", one.id())
+                .put("finding", one.finding())
+                .put("action", one.action())
+                .put("endpoint", one.endpoint())
+                .put("time", one.time())
+                .put("sent", one.sent())
+                .put("outcome", one.outcome());
+        if (one.status() != 0) {
+            node.put("status", one.status());
+        }
+        if (!one.escalates().isEmpty()) {
+            node.put("escalates", one.escalates());
+        }
     }
 
     private static void info(ObjectNode info, AttackGraph graph) {

@@ -173,10 +173,10 @@ final class ReplayCommand implements Callable<Integer> {
 
     private void write(FoundIncidents found, List<Path> files) throws IOException {
         if (incidents != null) {
-            found.write(incidents);
+            found.write(incidents, ordering.orders());
         }
         if (stories != null) {
-            found.tell(stories, texts(found.events(), files));
+            found.tell(stories, texts(found.events(), files), ordering.orders());
         }
     }
 

@@ -40,6 +40,13 @@ final class StoryCommand implements Callable<Integer> {
     @Nullable
     Path out;
 
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the incident here too, as an OCSF Detection Finding with what was ordered.")
+    @Nullable
+    Path json;
+
     @Mixin
     ClusterOptions cluster = new ClusterOptions();
 
@@ -58,8 +65,12 @@ final class StoryCommand implements Callable<Integer> {
             }
             WrittenIncidents.Told told = incidents.told(incidents.of(incident));
             Path page = out == null ? Path.of(told.graph().incident().id() + ".html") : out;
-            Files.writeString(page, StoryPage.of(told.graph(), told.texts()), StandardCharsets.UTF_8);
+            Files.writeString(page, StoryPage.of(told.graph(), told.texts(), told.orders()), StandardCharsets.UTF_8);
             to.println(page);
+            if (json != null) {
+                Files.writeString(json, IncidentJson.of(told.graph(), told.orders()) + '\n', StandardCharsets.UTF_8);
+                to.println(json);
+            }
         }
         return 0;
     }

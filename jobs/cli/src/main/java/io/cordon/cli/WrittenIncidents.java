@@ -1,5 +1,6 @@
 package io.cordon.cli;
 
+import io.cordon.cli.story.Ordered;
 import io.cordon.engine.edge.Edge;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.finding.Evidence;
@@ -15,7 +16,10 @@ import io.cordon.streaming.wire.EdgeWire;
 import io.cordon.streaming.wire.EventWire;
 import io.cordon.streaming.wire.FindingWire;
 import io.cordon.streaming.wire.IncidentWire;
+import io.cordon.wire.Command;
+import io.cordon.wire.CommandResponse;
 import io.cordon.wire.EdgeState;
+import io.cordon.wire.HeldOrder;
 import io.cordon.wire.IncidentState;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,8 +38,8 @@ final class WrittenIncidents {
     private final TopicReader topics;
     private final Map<String, Incident> incidents = new HashMap<>();
 
-    /** A story with what its events say, line by line, by their ids. */
-    record Told(AttackGraph graph, Map<String, List<String>> texts) {}
+    /** A story with what its events say, line by line, by their ids, and what was ordered. */
+    record Told(AttackGraph graph, Map<String, List<String>> texts, List<Ordered> orders) {}
 
     WrittenIncidents(ClusterOptions cluster, TopicReader topics) {
         this.cluster = cluster;
@@ -115,13 +119,28 @@ final class WrittenIncidents {
         }
         Map<String, Families> families = new HashMap<>();
         hosts.forEach((endpoint, store) -> families.put(endpoint, new Families(endpoint, store)));
-        return new Told(AttackGraph.of(incident, families::get, findings, edges), texts);
+        return new Told(
+                AttackGraph.of(incident, families::get, findings, edges), texts, orders(keys(hosts.keySet()), found));
+    }
+
+    private List<Ordered> orders(Set<String> endpoints, Set<String> findings) {
+        Orders orders = new Orders();
+        topics.read(Topics.COMMANDS, Command.class, endpoints::contains, orders::take);
+        topics.read(
+                Topics.RESPONSES, CommandResponse.class, endpoints::contains, (answer, append) -> orders.take(answer));
+        topics.read(Topics.HELD, HeldOrder.class, cluster.tenant::equals, (held, append) -> orders.take(held));
+        return orders.upon(findings);
+    }
+
+    private Set<String> keys(Set<String> endpoints) {
+        Set<String> keys = new HashSet<>();
+        endpoints.forEach(endpoint -> keys.add(cluster.tenant + '/' + endpoint));
+        return keys;
     }
 
     private void readEvents(
             Map<String, HeapStore> hosts, Set<String> wanted, Map<String, List<String>> texts, long from, long to) {
-        Set<String> keys = new HashSet<>();
-        hosts.keySet().forEach(endpoint -> keys.add(cluster.tenant + '/' + endpoint));
+        Set<String> keys = keys(hosts.keySet());
         topics.read(
                 Topics.ENDPOINT_EVENTS,
                 io.cordon.wire.EndpointEvent.class,

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,35 @@ class PolicyCommandTest {
         assertThat(first.at("/args/start_time").asLong()).isEqualTo(1_714_557_601_000L);
         assertThat(commands(BLOCKING)).as("the same again").isEqualTo(commands);
         assertThat(err.toString()).contains("3 commands");
+    }
+
+    @Test
+    void aReplaysStoriesShowWhatWouldHaveBeenOrdered() throws IOException {
+        Path incidents = folder.resolve("incidents.jsonl");
+        assertThat(cordon(
+                        "replay",
+                        "--rules",
+                        path("rule.yml"),
+                        "--events",
+                        path("events.jsonl"),
+                        "--policy",
+                        file("p.yml", BLOCKING),
+                        "--incidents",
+                        incidents.toString(),
+                        "--stories",
+                        path("stories")))
+                .isZero();
+
+        JsonNode command = new ObjectMapper()
+                .readTree(Files.readAllLines(incidents).get(0))
+                .at("/unmapped/commands/0");
+        assertThat(command.path("action").asText()).startsWith("kill tree of ");
+        assertThat(command.path("outcome").asText()).isEqualTo("would be ordered");
+        try (Stream<Path> pages = Files.list(folder.resolve("stories"))) {
+            assertThat(pages.toList())
+                    .isNotEmpty()
+                    .allSatisfy(page -> assertThat(page).content().contains("What was ordered", "would be ordered"));
+        }
     }
 
     @Test

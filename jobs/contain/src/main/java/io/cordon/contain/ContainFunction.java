@@ -1,5 +1,6 @@
 package io.cordon.contain;
 
+import io.cordon.engine.response.AgentAnswer;
 import io.cordon.engine.response.Desk;
 import io.cordon.engine.response.DeskStore;
 import io.cordon.schemas.CommandVerifier;
@@ -11,6 +12,7 @@ import io.cordon.state.FlinkDeskStore;
 import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.wire.Command;
+import io.cordon.wire.CommandResponse;
 import io.cordon.wire.Finding;
 import io.cordon.wire.HeldOrder;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +34,7 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a tenant's findings, what people say, and time before its desk. What goes out is decided there once: a task that begins anew
+ * Brings a tenant's findings, what people say and agents answer, and time before its desk. What goes out is decided there once: a task that begins anew
  * first takes up the commands that are out.
  */
 final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, TopicRecord, KeyedBytes>
@@ -41,17 +43,20 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
     static final OutputTag<KeyedBytes> HELD = new OutputTag<>("held", TypeInformation.of(KeyedBytes.class));
 
     private static final long serialVersionUID = 1;
+    private static final long NOT_YET = Long.MIN_VALUE;
 
     private final ContainOptions options;
     private final Beforehand beforehand;
     private transient SchemaCoder<Finding> findings;
     private transient SchemaCoder<Command> controls;
+    private transient SchemaCoder<CommandResponse> responses;
     private transient @Nullable ReadBack readBack;
     private transient DeskStore store;
     private transient ValueState<String> pushed;
     private transient ContainMetrics metrics;
     private transient Outlet outlet;
     private transient Map<String, Desk> desks;
+    private transient long began;
 
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState() and open() before any element
     ContainFunction(ContainOptions options, Beforehand beforehand) {
@@ -74,6 +79,7 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
         SchemaRegistry registry = SchemaRegistry.of(options.registry());
         findings = new SchemaCoder<>(registry, options.topic(Topics.FINDINGS), Finding.class, () -> {});
         controls = new SchemaCoder<>(registry, options.topic(Topics.POLICIES), Command.class, () -> {});
+        responses = new SchemaCoder<>(registry, options.topic(Topics.RESPONSES), CommandResponse.class, () -> {});
         store = FlinkDeskStore.of(getRuntimeContext());
         pushed = getRuntimeContext().getState(new ValueStateDescriptor<>("policy", Types.STRING));
         metrics = new ContainMetrics(getRuntimeContext().getMetricGroup().addGroup("cordon"));
@@ -84,6 +90,7 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
                 new SchemaCoder<>(registry, options.topic(Topics.HELD), HeldOrder.class, () -> {}),
                 metrics);
         desks = new HashMap<>();
+        began = NOT_YET;
     }
 
     @Override
@@ -100,6 +107,10 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
 
     @Override
     public void processElement2(TopicRecord record, Context context, Collector<KeyedBytes> out) throws Exception {
+        if (record.topic().equals(options.topic(Topics.RESPONSES))) {
+            answer(record, context, out);
+            return;
+        }
         if (!(controls.decode(record.value()) instanceof Decoded.Value<Command> decoded)) {
             return; // the re-keying before has sent it to the dead letters
         }
@@ -107,6 +118,20 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
         String tenant = context.getCurrentKey();
         desk(tenant); // what is out is taken up first
         obey(decoded.value(), tenant, context.timerService().currentProcessingTime());
+    }
+
+    private void answer(TopicRecord record, Context context, Collector<KeyedBytes> out) throws Exception {
+        if (!(responses.decode(record.value()) instanceof Decoded.Value<CommandResponse> decoded)) {
+            return; // the re-keying before has sent it to the dead letters
+        }
+        outlet.serve(context, out, Outlet.NO_EVIDENCE);
+        CommandResponse said = decoded.value();
+        AgentAnswer answer = new AgentAnswer(
+                said.getEndpoint(),
+                said.getCommandId(),
+                said.getStatus(),
+                said.getResults().getOrDefault("refusal", ""));
+        desk(context.getCurrentKey()).answer(answer, context.timerService().currentProcessingTime());
     }
 
     private void obey(Command envelope, String tenant, long now) throws Exception {
@@ -128,7 +153,7 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<KeyedBytes> out) throws Exception {
         outlet.serve(context, out, Outlet.NO_EVIDENCE);
-        desk(context.getCurrentKey()).time(timestamp);
+        desk(context.getCurrentKey()).time(timestamp, context.timerService().currentProcessingTime());
     }
 
     /** The desk of the tenant at hand, which has heard what people said and taken up what is out. */
@@ -137,6 +162,7 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
         if (known != null) {
             return known;
         }
+        began = began == NOT_YET ? outlet.now() : began;
         desks.put(tenant, newDesk(tenant));
         ReadBack.Tenants read = Objects.requireNonNull(readBack).of(tenant);
         long now = outlet.now();
@@ -169,6 +195,7 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
                 policy == null ? options.endpoints() : policy.endpoints(),
                 options.protectedProcesses(),
                 store,
+                began,
                 outlet);
     }
 }

@@ -8,7 +8,7 @@ import io.cordon.streaming.TopicSources;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Reads findings and what people say, and writes signed commands for what may be acted upon. */
+/** Reads findings, what people say and agents answer, and writes signed commands for what may be acted upon. */
 public final class ContainJob {
     private ContainJob() {}
 
@@ -30,6 +30,11 @@ public final class ContainJob {
                                 options.group("contain-control"),
                                 Beforehand.controlTopics(options),
                                 Start.parse("earliest")),
+                        TopicSources.of(
+                                options,
+                                options.group("contain-responses"),
+                                List.of(options.topic(Topics.RESPONSES)),
+                                options.start()),
                         Beforehand.ofTopics(options)),
                 new ContainPipeline.Sinks(
                         TopicSinks.of(options, options.topic(Topics.COMMANDS)),

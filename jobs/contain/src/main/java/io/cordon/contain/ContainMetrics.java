@@ -1,6 +1,7 @@
 package io.cordon.contain;
 
 import io.cordon.engine.response.Decision.Gate;
+import io.cordon.engine.response.Desk.Outcome;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
-/** What contain counts: findings, commands, what each gate withheld or held for a person, and the time from an event's append to its command. */
+/** What contain counts: findings, commands and what became of them, what each gate withheld or held for a person, and the time from an event's append to its command. */
 final class ContainMetrics {
     private static final int HISTOGRAM_SIZE = 1000;
 
@@ -21,6 +22,7 @@ final class ContainMetrics {
     private final Histogram eventToCommand;
     private final Map<Gate, Counter> withheld = new EnumMap<>(Gate.class);
     private final Map<Gate, Counter> held = new EnumMap<>(Gate.class);
+    private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
 
     ContainMetrics(MetricGroup group) {
         findings = group.counter("findings");
@@ -34,6 +36,12 @@ final class ContainMetrics {
             withheld.put(gate, itsGroup.counter("withheld"));
             held.put(gate, itsGroup.counter("held"));
         }
+        for (Outcome outcome : Outcome.values()) {
+            outcomes.put(
+                    outcome,
+                    group.addGroup("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                            .counter("orders"));
+        }
     }
 
     void finding() {
@@ -46,6 +54,10 @@ final class ContainMetrics {
 
     void held(Gate gate) {
         Objects.requireNonNull(held.get(gate)).inc();
+    }
+
+    void outcome(Outcome outcome) {
+        Objects.requireNonNull(outcomes.get(outcome)).inc();
     }
 
     void command() {

@@ -6,6 +6,7 @@ import io.cordon.streaming.DeadLetters;
 import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.wire.Command;
+import io.cordon.wire.CommandResponse;
 import io.cordon.wire.Finding;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -14,12 +15,16 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
-/** Contain's topology: findings and control by tenant → decide → commands, desired state and what is held, beside them dead letters. */
+/** Contain's topology: findings, control and answers by tenant → decide → commands, desired state and what is held, beside them dead letters. */
 final class ContainPipeline {
     private ContainPipeline() {}
 
     /** Where contain reads from. */
-    record Sources(Source<TopicRecord, ?, ?> findings, Source<TopicRecord, ?, ?> control, Beforehand beforehand) {}
+    record Sources(
+            Source<TopicRecord, ?, ?> findings,
+            Source<TopicRecord, ?, ?> control,
+            Source<TopicRecord, ?, ?> responses,
+            Beforehand beforehand) {}
 
     /** Where contain writes to. */
     record Sinks(
@@ -41,8 +46,14 @@ final class ContainPipeline {
                 .process(new RekeyFunction<>(options, Topics.POLICIES, Command.class))
                 .name("control-by-tenant")
                 .uid("control-by-tenant");
+        SingleOutputStreamOperator<TopicRecord> responses = env.fromSource(
+                        sources.responses(), AppendTime.never(), "responses")
+                .uid("responses")
+                .process(new RekeyFunction<>(options, Topics.RESPONSES, CommandResponse.class))
+                .name("responses-by-tenant")
+                .uid("responses-by-tenant");
         SingleOutputStreamOperator<KeyedBytes> decided = findings.keyBy(TopicRecord::requiredKey)
-                .connect(control.keyBy(TopicRecord::requiredKey))
+                .connect(control.union(responses).keyBy(TopicRecord::requiredKey))
                 .process(new ContainFunction(options, sources.beforehand()))
                 .name("contain")
                 .uid("contain");
@@ -54,7 +65,8 @@ final class ContainPipeline {
             sink(decided.getSideOutput(ContainFunction.HELD), sinks.held(), "held");
         }
         sink(
-                findings.getSideOutput(DeadLetters.TAG).union(control.getSideOutput(DeadLetters.TAG)),
+                findings.getSideOutput(DeadLetters.TAG)
+                        .union(control.getSideOutput(DeadLetters.TAG), responses.getSideOutput(DeadLetters.TAG)),
                 sinks.deadLetters(),
                 "dead-letters");
     }

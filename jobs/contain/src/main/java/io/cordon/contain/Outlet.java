@@ -120,6 +120,11 @@ final class Outlet implements Desk.Out {
     }
 
     @Override
+    public void outcome(Desk.Outcome outcome) {
+        metrics.outcome(outcome);
+    }
+
+    @Override
     public void wake(long atMillis) {
         context().timerService().registerProcessingTimeTimer(atMillis);
     }

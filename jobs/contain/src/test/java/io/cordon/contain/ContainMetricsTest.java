@@ -59,7 +59,11 @@ class ContainMetricsTest {
                         "gate.taken_back.held",
                         "gate.taken_back.withheld",
                         "gate.target.held",
-                        "gate.target.withheld");
+                        "gate.target.withheld",
+                        "outcome.done.orders",
+                        "outcome.failed.orders",
+                        "outcome.sent_again.orders",
+                        "outcome.unanswered.orders");
     }
 
     @Test

@@ -47,6 +47,8 @@ class ContainPipelineTest {
                         "findings-by-tenant",
                         "control",
                         "control-by-tenant",
+                        "responses",
+                        "responses-by-tenant",
                         "contain",
                         "commands",
                         "Sink Committer: commands",
@@ -140,6 +142,7 @@ class ContainPipelineTest {
                 new ContainPipeline.Sources(
                         TopicSources.of(options, "contain", List.of(Topics.FINDINGS), options.start()),
                         TopicSources.of(options, "control", Beforehand.controlTopics(options), options.start()),
+                        TopicSources.of(options, "responses", List.of(Topics.RESPONSES), options.start()),
                         Beforehand.ofTopics(options)),
                 new ContainPipeline.Sinks(
                         TopicSinks.of(options, Topics.COMMANDS),

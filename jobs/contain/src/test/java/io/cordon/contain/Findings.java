@@ -9,6 +9,7 @@ import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.wire.Capability;
 import io.cordon.wire.Command;
+import io.cordon.wire.CommandResponse;
 import io.cordon.wire.Detector;
 import io.cordon.wire.Evidence;
 import io.cordon.wire.Finding;
@@ -145,6 +146,23 @@ final class Findings {
     TopicRecord control(Command envelope) {
         byte[] value = new SchemaCoder<>(registry, Topics.POLICIES, Command.class, () -> {}).encode(envelope);
         return new TopicRecord(envelope.getTenant(), value, Topics.POLICIES, 0, 0, NOW_MILLIS * 1000);
+    }
+
+    /** An agent's answer behind the re-keying. */
+    TopicRecord response(Command to, int status) {
+        CommandResponse response = CommandResponse.newBuilder()
+                .setTenant(to.getTenant())
+                .setEndpoint(to.getEndpoint())
+                .setCommandId(to.getCommandId())
+                .setStatus(status)
+                .setStatusText("")
+                .setAgent("test")
+                .setCapabilities(List.of())
+                .setTime(NOW_MILLIS * 1000)
+                .setResults(Map.of())
+                .build();
+        byte[] value = new SchemaCoder<>(registry, Topics.RESPONSES, CommandResponse.class, () -> {}).encode(response);
+        return new TopicRecord(to.getTenant(), value, Topics.RESPONSES, 0, 0, NOW_MILLIS * 1000);
     }
 
     Command command(KeyedBytes record) {

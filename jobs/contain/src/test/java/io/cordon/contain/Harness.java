@@ -92,6 +92,10 @@ final class Harness extends KeyedTwoInputStreamOperatorTestHarness<String, Topic
         processElement2(findings.control(envelope), NOW_MILLIS);
     }
 
+    void answer(Command command, int status) throws Exception {
+        processElement2(findings.response(command, status), NOW_MILLIS);
+    }
+
     /** The commands that went out. */
     List<Command> commands() {
         return extractOutputValues().stream().map(findings::command).toList();
@@ -99,9 +103,11 @@ final class Harness extends KeyedTwoInputStreamOperatorTestHarness<String, Topic
 
     /** The OpenC2 actions that went out. */
     List<String> actions() {
-        return commands().stream()
-                .map(command -> payload(command).replaceAll(".*\"action\":\"([^\"]*)\".*", "$1"))
-                .toList();
+        return commands().stream().map(Harness::action).toList();
+    }
+
+    static String action(Command command) {
+        return payload(command).replaceAll(".*\"action\":\"([^\"]*)\".*", "$1");
     }
 
     static String payload(Command command) {

@@ -1,9 +1,7 @@
 package io.cordon.lab;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -16,13 +14,14 @@ public final class BrokerLab implements AutoCloseable {
     private final int registryPort;
     private final LabProcesses processes;
     private final AtEnd atEnd;
-    private final Map<String, LabProcess> programs = new HashMap<>();
+    private final Programs programs;
 
     private BrokerLab(Path root, Path directory) {
         List<Integer> ports = Ports.free(3);
         kafkaPort = ports.get(0);
         registryPort = ports.get(1);
         processes = new LabProcesses(Lab.make(directory.toAbsolutePath()));
+        programs = new Programs(processes);
         atEnd = AtEnd.run(processes::end);
         try {
             LabProcess registry = Registry.start(root, processes, registryPort);
@@ -57,23 +56,12 @@ public final class BrokerLab implements AutoCloseable {
 
     /** Starts a program and returns when it does its work; one that was started under the name before has to have ended. */
     public void run(String name, String main, List<String> arguments, BooleanSupplier isReady) {
-        Program program = new Program(
-                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                System.getProperty("java.class.path"),
-                main,
-                arguments);
-        LabProcess process = processes.start(name, program);
-        programs.put(name, process);
-        process.awaitReady(isReady::getAsBoolean);
+        programs.run(name, main, arguments, isReady);
     }
 
     /** SIGKILL to a program that was started here. */
     public void kill(String name) {
-        LabProcess process = programs.remove(name);
-        if (process == null) {
-            throw new LabException(name + " does not run");
-        }
-        process.kill();
+        programs.kill(name);
     }
 
     @Override

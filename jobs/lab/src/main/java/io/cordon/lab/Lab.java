@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class Lab implements AutoCloseable {
     private final FlinkClient client;
     private final FlinkRest rest;
     private final LabProcesses processes;
+    private final Programs programs;
     private final AtEnd atEnd;
     private @Nullable LabProcess taskManager;
 
@@ -37,6 +39,7 @@ public final class Lab implements AutoCloseable {
         Path conf = directory.resolve("flink-conf");
         FlinkConf.write(options.flinkConf(), flinkSettings(options, directory, ports.get(3)), conf);
         processes = new LabProcesses(directory);
+        programs = new Programs(processes);
         flink = new FlinkCluster(options.root(), processes, conf);
         client = new FlinkClient(options.root(), processes, conf);
         rest = new FlinkRest(flinkRest());
@@ -87,6 +90,16 @@ public final class Lab implements AutoCloseable {
     /** Submits a job with Flink's own client and returns its id. */
     public String submit(Path jar, List<String> arguments) {
         return client.submit(jar, List.of(), arguments);
+    }
+
+    /** Starts a program and returns when it does its work; one that was started under the name before has to have ended. */
+    public void run(String name, String main, List<String> arguments, BooleanSupplier isReady) {
+        programs.run(name, main, arguments, isReady);
+    }
+
+    /** SIGKILL to a program that was started here. */
+    public void kill(String name) {
+        programs.kill(name);
     }
 
     /** The TaskManager's process id. */

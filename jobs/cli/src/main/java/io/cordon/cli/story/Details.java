@@ -26,8 +26,11 @@ final class Details {
     /** What events say, by their ids; where that is not at hand, only where they were read is shown. */
     private final Map<String, List<String>> events;
 
-    Details(Map<String, List<String>> events) {
+    private final List<Ordered> orders;
+
+    Details(Map<String, List<String>> events, List<Ordered> orders) {
         this.events = events;
+        this.orders = List.copyOf(orders);
     }
 
     Detail of(String id, Node node) {
@@ -45,6 +48,10 @@ final class Details {
             say(facts, process.startSeen() ? "Started" : "Start not recorded, first seen", Words.time(node.time));
             say(facts, "Ended", process.end() == EndpointEvent.ABSENT ? "" : Words.time(process.end()));
             say(facts, "Entity", process.entity());
+            orders.stream()
+                    .filter(one ->
+                            one.endpoint().equals(node.endpoint) && one.entity().equals(process.entity()))
+                    .forEach(one -> say(facts, "Ordered", one.action() + ": " + one.outcome()));
         }
         return new Detail(
                 id, node.label, Words.visible(node.endpoint), facts, findings(node.findings), List.of(), List.of());

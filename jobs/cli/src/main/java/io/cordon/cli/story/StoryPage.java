@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -43,7 +44,15 @@ public final class StoryPage {
             List<String> omitted,
             Picture picture,
             List<Summary> rules,
-            List<Detail> details) {}
+            List<Command> orders,
+            List<Detail> details) {
+        boolean hasOrders() {
+            return !orders.isEmpty();
+        }
+    }
+
+    /** An order and what came of it. */
+    private record Command(String time, String action, String where, String rule, String outcome) {}
 
     /** A rule and where it found something. */
     private record Summary(
@@ -53,8 +62,9 @@ public final class StoryPage {
      * The page of an incident.
      *
      * @param events what its events say, line by line, by their ids; those that are missing are only named
+     * @param orders what was ordered upon its findings
      */
-    public static String of(AttackGraph graph, Map<String, List<String>> events) {
+    public static String of(AttackGraph graph, Map<String, List<String>> events, List<Ordered> orders) {
         Nodes nodes = new Nodes(graph);
         Selection selection = new Selection(nodes);
         Ids ids = new Ids();
@@ -82,8 +92,19 @@ public final class StoryPage {
                         omitted(incident),
                         picture,
                         rules(nodes, selection, ids),
-                        details(graph, nodes, selection, ids, new Details(events))));
+                        orders.stream().map(StoryPage::command).toList(),
+                        details(graph, nodes, selection, ids, new Details(events, orders))));
         return page.toString();
+    }
+
+    private static Command command(Ordered one) {
+        String beyond = one.escalates().isEmpty() ? "" : " (since " + one.escalates() + " was not carried out)";
+        return new Command(
+                Words.time(TimeUnit.MILLISECONDS.toMicros(one.time())),
+                Words.visible(one.action()),
+                Words.visible(one.endpoint()),
+                Words.visible(one.rule()) + Words.visible(beyond),
+                Words.visible(one.outcome()));
     }
 
     private static List<String> omitted(Incident incident) {

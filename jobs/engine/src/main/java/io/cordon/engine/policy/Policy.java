@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param spread from how many endpoints on orders against one thing wait for approval
  * @param breaker when a rule wants too much
  * @param freshness how old evidence may be
+ * @param patience how long an agent's answer is waited for, and what is done without it
  */
 public record Policy(
         String name,
@@ -34,7 +35,8 @@ public record Policy(
         List<String> allow,
         int spread,
         Breaker breaker,
-        Freshness freshness) {
+        Freshness freshness,
+        Patience patience) {
     static final int SPREAD = 10;
 
     /** Without a policy everything is audited. */
@@ -48,7 +50,8 @@ public record Policy(
             List.of(),
             SPREAD,
             Breaker.DEFAULT,
-            Freshness.DEFAULT);
+            Freshness.DEFAULT,
+            Patience.DEFAULT);
 
     public Policy {
         statements = List.copyOf(statements);
@@ -85,11 +88,27 @@ public record Policy(
         }
     }
 
+    /**
+     * How long an agent's answer is waited for.
+     *
+     * @param within after how long an order is sent again
+     * @param sends how often it goes out at most
+     * @param escalate what is done on the endpoint where a process could not be ended
+     */
+    public record Patience(Duration within, int sends, List<Action> escalate) {
+        public static final Patience DEFAULT = new Patience(Duration.ofSeconds(30), 3, List.of(Action.ISOLATE));
+
+        public Patience {
+            escalate = List.copyOf(escalate);
+        }
+    }
+
     /** With the versions of rules that may block; those that it names itself stand. */
     public Policy pinned(Map<String, String> hashes) {
         Map<String, String> all = new HashMap<>(hashes);
         all.putAll(versions);
-        return new Policy(name, statements, exclusions, all, budgets, never, allow, spread, breaker, freshness);
+        return new Policy(
+                name, statements, exclusions, all, budgets, never, allow, spread, breaker, freshness, patience);
     }
 
     /** Whether it wants to block and names no version that may. */
@@ -99,7 +118,8 @@ public record Policy(
     }
 
     public Policy within(Freshness other) {
-        return new Policy(name, statements, exclusions, versions, budgets, never, allow, spread, breaker, other);
+        return new Policy(
+                name, statements, exclusions, versions, budgets, never, allow, spread, breaker, other, patience);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.cordon.engine.policy;
 import io.cordon.engine.condition.IpNetwork;
 import io.cordon.engine.policy.Policy.Breaker;
 import io.cordon.engine.policy.Policy.Freshness;
+import io.cordon.engine.policy.Policy.Patience;
 import io.cordon.engine.rule.Response.Action;
 import io.cordon.engine.rule.Rule.Mode;
 import io.cordon.engine.rule.RuleError;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,7 +33,8 @@ public final class PolicyReader {
             "allow",
             "spread",
             "breaker",
-            "freshness");
+            "freshness",
+            "respond");
     private static final List<String> STATEMENT =
             List.of("rule", "tag", "group", "mode", "response", "duration", "approval", "exclusions", "budget");
     private static final List<String> BUDGET = List.of("per", "only", "commands", "within");
@@ -84,7 +87,8 @@ public final class PolicyReader {
                 List.copyOf(sheet.items(document, "allow", PolicyReader::address)),
                 sheet.get(document, "spread", Sheet::count, Policy.SPREAD),
                 breaker(document),
-                freshness(document));
+                freshness(document),
+                patience(document));
     }
 
     private Statement statement(RuleNode node) {
@@ -210,5 +214,45 @@ public final class PolicyReader {
         return new Freshness(
                 sheet.get(node, "kill", Timespans::read, Freshness.DEFAULT.kill()),
                 sheet.get(node, "isolate", Timespans::read, Freshness.DEFAULT.isolate()));
+    }
+
+    private Patience patience(RuleNode document) {
+        RuleNode node = sheet.node(document, "respond");
+        if (node == null) {
+            return Patience.DEFAULT;
+        }
+        sheet.known(node, List.of("within", "sends", "escalate"));
+        List<Optional<Action>> escalate = sheet.items(node, "escalate", PolicyReader::escalation);
+        return new Patience(
+                sheet.get(node, "within", PolicyReader::someTime, Patience.DEFAULT.within()),
+                sheet.get(node, "sends", PolicyReader::atLeastOnce, Patience.DEFAULT.sends()),
+                escalate.isEmpty()
+                        ? Patience.DEFAULT.escalate()
+                        : escalate.stream().flatMap(Optional::stream).distinct().toList());
+    }
+
+    private static Optional<Action> escalation(RuleNode node) throws RuleRefusedException {
+        return switch (node.text()) {
+            case "isolate" -> Optional.of(Action.ISOLATE);
+            case "isolate-selective" -> Optional.of(Action.ISOLATE_SELECTIVE);
+            case "none" -> Optional.empty();
+            default -> throw node.refuse("expected isolate, isolate-selective or none");
+        };
+    }
+
+    private static Duration someTime(RuleNode node) throws RuleRefusedException {
+        Duration time = Timespans.read(node);
+        if (time.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw node.refuse("expected at least 1s");
+        }
+        return time;
+    }
+
+    private static int atLeastOnce(RuleNode node) throws RuleRefusedException {
+        int count = Sheet.count(node);
+        if (count < 1) {
+            throw node.refuse("expected a number, from 1");
+        }
+        return count;
     }
 }

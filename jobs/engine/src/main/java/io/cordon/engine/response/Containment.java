@@ -53,6 +53,19 @@ public final class Containment {
      * @return one decision for each action that is wanted, or the one that holds for all
      */
     public List<Decision> decide(ContainmentCase one, long now, Predicate<String> ordered) {
+        return decide(one, "", now, ordered);
+    }
+
+    /**
+     * Judges a finding anew whose order was not carried out: the same gates for what policy has done then.
+     *
+     * @param failed the order's id
+     */
+    List<Decision> escalate(ContainmentCase one, String failed, long now, Predicate<String> ordered) {
+        return decide(one, failed, now, ordered);
+    }
+
+    private List<Decision> decide(ContainmentCase one, String failed, long now, Predicate<String> ordered) {
         if (one.state() == Finding.State.RETRACTED) {
             return List.of(new Withheld(Gate.RETRACTED, "the finding was disproved"));
         }
@@ -69,8 +82,9 @@ public final class Containment {
             return List.of(notWanted);
         }
         List<Decision> decisions = new ArrayList<>();
-        for (Action action : ruling.actions()) {
-            decisions.addAll(decide(new Asked(one, action, ruling, endpoint), now, ordered));
+        for (Action action :
+                failed.isEmpty() ? ruling.actions() : policy.patience().escalate()) {
+            decisions.addAll(decide(new Asked(one, action, ruling, endpoint, failed), now, ordered));
         }
         return decisions;
     }
@@ -192,7 +206,7 @@ public final class Containment {
         Duration holds = action.isLease()
                 ? Leases.duration(action, asked.ruling().duration())
                 : policy.freshness().of(action);
-        OpenC2.Why why = new OpenC2.Why(asked.ruling().why(), LET_THROUGH);
+        OpenC2.Why why = new OpenC2.Why(asked.ruling().why(), LET_THROUGH, asked.failed());
         return OpenC2.order(
                 asked.one(), action, target, asked.endpoint(), policy.allow(), start, start + holds.toMillis(), why);
     }
@@ -201,10 +215,10 @@ public final class Containment {
         return TimeUnit.NANOSECONDS.toMicros(duration.toNanos());
     }
 
-    /** An action that is wanted of a finding. */
-    private record Asked(ContainmentCase one, Action action, Ruling ruling, Endpoint endpoint) {
+    /** An action that is wanted of a finding; {@code failed} is the order that it goes beyond, or empty. */
+    private record Asked(ContainmentCase one, Action action, Ruling ruling, Endpoint endpoint, String failed) {
         Asked to(Action other) {
-            return new Asked(one, other, ruling, endpoint);
+            return new Asked(one, other, ruling, endpoint, failed);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.cordon.engine.finding.Finding;
 import io.cordon.engine.policy.Endpoint;
 import io.cordon.engine.policy.Endpoints;
 import io.cordon.engine.policy.Policy;
+import io.cordon.engine.response.AgentAnswer.Says;
 import io.cordon.engine.response.Budgets.Spending;
 import io.cordon.engine.response.Decision.Gate;
 import io.cordon.engine.response.Decision.Held;
@@ -13,6 +14,7 @@ import io.cordon.engine.response.Decision.Withheld;
 import io.cordon.engine.response.DeskStore.Given;
 import io.cordon.engine.response.DeskStore.Waiting;
 import io.cordon.engine.response.Governor.Braked;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ public final class Desk {
     private final Governor governor;
     private final Ledger ledger;
     private final WaitingRoom waiting;
+    private final Answers answers;
     private final Agenda agenda;
     private final Out out;
 
@@ -47,8 +50,23 @@ public final class Desk {
         /** Nothing is ordered. */
         void withheld(Withheld withheld);
 
+        /** What became of an order that is out. */
+        void outcome(Outcome outcome);
+
         /** Wants {@link Desk#time} called at a time, in ms since 1970. */
         void wake(long atMillis);
+    }
+
+    /** What becomes of an order that is out. */
+    public enum Outcome {
+        /** No answer came in time, so it went out again. */
+        SENT_AGAIN,
+        /** Its agent carried it out, or had nothing left to do. */
+        DONE,
+        /** Its agent did not carry it out. */
+        FAILED,
+        /** No answer ever came. */
+        UNANSWERED
     }
 
     /**
@@ -60,12 +78,18 @@ public final class Desk {
      */
     public record Outgoing(String commandId, String endpoint, String payload, long startMillis, long stopMillis) {}
 
+    /**
+     * A tenant's desk.
+     *
+     * @param sinceMillis from when it hears what agents answer, in ms since 1970; nothing counts as unanswered before it had time to
+     */
     public Desk(
             String tenant,
             Policy policy,
             Endpoints endpoints,
             ProtectedProcesses protectedProcesses,
             DeskStore store,
+            long sinceMillis,
             Out out) {
         this.policy = policy;
         this.endpoints = endpoints;
@@ -75,7 +99,8 @@ public final class Desk {
         this.agenda = new Agenda(store.names(), out::wake);
         this.governor = new Governor(store, agenda);
         this.waiting = new WaitingRoom(store, agenda, out);
-        this.ledger = new Ledger(tenant, store, agenda, waiting, out);
+        this.answers = new Answers(tenant, store, agenda, policy.patience(), sinceMillis, out);
+        this.ledger = new Ledger(tenant, store, agenda, waiting, answers, out);
     }
 
     /**
@@ -90,7 +115,13 @@ public final class Desk {
             ledger.takeBack(one.finding(), millis);
             return;
         }
-        for (Decision decision : containment.decide(one, now, this::isKnown)) {
+        List<Decision> decisions = containment.decide(one, now, this::isKnown);
+        answers.keepGrounds(one, decisions, millis);
+        carryOut(one, decisions, millis);
+    }
+
+    private void carryOut(ContainmentCase one, List<Decision> decisions, long millis) {
+        for (Decision decision : decisions) {
             if (decision instanceof Order order) {
                 order(one, order, millis);
             } else if (decision instanceof Later later) {
@@ -166,6 +197,26 @@ public final class Desk {
     }
 
     /**
+     * An agent's answer; one that comes late, again, from elsewhere or to what nobody asked changes nothing. What was to end a process
+     * and failed has the endpoint contained as policy says, through all gates and brakes.
+     *
+     * @param nowMillis in ms since 1970
+     */
+    public void answer(AgentAnswer answer, long nowMillis) {
+        if (answers.take(answer) == Says.FAILED) {
+            escalate(answer.commandId(), nowMillis);
+        }
+    }
+
+    private void escalate(String failedId, long now) {
+        ContainmentCase one = answers.grounds(failedId);
+        if (one != null) {
+            long micros = TimeUnit.MILLISECONDS.toMicros(now);
+            carryOut(one, containment.escalate(one, failedId, micros, this::isKnown), now);
+        }
+    }
+
+    /**
      * Turns the kill switch; an epoch that is not higher than the last changes nothing.
      *
      * @param onUntilMillis until when it is on, in ms since 1970; 0 for off
@@ -195,15 +246,25 @@ public final class Desk {
      * Time has come that far, as {@link Out#wake} wanted.
      *
      * @param atMillis in ms since 1970
+     * @param nowMillis how late it really is
      */
-    public void time(long atMillis) {
+    public void time(long atMillis, long nowMillis) {
         for (String name : agenda.due(atMillis)) {
             Waiting due = WaitingRoom.isName(name) ? waiting.due(name, atMillis) : null;
             if (due != null) {
                 settled(due, atMillis);
-            } else if (!governor.forget(name, atMillis)) {
+            } else if (Answers.isName(name)) {
+                overdue(name, nowMillis);
+            } else if (!governor.forget(name, atMillis) && !answers.forget(name, atMillis)) {
                 ledger.forget(name, atMillis);
             }
+        }
+    }
+
+    private void overdue(String name, long now) {
+        String failedId = answers.due(name, governor.isSwitchedOff(now), now);
+        if (failedId != null) {
+            escalate(failedId, now);
         }
     }
 

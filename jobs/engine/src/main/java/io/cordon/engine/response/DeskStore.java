@@ -15,6 +15,8 @@ import java.util.Map;
  * @param spent what budgets have left, by what they are for
  * @param spread on which endpoints a rule wanted the same thing contained, by both
  * @param past how often a rule wanted something contained, by rule
+ * @param unanswered orders that are out and wait for their agent's answer, by command id
+ * @param grounds what findings said that had a process ended, by finding
  * @param names command ids by finding, lease ids by endpoint, and what ends when by second; each with its kind before it
  * @param numbers that only rise: sequences and versions by endpoint, the kill switch's epoch
  */
@@ -25,12 +27,16 @@ public record DeskStore(
         Table<String, Spent> spent,
         Table<String, Spread> spread,
         Table<String, Past> past,
+        Table<String, Unanswered> unanswered,
+        Table<String, Grounds> grounds,
         Table<String, Names> names,
         Table<String, Long> numbers) {
 
     /** For files, and for tests. */
     public static DeskStore onHeap() {
         return new DeskStore(
+                new HeapTable<>(),
+                new HeapTable<>(),
                 new HeapTable<>(),
                 new HeapTable<>(),
                 new HeapTable<>(),
@@ -181,6 +187,24 @@ public record DeskStore(
     public record Past(Map<Long, Integer> hours) {
         public Past {
             hours = Map.copyOf(hours);
+        }
+    }
+
+    /**
+     * An order that waits for its agent's answer.
+     *
+     * @param payload as it went out
+     * @param times how often it did
+     * @param sentMillis when it did for the last time
+     */
+    public record Unanswered(
+            String commandId, String endpoint, String payload, long stopMillis, int times, long sentMillis) {
+        Unanswered again(long atMillis) {
+            return new Unanswered(commandId, endpoint, payload, stopMillis, times + 1, atMillis);
+        }
+
+        Desk.Outgoing outgoing() {
+            return new Desk.Outgoing(commandId, endpoint, payload, OrderText.start(payload), stopMillis);
         }
     }
 

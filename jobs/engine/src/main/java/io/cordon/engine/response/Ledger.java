@@ -29,11 +29,13 @@ final class Ledger {
     private final Desk.Out out;
     private final LeaseBook leases;
     private final WaitingRoom waiting;
+    private final Answers answers;
 
-    Ledger(String tenant, DeskStore store, Agenda agenda, WaitingRoom waiting, Desk.Out out) {
+    Ledger(String tenant, DeskStore store, Agenda agenda, WaitingRoom waiting, Answers answers, Desk.Out out) {
         this.store = store;
         this.agenda = agenda;
         this.waiting = waiting;
+        this.answers = answers;
         this.out = out;
         this.leases = new LeaseBook(tenant, store, agenda, out);
     }
@@ -70,7 +72,8 @@ final class Ledger {
 
     private void give(Given given, long startMillis, long now) {
         remember(given);
-        send(given.commandId(), given.endpoint(), given.payload(), startMillis, given.stopMillis(), now);
+        answers.await(
+                send(given.commandId(), given.endpoint(), given.payload(), startMillis, given.stopMillis(), now), now);
         if (!given.lease().isEmpty()) {
             leases.hold(given, now);
         }
@@ -82,11 +85,13 @@ final class Ledger {
         agenda.note(GIVEN + given.commandId(), given.stopMillis() + REMEMBERED);
     }
 
-    private void send(String id, String endpoint, String payload, long startMillis, long stopMillis, long now) {
+    private Outgoing send(String id, String endpoint, String payload, long startMillis, long stopMillis, long now) {
         long sequence = agenda.next(store.numbers(), SEQUENCE + endpoint, startMillis, now);
         ObjectNode order = OrderText.read(payload);
         OrderText.cordon(order).put("sequence", sequence);
-        out.command(new Outgoing(id, endpoint, OrderText.write(order), startMillis, stopMillis));
+        Outgoing outgoing = new Outgoing(id, endpoint, OrderText.write(order), startMillis, stopMillis);
+        out.command(outgoing);
+        return outgoing;
     }
 
     /** A person said yes: it is done now, and as long as it would have been. */
@@ -129,6 +134,7 @@ final class Ledger {
         if (!given.lease().isEmpty() && leases.abandon(given.lease(), given.finding(), now)) {
             return; // another finding wants it too
         }
+        answers.forget(given.commandId());
         undo(OrderText.cancel(given), given, "cancel", now);
         if (given.action() == Action.SUSPEND) {
             undo(OrderText.opposite(given), given, "undo", now);
@@ -161,8 +167,13 @@ final class Ledger {
                 SEQUENCE + endpoint,
                 OrderText.cordon(order).path("sequence").asLong(),
                 now);
+        answers.forget(order.at("/target/command").asText());
         Given given = OrderText.given(order, endpoint);
-        if (given == null || store.given().get(given.commandId()) != null) {
+        if (given == null) {
+            return null;
+        }
+        if (store.given().get(given.commandId()) != null) {
+            answers.readBack(given.commandId(), now);
             return null;
         }
         Waiting held = waiting.get(given.commandId());
@@ -170,6 +181,8 @@ final class Ledger {
             waiting.remove(held);
         }
         remember(given);
+        answers.await(
+                new Outgoing(given.commandId(), endpoint, payload, OrderText.start(payload), given.stopMillis()), now);
         if (!given.lease().isEmpty() && now < given.stopMillis()) {
             leases.hold(given, now);
         }

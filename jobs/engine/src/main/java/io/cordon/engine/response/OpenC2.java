@@ -79,8 +79,9 @@ final class OpenC2 {
      *
      * @param policy the statements that want it
      * @param gate what let it through
+     * @param escalates the command that was not carried out and that it goes beyond, or empty
      */
-    record Why(String policy, String gate) {}
+    record Why(String policy, String gate, String escalates) {}
 
     private static String verb(Action action) {
         return switch (action) {
@@ -166,6 +167,7 @@ final class OpenC2 {
         out.put("rule_set", one.ruleSet());
         out.put("policy", why.policy());
         out.put("gate", why.gate());
+        putUnlessEmpty(out, "escalates", why.escalates());
         ArrayNode events = out.putArray("events");
         one.evidence().stream().limit(MAX_EVIDENCE).forEach(events::add);
     }

@@ -2,6 +2,7 @@ package io.cordon.engine.response;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cordon.engine.response.Decision.Withheld;
+import io.cordon.engine.response.Desk.Outcome;
 import io.cordon.engine.response.Desk.Outgoing;
 import io.cordon.engine.response.DeskStore.Waiting;
 import java.util.ArrayList;
@@ -20,21 +21,55 @@ final class Desks implements Desk.Out {
     final List<DesiredState> desired = new ArrayList<>();
     final List<Waiting> held = new ArrayList<>();
     final List<Withheld> withheld = new ArrayList<>();
+    final List<Outcome> outcomes = new ArrayList<>();
+    private final List<Outgoing> unanswered = new ArrayList<>();
+    private boolean agentsAnswer = true;
     private final TreeSet<Long> alarms = new TreeSet<>();
     private Desk desk;
+    private long since;
     private long now = Cases.EVIDENCE / 1000 + 2_000;
 
+    private final String records;
+
     Desks(String policy) {
+        this(policy, RECORDS);
+    }
+
+    private Desks(String policy, String records) {
+        this.records = records;
         desk = desk(policy);
+    }
+
+    static Desks of(String policy, String records) {
+        return new Desks(policy, records);
     }
 
     private Desk desk(String policy) {
         return new Desk(
-                "acme", Cases.policy(policy), Cases.endpoints(RECORDS), ProtectedProcesses.builtIn(), store, this);
+                "acme",
+                Cases.policy(policy),
+                Cases.endpoints(records),
+                ProtectedProcesses.builtIn(),
+                store,
+                since,
+                this);
     }
 
     void policy(String policy) {
         desk = desk(policy);
+    }
+
+    /** A desk that begins now and hears nothing of before. */
+    Desks anew(String policy) {
+        since = now;
+        policy(policy);
+        return this;
+    }
+
+    /** From now on no agent answers by itself. */
+    Desks silent() {
+        agentsAnswer = false;
+        return this;
     }
 
     /** Moves the clock; what is due meanwhile happens in its order. */
@@ -43,7 +78,8 @@ final class Desks implements Desk.Out {
         while (!alarms.isEmpty() && alarms.first() <= until) {
             long next = alarms.pollFirst();
             now = Math.max(now, next);
-            desk.time(next);
+            desk.time(next, now);
+            answered();
         }
         now = Math.max(now, until);
         return this;
@@ -58,6 +94,8 @@ final class Desks implements Desk.Out {
                         store.spent(),
                         store.spread(),
                         store.past(),
+                        store.unanswered(),
+                        store.grounds(),
                         store.names())
                 .flatMap(table -> StreamSupport.stream(table.keys().spliterator(), false))
                 .count();
@@ -70,11 +108,30 @@ final class Desks implements Desk.Out {
 
     Desks take(Cases one) {
         desk.finding(one.build(), now * 1_000);
+        answered();
+        return this;
+    }
+
+    private void answered() {
+        List<Outgoing> all = List.copyOf(unanswered);
+        unanswered.clear();
+        all.forEach(command -> desk.answer(AgentAnswer.done(command.endpoint(), command.commandId()), now));
+    }
+
+    /** An agent answers the command that went out as the so manyth. */
+    Desks answer(int command, int status) {
+        return answer(commands.get(command).endpoint(), commands.get(command).commandId(), status, "");
+    }
+
+    Desks answer(String endpoint, String commandId, int status, String refusal) {
+        desk.answer(new AgentAnswer(endpoint, commandId, status, refusal), now);
         return this;
     }
 
     boolean approve(String id, boolean approved) {
-        return desk.approve(id, approved, "ann", now);
+        boolean changed = desk.approve(id, approved, "ann", now);
+        answered();
+        return changed;
     }
 
     boolean killSwitch(long epoch, boolean on) {
@@ -87,6 +144,10 @@ final class Desks implements Desk.Out {
 
     void readBack(Outgoing command) {
         desk.readBack(command.endpoint(), command.payload(), now);
+    }
+
+    void readBack(Outgoing command, long appendedSeconds) {
+        desk.readBack(command.endpoint(), command.payload(), Cases.EVIDENCE / 1000 + appendedSeconds * 1_000);
     }
 
     long now() {
@@ -112,6 +173,9 @@ final class Desks implements Desk.Out {
     @Override
     public void command(Outgoing command) {
         commands.add(command);
+        if (agentsAnswer) {
+            unanswered.add(command);
+        }
     }
 
     @Override
@@ -127,6 +191,11 @@ final class Desks implements Desk.Out {
     @Override
     public void withheld(Withheld one) {
         withheld.add(one);
+    }
+
+    @Override
+    public void outcome(Outcome outcome) {
+        outcomes.add(outcome);
     }
 
     @Override

@@ -82,7 +82,7 @@ class OpenC2Test {
                 java.util.List.of(),
                 1,
                 2,
-                new OpenC2.Why("p", "g"));
+                new OpenC2.Why("p", "g", ""));
 
         assertThat(payload(order).path("action").asText()).isEqualTo(verb);
         assertThat(payload(order).path("target").toString()).isEqualTo(written);

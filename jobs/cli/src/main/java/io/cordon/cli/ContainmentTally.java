@@ -1,0 +1,72 @@
+package io.cordon.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What came of stand-ins and decoys. Times are in µs. */
+final class ContainmentTally {
+    private final List<Long> kills = new ArrayList<>();
+    private final List<Long> roundTrips = new ArrayList<>();
+    private final List<String> missed = new ArrayList<>();
+    private final List<String> wrong = new ArrayList<>();
+    private int chains;
+    private int decoys;
+
+    void killed(long execToEndMicros) {
+        chains++;
+        kills.add(execToEndMicros);
+    }
+
+    void missed(String what) {
+        chains++;
+        missed.add(what);
+    }
+
+    /** A decoy; {@code wrong} says what happened to it that should not have, or is empty. */
+    void decoy(String wrongly) {
+        decoys++;
+        if (!wrongly.isEmpty()) {
+            wrong.add(wrongly);
+        }
+    }
+
+    /** Something beside chains and decoys was hit. */
+    void strayed(String what) {
+        wrong.add(what);
+    }
+
+    void roundTrip(long micros) {
+        roundTrips.add(micros);
+    }
+
+    boolean isClean() {
+        return missed.isEmpty() && wrong.isEmpty();
+    }
+
+    void print(PrintWriter out) {
+        out.printf(
+                "%,d chains, %,d missed; %,d decoys, %,d wrongly killed%n",
+                chains, missed.size(), decoys, wrong.size());
+        missed.stream().limit(10).forEach(what -> out.println("  missed: " + what));
+        wrong.stream().limit(10).forEach(what -> out.println("  wrong: " + what));
+        if (kills.isEmpty() || roundTrips.isEmpty()) {
+            return;
+        }
+        double half = millis(kills, 50);
+        double most = millis(kills, 99);
+        double plainHalf = millis(roundTrips, 50);
+        double plainMost = millis(roundTrips, 99);
+        out.printf("from exec to end          p50 %,8.0f ms  p99 %,8.0f ms%n", half, most);
+        out.printf("Kafka, Flink, Kafka alone p50 %,8.0f ms  p99 %,8.0f ms%n", plainHalf, plainMost);
+        out.printf("which is                  p50 %,8.1f ×   p99 %,8.1f ×%n", half / plainHalf, most / plainMost);
+    }
+
+    private static double millis(List<Long> micros, int percent) {
+        List<Long> ascending = new ArrayList<>(micros);
+        Collections.sort(ascending);
+        int rank = (int) Math.ceil(ascending.size() * percent / 100.0);
+        return ascending.get(Math.max(0, rank - 1)) / 1e3;
+    }
+}
