@@ -64,6 +64,10 @@ final class WrittenIncidents {
 
     /** The incident of an id, or of the only one that begins so; where it was merged, the one that it goes on as. */
     Incident of(String id) {
+        return named(id, incidents, cluster.topic(Topics.INCIDENTS));
+    }
+
+    static Incident named(String id, Map<String, Incident> incidents, String topic) {
         List<String> named = incidents.keySet().stream()
                 .filter(one -> one.startsWith(id))
                 .sorted()
@@ -71,7 +75,7 @@ final class WrittenIncidents {
         if (named.size() != 1) {
             throw new CommandException(
                     named.isEmpty()
-                            ? "there is no incident " + id + " in " + cluster.topic(Topics.INCIDENTS)
+                            ? "there is no incident " + id + " in " + topic
                             : named.size() + " incidents begin with " + id);
         }
         Set<String> passed = new HashSet<>();
@@ -81,9 +85,12 @@ final class WrittenIncidents {
             at = incident.into();
             incident = incidents.get(at);
         }
-        if (incident == null) {
-            throw new CommandException("incident " + named.get(0) + " goes on as " + at + ", which is not in "
-                    + cluster.topic(Topics.INCIDENTS));
+        if (incident == null || incident.state() == State.MERGED) {
+            throw new CommandException(
+                    "incident " + named.get(0) + " goes on as " + at + ", which does not stand in " + topic);
+        }
+        if (incident.state() == State.RETRACTED) {
+            throw new CommandException("incident " + at + " was taken back: none of its findings stands");
         }
         return incident;
     }
