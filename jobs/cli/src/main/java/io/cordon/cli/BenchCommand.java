@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             BenchPipelineCommand.class,
             BenchMatchCommand.class,
             BenchReplayCommand.class,
-            BenchContainmentCommand.class
+            BenchContainmentCommand.class,
+            BenchFloodCommand.class
         })
 final class BenchCommand {}
