@@ -1,12 +1,15 @@
 package io.cordon.detect;
 
+import io.cordon.engine.correlate.Contribution;
 import io.cordon.engine.edge.EdgeCounter;
 import io.cordon.engine.edge.EdgeLimits;
 import io.cordon.engine.edge.Trace;
 import io.cordon.engine.edge.TraceSweep;
 import io.cordon.engine.edge.Tracer;
 import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.incident.Link;
 import io.cordon.engine.incident.Linking;
+import io.cordon.engine.rarity.Rating;
 import io.cordon.engine.tree.ProcessTree;
 import io.cordon.state.FlinkDetectStore;
 import io.cordon.state.FlinkTraceStore;
@@ -80,12 +83,35 @@ final class Tracing {
             List<String> changed,
             ProcessTree tree,
             FindingSink.SideOutput side) {
-        Linking linking = new Linking(
-                endpoint, tree, store.told(), link -> side.output(Tellings.tag(), Tellings.link(tenant, link)));
+        Linking linking = new Linking(endpoint, tree, store.told(), links(tenant, append, side));
         changed.forEach(entity -> linking.changed(entity, append));
         mentioned.forEach(entity -> linking.mention(entity, append));
         mentioned.clear();
         store.write();
+    }
+
+    private static Linking.Out links(String tenant, long append, FindingSink.SideOutput side) {
+        return new Linking.Out() {
+            @Override
+            public void link(Link link) {
+                side.output(Tellings.tag(), Tellings.link(tenant, link));
+            }
+
+            @Override
+            public void asks(Link link, long time) {
+                Contribution ask = Rating.ask(
+                        tenant,
+                        link.endpoint(),
+                        link.entity(),
+                        link.parentImage(),
+                        link.image(),
+                        time,
+                        append);
+                if (ask != null) {
+                    side.output(Recollections.artefacts(), Recollections.encode(ask));
+                }
+            }
+        };
     }
 
     private Tracer.Out out(EndpointEvent event, FindingSink.SideOutput side) {
@@ -112,7 +138,7 @@ final class Tracing {
         mentioned.clear();
         new TraceSweep(store, processes.header(), EdgeLimits.DEFAULT, metrics::counted)
                 .sweep(processes.header().time());
-        new Linking(endpoint, new ProcessTree(endpoint, processes), store.told(), link -> {}).sweep();
+        Linking.sweep(new ProcessTree(endpoint, processes), store.told());
         store.write();
     }
 
