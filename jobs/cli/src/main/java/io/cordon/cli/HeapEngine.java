@@ -161,13 +161,13 @@ final class HeapEngine {
         }
 
         @Override
-        public void rated(String tenant, String endpoint, String entity, double rarity) {
-            // Nobody asks: a replay has rarely seen enough to tell.
+        public void graft(Graft graft) {
+            crossing.add(graft);
         }
 
         @Override
-        public void graft(Graft graft) {
-            crossing.add(graft);
+        public void rated(String tenant, String endpoint, String entity, double rarity) {
+            // Nobody asks: a replay has rarely seen enough to tell.
         }
 
         @Override

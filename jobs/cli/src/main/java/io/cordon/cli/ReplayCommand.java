@@ -154,7 +154,7 @@ final class ReplayCommand implements Callable<Integer> {
             told.addAll(ordering.write(findings, compiled.rules()));
             counted.putAll(engine.counted());
         }
-        if (remote != null) {
+        if (remote != null && (edges != null || withIncidents)) {
             List<Edge> found = remote.edges();
             if (edges != null) {
                 Files.write(edges, found.stream().map(EdgeJson::of).toList());

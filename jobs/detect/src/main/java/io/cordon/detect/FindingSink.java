@@ -111,20 +111,20 @@ final class FindingSink implements Sink, CorrelationSink, RaritySink {
     }
 
     @Override
-    public void rated(String tenant, String endpoint, String entity, double rarity) {
-        if (side == null) {
-            throw new IllegalStateException("no side output");
-        }
-        side.output(Tellings.tag(), Tellings.rated(tenant, endpoint, entity, rarity));
-    }
-
-    @Override
     public void graft(Graft graft) {
         if (side == null) {
             throw new IllegalStateException("no side output");
         }
         metrics.graft();
         side.output(Grafts.tag(), grafts.encode(graft));
+    }
+
+    @Override
+    public void rated(String tenant, String endpoint, String entity, double rarity) {
+        if (side == null) {
+            throw new IllegalStateException("no side output");
+        }
+        side.output(Tellings.tag(), Tellings.rated(tenant, endpoint, entity, rarity));
     }
 
     @Override

@@ -100,13 +100,7 @@ final class Tracing {
             @Override
             public void asks(Link link, long time) {
                 Contribution ask = Rating.ask(
-                        tenant,
-                        link.endpoint(),
-                        link.entity(),
-                        link.parentImage(),
-                        link.image(),
-                        time,
-                        append);
+                        tenant, link.endpoint(), link.entity(), link.parentImage(), link.image(), time, append);
                 if (ask != null) {
                     side.output(Recollections.artefacts(), Recollections.encode(ask));
                 }
