@@ -1,9 +1,12 @@
 package io.cordon.engine.detect;
 
 import io.cordon.engine.condition.Subject;
+import io.cordon.engine.condition.Truth;
 import io.cordon.engine.correlate.Hit;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.finding.Evidence;
+import io.cordon.engine.finding.Finding;
+import io.cordon.engine.finding.FindingId;
 import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.prevalence.Showing;
 import io.cordon.engine.rule.Rule;
@@ -70,6 +73,17 @@ public final class Detector {
             sink.counted(Counter.PROCESS_EVICTED);
         }
         return !idle;
+    }
+
+    /**
+     * Words as a finding what something beside the rules in force says of an event that was processed.
+     *
+     * @param key what tells it from what others say of the event by the same rule
+     */
+    public static Finding found(EndpointEvent event, Rule rule, String key, DetectStore store) {
+        ProcessTree tree = new ProcessTree(event.endpoint(), store);
+        return Findings.of(new OpenMatch(event), rule, Truth.TRUE, key, tree, store.header(), 1)
+                .named(FindingId.of(event.tenant(), rule.id(), List.of(key), event.id()));
     }
 
     /** An event that was processed, with all that is known of its process now. */

@@ -45,6 +45,26 @@ public record Finding(
         evidence = List.copyOf(evidence);
     }
 
+    /** The same under another id. */
+    public Finding named(String other) {
+        return new Finding(
+                other,
+                version,
+                state,
+                tenant,
+                rule,
+                ruleSet,
+                endpoints,
+                first,
+                last,
+                evidence,
+                evidenceOmitted,
+                ancestryIncomplete,
+                disprovable,
+                target,
+                targetNote);
+    }
+
     public enum State {
         PROVISIONAL,
         CONFIRMED,

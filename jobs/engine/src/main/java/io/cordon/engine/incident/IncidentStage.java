@@ -31,6 +31,9 @@ public final class IncidentStage {
     public interface Out {
         void incident(Incident incident);
 
+        /** An incident was judged anew, or is gone, whether or not that is news. */
+        default void judged(Incident incident) {}
+
         void counted(IncidentCounter counter);
     }
 
@@ -85,6 +88,7 @@ public final class IncidentStage {
                 Incident incident = incident(tenant, anchors.get(0), cluster, hasEnded);
                 board.put(cluster, incident.id());
                 say(incident, anchors, last, store, out);
+                out.judged(incident);
             }
             if (isPast(last, now)) {
                 cluster.forEach(fact -> store.clues().remove(fact.id()));
@@ -108,7 +112,9 @@ public final class IncidentStage {
                     .findFirst()
                     .orElse("");
             State state = survivor.isEmpty() ? State.RETRACTED : State.MERGED;
-            say(Incident.gone(tenant, id, state, survivor), said.anchors(), said.last(), store, out);
+            Incident gone = Incident.gone(tenant, id, state, survivor);
+            say(gone, said.anchors(), said.last(), store, out);
+            out.judged(gone);
         }
         // What was taken back may be told again, and goes on with its versions.
         if (!isPast(said.last(), now)) {
