@@ -13,7 +13,9 @@ public enum Purpose {
     /** What findings may do, and what is known of endpoints. */
     POLICY("cordon/policy", "application/vnd.cordon.policy+json;version=1"),
     /** A person's word on an order that waits. */
-    APPROVAL("cordon/approval", "application/vnd.cordon.approval+json;version=1");
+    APPROVAL("cordon/approval", "application/vnd.cordon.approval+json;version=1"),
+    /** By what a confirmed attack is known elsewhere, and whether that may block. */
+    INDICATOR("cordon/indicator", "application/vnd.cordon.indicator+json;version=1");
 
     private final String text;
     private final String payloadType;

@@ -30,6 +30,7 @@ class TopicsTest {
                         entry(Topics.FINDINGS, "finding id"),
                         entry(Topics.EDGES, "edge id"),
                         entry(Topics.INCIDENTS, "incident id"),
+                        entry(Topics.INDICATORS, "tenant/indicator"),
                         entry(Topics.VERDICTS, "finding id"),
                         entry(Topics.COMMANDS, "tenant/endpoint"),
                         entry(Topics.DESIRED_STATE, "tenant/endpoint"),
@@ -46,7 +47,7 @@ class TopicsTest {
         assertThat(Topics.shipped())
                 .filteredOn(topic ->
                         topic.config().getOrDefault("cleanup.policy", "").contains("compact"))
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(topic -> assertThat(topic.key()).isPresent());
     }
 
@@ -62,7 +63,7 @@ class TopicsTest {
     @Test
     void everyTopicButTelemetryHasAContract() {
         assertThat(Topics.shipped())
-                .hasSize(16)
+                .hasSize(17)
                 .allSatisfy(topic -> assertThat(topic.schema().isPresent())
                         .isEqualTo(!topic.name().equals(Topics.TELEMETRY)));
     }

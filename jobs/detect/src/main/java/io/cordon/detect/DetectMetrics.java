@@ -22,6 +22,8 @@ final class DetectMetrics {
     private final org.apache.flink.metrics.Counter findings;
     private final org.apache.flink.metrics.Counter edges;
     private final org.apache.flink.metrics.Counter incidents;
+    private final org.apache.flink.metrics.Counter indicators;
+    private final org.apache.flink.metrics.Counter indicatorsRefused;
     private final org.apache.flink.metrics.Counter retracted;
     private final org.apache.flink.metrics.Counter registryWaits;
     private final Map<Enum<?>, org.apache.flink.metrics.Counter> counted = new HashMap<>();
@@ -42,6 +44,8 @@ final class DetectMetrics {
         findings = group.counter("findings");
         edges = group.counter("edges");
         incidents = group.counter("incidents");
+        indicators = group.counter("indicators");
+        indicatorsRefused = group.counter("indicatorsRefused");
         retracted = group.counter("retracted");
         registryWaits = group.counter("registryWaits");
         group.gauge("liveProcesses", () -> live);
@@ -117,6 +121,16 @@ final class DetectMetrics {
     /** Counts a version of an incident. */
     void incident() {
         incidents.inc();
+    }
+
+    /** Counts a word on an indicator that was written. */
+    void indicator() {
+        indicators.inc();
+    }
+
+    /** Counts one that nobody said who may, or that has ended. */
+    void indicatorRefused() {
+        indicatorsRefused.inc();
     }
 
     void deadLetter(String reason) {

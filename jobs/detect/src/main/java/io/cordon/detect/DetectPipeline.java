@@ -17,8 +17,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Detect's topology: endpoint events → by endpoint → detect → by artefact and by fleet → rarity → by group → correlate, beside them
- * rules to every task → findings, dead letters; what detect traced → by address → edge-join → by edge → edges; findings and edges → by tenant →
- * incidents.
+ * rules and indicators to every task → findings, dead letters; what detect traced → by address → edge-join → by edge → edges; findings and edges → by tenant →
+ * incidents → indicators, which come back from their topic.
  */
 final class DetectPipeline {
     private DetectPipeline() {}
@@ -28,26 +28,35 @@ final class DetectPipeline {
             DetectOptions options,
             Source<TopicRecord, ?, ?> events,
             Source<TopicRecord, ?, ?> rules,
+            Source<TopicRecord, ?, ?> indicators,
             InitialRules initialRules,
             DetectSinks sinks) {
-        BroadcastStream<TopicRecord> everyRule =
-                env.fromSource(rules, AppendTime.never(), "rules").uid("rules").broadcast(DetectFunction.RULES);
+        DataStream<TopicRecord> ruleRecords =
+                env.fromSource(rules, AppendTime.never(), "rules").uid("rules");
+        DataStream<TopicRecord> words = env.fromSource(indicators, AppendTime.never(), "indicators-said")
+                .uid("indicators-said");
+        BroadcastStream<TopicRecord> everyRule = ruleRecords.broadcast(DetectFunction.RULES);
         SingleOutputStreamOperator<KeyedBytes> detected = env.fromSource(
                         events, AppendTime.watermarks(), "endpoint-events")
                 .uid("endpoint-events")
                 .keyBy(TopicRecord::requiredKey)
-                .connect(everyRule)
+                .connect(ruleRecords.union(words).broadcast(DetectFunction.RULES, IndicatorHits.WORDS))
                 .process(new DetectFunction(options, initialRules))
                 .name("detect")
                 .uid("detect");
-        List<SingleOutputStreamOperator<KeyedBytes>> judges = judges(detected, everyRule, options, initialRules);
+        List<SingleOutputStreamOperator<KeyedBytes>> judges =
+                judges(detected, recalled(words, options), everyRule, options, initialRules);
         SingleOutputStreamOperator<KeyedBytes> edges = edges(detected, options);
         union(judges).sinkTo(sinks.findings()).name("findings").uid("findings");
         edges.sinkTo(sinks.edges()).name("edges").uid("edges");
-        incidents(judges, edges, options)
-                .sinkTo(sinks.incidents())
-                .name("incidents")
-                .uid("incidents");
+        SingleOutputStreamOperator<KeyedBytes> incidents = incidents(judges, edges, options);
+        incidents.sinkTo(sinks.incidents()).name("incidents").uid("incidents");
+        union(Stream.concat(judges.stream(), Stream.of(incidents))
+                        .map(stage -> stage.getSideOutput(Words.tag()))
+                        .toList())
+                .sinkTo(sinks.indicators())
+                .name("indicators")
+                .uid("indicators");
         detected.getSideOutput(DeadLetters.TAG)
                 .sinkTo(sinks.deadLetters())
                 .name("dead-letters")
@@ -69,7 +78,7 @@ final class DetectPipeline {
     }
 
     /** What findings and edges make together. */
-    private static DataStream<KeyedBytes> incidents(
+    private static SingleOutputStreamOperator<KeyedBytes> incidents(
             List<SingleOutputStreamOperator<KeyedBytes>> judges,
             SingleOutputStreamOperator<KeyedBytes> edges,
             DetectOptions options) {
@@ -82,21 +91,33 @@ final class DetectPipeline {
                 .uid("incident-versions");
     }
 
+    /** What is said of indicators, on its way to the memory of their artefacts. */
+    private static DataStream<KeyedBytes> recalled(DataStream<TopicRecord> words, DetectOptions options) {
+        return words.process(new IndicatorWordsFunction(options))
+                .name("indicator-words")
+                .uid("indicator-words");
+    }
+
     /** All that say findings: what detects, and what correlations make of that; each level of them hears those below. */
     private static List<SingleOutputStreamOperator<KeyedBytes>> judges(
             SingleOutputStreamOperator<KeyedBytes> detected,
+            DataStream<KeyedBytes> recalled,
             BroadcastStream<TopicRecord> everyRule,
             DetectOptions options,
             InitialRules initialRules) {
         SingleOutputStreamOperator<KeyedBytes> artefacts = remembered(
-                detected.getSideOutput(Recollections.artefacts()), "artefacts", everyRule, options, initialRules);
+                detected.getSideOutput(Recollections.artefacts()).union(recalled),
+                "artefacts",
+                everyRule,
+                options,
+                initialRules);
         SingleOutputStreamOperator<KeyedBytes> fleet = remembered(
                 detected.getSideOutput(Recollections.fleet()).union(artefacts.getSideOutput(Recollections.fleet())),
                 "fleet",
                 everyRule,
                 options,
                 initialRules);
-        List<SingleOutputStreamOperator<KeyedBytes>> below = new ArrayList<>(List.of(detected, fleet));
+        List<SingleOutputStreamOperator<KeyedBytes>> below = new ArrayList<>(List.of(detected, fleet, artefacts));
         for (int level = 1; level <= RuleSet.MOST_LEVELS; level++) {
             below.add(contributions(below, level)
                     .transform("add-up-" + level, TypeInformation.of(KeyedBytes.class), new AddUpOperator())

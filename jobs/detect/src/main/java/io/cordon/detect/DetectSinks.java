@@ -5,4 +5,8 @@ import org.apache.flink.api.connector.sink2.Sink;
 
 /** Where detect's records go, each kind to the topic of its name. */
 record DetectSinks(
-        Sink<KeyedBytes> findings, Sink<KeyedBytes> edges, Sink<KeyedBytes> incidents, Sink<KeyedBytes> deadLetters) {}
+        Sink<KeyedBytes> findings,
+        Sink<KeyedBytes> edges,
+        Sink<KeyedBytes> incidents,
+        Sink<KeyedBytes> indicators,
+        Sink<KeyedBytes> deadLetters) {}

@@ -101,6 +101,7 @@ class CorrelationPipelineTest {
                 contracts.options(),
                 RecordSource.of(events.stream().map(contracts::record).toList()),
                 RecordSource.of(List.of(contracts.manifest(1))),
+                RecordSource.of(List.of()),
                 (book, options) -> {
                     Contracts inTopics = new Contracts(rules);
                     inTopics.documents().forEach(book::take);
@@ -110,6 +111,7 @@ class CorrelationPipelineTest {
                         findings,
                         new CollectingSink("correlation-edges"),
                         new CollectingSink("correlation-incidents"),
+                        new CollectingSink("correlation-indicators"),
                         new CollectingSink("correlation-dead-letters")));
         env.execute();
         return contracts.lastCounts(findings.received());

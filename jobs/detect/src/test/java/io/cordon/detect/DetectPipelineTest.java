@@ -38,11 +38,13 @@ class DetectPipelineTest {
                 options,
                 TopicSources.of(options, "detect", List.of(Topics.ENDPOINT_EVENTS), options.start()),
                 TopicSources.of(options, "rules", List.of(Topics.RULES, Topics.RULE_SETS), Start.parse("earliest")),
+                TopicSources.of(options, "indicators", List.of(Topics.INDICATORS), Start.parse("earliest")),
                 RuleTopics::readTo,
                 new DetectSinks(
                         TopicSinks.of(options, Topics.FINDINGS),
                         TopicSinks.of(options, Topics.EDGES),
                         TopicSinks.of(options, Topics.INCIDENTS),
+                        TopicSinks.of(options, Topics.INDICATORS),
                         TopicSinks.of(options, Topics.DEAD_LETTERS)));
 
         // Generating the graph fails where a uid is missing or a type would go to Kryo.
@@ -64,6 +66,9 @@ class DetectPipelineTest {
                         "edge-versions",
                         "edges",
                         "incident-versions",
-                        "incidents");
+                        "incidents",
+                        "indicators-said",
+                        "indicator-words",
+                        "indicators");
     }
 }

@@ -78,12 +78,18 @@ class IncidentPipelineTest {
                 contracts.options(),
                 RecordSource.of(events.stream().map(contracts::record).toList()),
                 RecordSource.of(List.of(contracts.manifest(1))),
+                RecordSource.of(List.of()),
                 (book, options) -> {
                     Contracts inTopics = new Contracts(RULES);
                     inTopics.documents().forEach(book::take);
                     book.take(inTopics.manifest(1));
                 },
-                new DetectSinks(findings, edges, incidents, new CollectingSink("incident-dead-letters")));
+                new DetectSinks(
+                        findings,
+                        edges,
+                        incidents,
+                        new CollectingSink("incident-indicators"),
+                        new CollectingSink("incident-dead-letters")));
         env.execute();
         Map<String, Finding> found = last(findings, contracts.coder(Topics.FINDINGS, Finding.class));
         Map<String, Edge> gone = last(edges, contracts.coder(Topics.EDGES, Edge.class));
