@@ -31,6 +31,7 @@ public final class FlinkIncidentStore implements IncidentStore {
     private final StateTable<Clue> clues;
     private final StateTable<Said> said;
     private final StateTable<Standing> standing;
+    private final StateTable<String> verdicts;
     private final CachedTable<String, Link> links;
     private final RecentGroups<Board> recent;
     private Board board = new Board();
@@ -42,6 +43,7 @@ public final class FlinkIncidentStore implements IncidentStore {
         clues = new StateTable<>(state(context, "clues", ClueSerializer.INSTANCE));
         said = new StateTable<>(state(context, "said", SaidSerializer.INSTANCE));
         standing = new StateTable<>(state(context, "standing", StandingSerializer.INSTANCE));
+        verdicts = new StateTable<>(state(context, "verdicts", StringSerializer.INSTANCE));
         links = new CachedTable<>(
                 state(context, "links", LinkSerializer.INSTANCE), (long) (heap * LINKS_SHARE / BYTES_PER_LINK));
         recent = new RecentGroups<>((long) (heap * BOARDS_SHARE / BYTES_PER_FACT));
@@ -79,6 +81,11 @@ public final class FlinkIncidentStore implements IncidentStore {
     @Override
     public Table<String, Link> links() {
         return links;
+    }
+
+    /** What people said of incidents, by incident. */
+    public Table<String, String> verdicts() {
+        return verdicts;
     }
 
     /** The indicators that incidents yielded. */

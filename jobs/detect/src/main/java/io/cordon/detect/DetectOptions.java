@@ -48,8 +48,15 @@ public final class DetectOptions extends JobOptions {
             description = "A public key whose word on indicators counts too; there may be several.")
     private transient List<Path> indicatorTrust = List.of();
 
+    @Option(
+            names = "--verdict-trust",
+            paramLabel = "FILE",
+            description = "A public key of somebody who says which incidents are attacks; there may be several.")
+    private transient List<Path> verdictTrust = List.of();
+
     private String indicatorKeyText = "";
     private final List<String> trustedKeys = new ArrayList<>();
+    private final List<String> verdictKeys = new ArrayList<>();
 
     @Override
     protected void check() {
@@ -58,10 +65,15 @@ public final class DetectOptions extends JobOptions {
             indicatorKeyText = text(indicatorKey);
             valid("--indicator-key", indicatorKey, () -> KeyPairFile.readPrivate(indicatorKeyText));
         }
-        for (Path file : indicatorTrust) {
+        readPublic("--indicator-trust", indicatorTrust, trustedKeys);
+        readPublic("--verdict-trust", verdictTrust, verdictKeys);
+    }
+
+    private static void readPublic(String option, List<Path> files, List<String> to) {
+        for (Path file : files) {
             String pem = text(file);
-            valid("--indicator-trust", file, () -> KeyPairFile.readPublic(pem));
-            trustedKeys.add(pem);
+            valid(option, file, () -> KeyPairFile.readPublic(pem));
+            to.add(pem);
         }
     }
 
@@ -79,14 +91,16 @@ public final class DetectOptions extends JobOptions {
         return indicatorKeyText.isEmpty() ? null : new EnvelopeSigner(KeyPairFile.readPrivate(indicatorKeyText));
     }
 
-    /** Whose word on indicators counts. */
+    /** Whose word on indicators counts, and whose on incidents. */
     Keyring indicatorKeyring() {
         List<PublicKey> trusted = new ArrayList<>();
         if (!indicatorKeyText.isEmpty()) {
             trusted.add(KeyPairFile.readPrivate(indicatorKeyText).getPublic());
         }
         trustedKeys.forEach(pem -> trusted.add(KeyPairFile.readPublic(pem)));
-        return Keyring.empty().trusting(Purpose.INDICATOR, trusted);
+        List<PublicKey> people =
+                verdictKeys.stream().map(KeyPairFile::readPublic).toList();
+        return Keyring.empty().trusting(Purpose.INDICATOR, trusted).trusting(Purpose.VERDICT, people);
     }
 
     /** When the fleet's memory has grown enough to be asked. */

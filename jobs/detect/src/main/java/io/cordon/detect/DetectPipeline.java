@@ -44,12 +44,13 @@ final class DetectPipeline {
                 .process(new DetectFunction(options, initialRules))
                 .name("detect")
                 .uid("detect");
+        SingleOutputStreamOperator<KeyedBytes> recalled = recalled(words, options);
         List<SingleOutputStreamOperator<KeyedBytes>> judges =
-                judges(detected, recalled(words, options), everyRule, options, initialRules);
+                judges(detected, recalled, everyRule, options, initialRules);
         SingleOutputStreamOperator<KeyedBytes> edges = edges(detected, options);
         union(judges).sinkTo(sinks.findings()).name("findings").uid("findings");
         edges.sinkTo(sinks.edges()).name("edges").uid("edges");
-        SingleOutputStreamOperator<KeyedBytes> incidents = incidents(judges, edges, options);
+        SingleOutputStreamOperator<KeyedBytes> incidents = incidents(judges, edges, recalled, options);
         incidents.sinkTo(sinks.incidents()).name("incidents").uid("incidents");
         union(Stream.concat(judges.stream(), Stream.of(incidents))
                         .map(stage -> stage.getSideOutput(Words.tag()))
@@ -81,8 +82,9 @@ final class DetectPipeline {
     private static SingleOutputStreamOperator<KeyedBytes> incidents(
             List<SingleOutputStreamOperator<KeyedBytes>> judges,
             SingleOutputStreamOperator<KeyedBytes> edges,
+            SingleOutputStreamOperator<KeyedBytes> recalled,
             DetectOptions options) {
-        return union(Stream.concat(judges.stream(), Stream.of(edges))
+        return union(Stream.concat(judges.stream(), Stream.of(edges, recalled))
                         .map(stage -> stage.getSideOutput(Tellings.tag()))
                         .toList())
                 .keyBy(KeyedBytes::key)
@@ -92,7 +94,7 @@ final class DetectPipeline {
     }
 
     /** What is said of indicators, on its way to the memory of their artefacts. */
-    private static DataStream<KeyedBytes> recalled(DataStream<TopicRecord> words, DetectOptions options) {
+    private static SingleOutputStreamOperator<KeyedBytes> recalled(DataStream<TopicRecord> words, DetectOptions options) {
         return words.process(new IndicatorWordsFunction(options))
                 .name("indicator-words")
                 .uid("indicator-words");

@@ -105,6 +105,12 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
                 raise(append, link.told());
                 stage.apply(link, store);
             }
+
+            @Override
+            public void verdict(PersonsVerdict verdict) {
+                store.verdicts().put(verdict.incident(), verdict.kept());
+                stage.again(verdict.incident(), store);
+            }
         });
         store.write();
         judgeLater(context.getCurrentKey(), context.timerService());
@@ -134,7 +140,9 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
         rest = REST * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         if (isSweep) {
             boolean isAnyLeft = stage.sweep(value(append), store);
-            if (indicators.sweep(value(append), store.standing()) || isAnyLeft) {
+            isAnyLeft |= indicators.sweep(value(append), store.standing());
+            isAnyLeft |= sweepVerdicts(value(append));
+            if (isAnyLeft) {
                 SWEEPS.later(value(append), context.timerService());
             } else {
                 lead.clear();
@@ -142,6 +150,25 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
             }
         }
         store.write();
+    }
+
+    private Verdict verdict(String incident) {
+        String kept = store.verdicts().get(incident);
+        return kept == null ? Verdict.NONE : PersonsVerdict.verdict(kept);
+    }
+
+    /** Forgets what people said so long ago that it does not hold any more, and returns whether anything is left. */
+    private boolean sweepVerdicts(long append) {
+        boolean isAnyLeft = false;
+        for (String incident : store.verdicts().keys()) {
+            String kept = store.verdicts().get(incident);
+            if (kept != null && PersonsVerdict.until(kept) < TimeUnit.MICROSECONDS.toMillis(append)) {
+                store.verdicts().remove(incident);
+            } else {
+                isAnyLeft = true;
+            }
+        }
+        return isAnyLeft;
     }
 
     /** How far the tenant's time has come: as far ahead of append time as it was at most. */
@@ -184,7 +211,7 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
                             incident,
                             store.clues()::get,
                             Lines.of(store),
-                            Verdict.NONE,
+                            verdict(incident.id()),
                             store.standing(),
                             new SaidWords(words, metrics, side));
                 }

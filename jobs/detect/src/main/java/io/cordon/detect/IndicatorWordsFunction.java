@@ -7,7 +7,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Hands on words on indicators to the memory of their artefacts. */
+/** Hands on words on indicators to the memory of their artefacts, and those on incidents to their tenant. */
 final class IndicatorWordsFunction extends ProcessFunction<TopicRecord, KeyedBytes> {
     private static final long serialVersionUID = 1;
 
@@ -31,6 +31,10 @@ final class IndicatorWordsFunction extends ProcessFunction<TopicRecord, KeyedByt
         IndicatorWord word = words.read(record);
         if (word != null && !(word instanceof IndicatorWord.Tried)) {
             out.collect(Recollections.encode(word));
+        }
+        PersonsVerdict verdict = word == null ? words.verdict(record) : null;
+        if (verdict != null) {
+            context.output(Tellings.tag(), Tellings.verdict(verdict));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.cordon.detect;
 
+import io.cordon.engine.indicator.Verdict;
 import io.cordon.engine.event.Bytes;
 import io.cordon.engine.incident.Clue;
 import io.cordon.engine.incident.Link;
@@ -13,13 +14,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.flink.util.OutputTag;
 
-/** What goes from task to task for incidents, by tenant: clues, that there is one no more, and where processes stand. */
+/** What goes from task to task for incidents, by tenant: clues, that there is one no more, where processes stand, and what people say
+ * of incidents. */
 final class Tellings {
     private static final OutputTag<KeyedBytes> TAG = new Tag();
 
     private static final int CLUE = 1;
     private static final int GONE = 2;
     private static final int LINK = 3;
+    private static final int VERDICT = 4;
 
     private Tellings() {}
 
@@ -48,6 +51,9 @@ final class Tellings {
         void gone(String id);
 
         void link(Link link);
+
+        /** What a person says of an incident. */
+        void verdict(PersonsVerdict verdict);
     }
 
     /** Where they go. */
@@ -70,6 +76,15 @@ final class Tellings {
         return encode(tenant, LINK, link::write);
     }
 
+    static KeyedBytes verdict(PersonsVerdict verdict) {
+        return encode(verdict.tenant(), VERDICT, out -> {
+            Bytes.text(out, verdict.tenant());
+            Bytes.text(out, verdict.incident());
+            Bytes.text(out, verdict.verdict().name());
+            out.writeLong(verdict.until());
+        });
+    }
+
     private static KeyedBytes encode(String tenant, int what, Writes writes) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -90,6 +105,9 @@ final class Tellings {
                     to.clue(Clue.read(in), append);
                 }
                 case GONE -> to.gone(Bytes.text(in));
+                case VERDICT ->
+                    to.verdict(new PersonsVerdict(
+                            Bytes.text(in), Bytes.text(in), Verdict.valueOf(Bytes.text(in)), in.readLong()));
                 default -> to.link(Link.read(in));
             }
         } catch (IOException e) {

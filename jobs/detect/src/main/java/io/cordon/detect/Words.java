@@ -1,5 +1,8 @@
 package io.cordon.detect;
 
+import java.util.Locale;
+import io.cordon.engine.indicator.Verdict;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cordon.engine.incident.Lead;
 import io.cordon.engine.indicator.IndicatorText;
 import io.cordon.engine.indicator.IndicatorWord;
@@ -70,15 +73,35 @@ final class Words {
         return new KeyedBytes(tenant + '/' + word.key(), coder.encode(envelope));
     }
 
+    /** Reads what a person said of an incident; null where it is no such word, or of nobody who may say it. */
+    @Nullable
+    PersonsVerdict verdict(TopicRecord record) {
+        JsonNode said = said(record, Purpose.VERDICT);
+        String word = said == null ? "" : said.path("verdict").asText();
+        boolean isVerdict = word.equals("attack") || word.equals("benign");
+        return said == null || !isVerdict
+                ? null
+                : new PersonsVerdict(
+                        said.path("tenant").asText(),
+                        said.path("incident").asText(),
+                        Verdict.valueOf(word.toUpperCase(Locale.ROOT)),
+                        said.path("stop_time").asLong());
+    }
+
     /** Reads one; null where nobody who may say it did, or it has ended. */
     @Nullable
     IndicatorWord read(TopicRecord record) {
+        JsonNode said = said(record, Purpose.INDICATOR);
+        return said == null ? null : IndicatorText.read(said.toString());
+    }
+
+    private @Nullable JsonNode said(TopicRecord record, Purpose purpose) {
         if (!(coder.decode(record.value()) instanceof Decoded.Value<Command> value)) {
             return null;
         }
         Command envelope = value.value();
-        Answer<?> answer = new CommandVerifier(envelope.getTenant(), "", keyring)
-                .document(envelope, Purpose.INDICATOR, TimeUnit.MICROSECONDS.toMillis(record.appendTime()));
-        return answer instanceof Answer.Obey<?> obey ? IndicatorText.read(String.valueOf(obey.content())) : null;
+        Answer<JsonNode> answer = new CommandVerifier(envelope.getTenant(), "", keyring)
+                .document(envelope, purpose, TimeUnit.MICROSECONDS.toMillis(record.appendTime()));
+        return answer instanceof Answer.Obey<JsonNode> obey ? obey.content() : null;
     }
 }

@@ -1,18 +1,18 @@
 package io.cordon.detect;
 
 import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.indicator.IndicatorWord;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.Topics;
+import io.cordon.streaming.JobOptions;
 import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.wire.Finding;
 import io.cordon.wire.FindingState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -34,6 +34,7 @@ final class FeedbackLoop implements AutoCloseable {
     private final Contracts contracts;
     private final DetectOptions options;
     private final List<KeyedBytes> findings = new ArrayList<>();
+    private final List<KeyedBytes> told = new ArrayList<>();
     /** The topic, as it is once it was compacted. */
     private final Map<String, TopicRecord> topic = new TreeMap<>();
 
@@ -81,7 +82,7 @@ final class FeedbackLoop implements AutoCloseable {
                 new KeyedProcessOperator<>(new IncidentFunction(options)), KeyedBytes::key, Types.STRING);
     }
 
-    private void readRules(RuleBook book, io.cordon.streaming.JobOptions ignored) {
+    private void readRules(RuleBook book, JobOptions ignored) {
         contracts.documents().forEach(book::take);
         book.take(contracts.manifest(1));
     }
@@ -146,6 +147,7 @@ final class FeedbackLoop implements AutoCloseable {
             }
             processing += 60_000;
             incidents.setProcessingTime(processing);
+            told.addAll(taken(incidents.getOutput()));
             List<KeyedBytes> words = new ArrayList<>(said(incidents, Words.tag()));
             words.addAll(said(memory, Words.tag()));
             for (KeyedBytes word : words) {
@@ -161,10 +163,20 @@ final class FeedbackLoop implements AutoCloseable {
         topic.put(word.key(), record);
         detect.processBroadcastElement(record, 0);
         Words words = new Words(options, () -> {});
-        var read = words.read(record);
-        if (read != null && !(read instanceof io.cordon.engine.indicator.IndicatorWord.Tried)) {
+        IndicatorWord read = words.read(record);
+        if (read != null && !(read instanceof IndicatorWord.Tried)) {
             memory.processElement(Recollections.encode(read), 0);
         }
+        PersonsVerdict verdict = words.verdict(record);
+        if (verdict != null) {
+            incidents.processElement(Tellings.verdict(verdict), 0);
+            settle();
+        }
+    }
+
+    /** The ids of the incidents that were told. */
+    List<String> incidentIds() {
+        return told.stream().map(KeyedBytes::key).distinct().toList();
     }
 
     private static List<KeyedBytes> said(AbstractStreamOperatorTestHarness<KeyedBytes> task, OutputTag<KeyedBytes> tag) {
@@ -196,11 +208,6 @@ final class FeedbackLoop implements AutoCloseable {
                 .filter(finding -> finding.getState() != FindingState.retracted)
                 .filter(finding -> finding.getEndpoints().contains(endpoint))
                 .toList();
-    }
-
-    /** What the topic says: the kinds of the indicators' words. */
-    Collection<TopicRecord> topic() {
-        return Objects.requireNonNull(topic).values();
     }
 
     @Override

@@ -1,5 +1,14 @@
 package io.cordon.detect;
 
+import io.cordon.engine.indicator.IndicatorWord;
+import io.cordon.engine.indicator.IndicatorSamples;
+import java.util.Objects;
+import java.security.KeyPair;
+import io.cordon.wire.Command;
+import io.cordon.streaming.KeyedBytes;
+import io.cordon.schemas.Topics;
+import io.cordon.schemas.Purpose;
+import io.cordon.schemas.EnvelopeSigner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordon.engine.event.Activity;
@@ -24,6 +33,8 @@ class FeedbackTest {
     private static final long BEGIN = 1_772_366_400_000_000L;
     private static final String POTATO = "ab".repeat(32);
     private static final String LOADER = "cd".repeat(32);
+
+    private static final KeyPair ANN = KeyPairFile.generate();
 
     private static final String RULES = """
             title: A service account's program asks for a token
@@ -67,8 +78,16 @@ class FeedbackTest {
     @BeforeEach
     void signsIndicators() throws Exception {
         Path key = Files.writeString(folder.resolve("key.pem"), KeyPairFile.privatePem(KeyPairFile.generate()));
+        Path trusted = Files.writeString(folder.resolve("ann.pub"), KeyPairFile.publicPem(ANN.getPublic()));
         options = contracts.options(
-                "--indicator-key", key.toString(), "--memory-days", "1", "--memory-endpoints", "1");
+                "--indicator-key",
+                key.toString(),
+                "--verdict-trust",
+                trusted.toString(),
+                "--memory-days",
+                "1",
+                "--memory-endpoints",
+                "1");
     }
 
     @Test
@@ -171,12 +190,49 @@ class FeedbackTest {
         Path other = Files.writeString(folder.resolve("other.pem"), KeyPairFile.privatePem(KeyPairFile.generate()));
         Words forger = new Words(contracts.options("--indicator-key", other.toString()), () -> {});
         try (FeedbackLoop loop = grown()) {
-            loop.obey(java.util.Objects.requireNonNull(forger.signed(new io.cordon.engine.indicator.IndicatorWord.Stands(
-                    io.cordon.engine.indicator.IndicatorSamples.indicator()))));
+            loop.obey(Objects.requireNonNull(forger.signed(new IndicatorWord.Stands(
+                    IndicatorSamples.indicator()))));
             loop.happens(start("web2", 60, "other", "w3wp", "C:\\Users\\Public\\svc.exe", "svc.exe", POTATO));
 
             assertThat(ofIndicators(loop, "web2")).isEmpty();
         }
+    }
+
+    @Test
+    void aPersonConfirmsWhatOnlyOneDetectorSawAndTakesItBack() throws Exception {
+        try (FeedbackLoop loop = grown()) {
+            EndpointEvent start = start("web1", 0, "p", "w3wp", "C:\\Users\\Public\\p.exe", "p.exe -l 1 -t * -c {", POTATO);
+            loop.happens(start);
+            String incident = loop.incidentIds().get(0);
+            loop.obey(says(ANN, incident, "attack"));
+            loop.happens(start("web2", 60, "other", "w3wp", "C:\\Users\\Public\\svc.exe", "svc.exe", POTATO));
+            assertThat(blocked(loop, "web2")).hasSize(1);
+
+            loop.restart();
+            loop.obey(says(ANN, incident, "benign"));
+            assertThat(ofIndicators(loop, "web2")).isEmpty();
+        }
+    }
+
+    @Test
+    void nobodyElsesVerdictCounts() throws Exception {
+        try (FeedbackLoop loop = grown()) {
+            potato(loop, "web1", 0);
+            loop.obey(says(KeyPairFile.generate(), loop.incidentIds().get(0), "benign"));
+            loop.happens(start("web2", 60, "other", "w3wp", "C:\\Users\\Public\\svc.exe", "svc.exe", POTATO));
+
+            assertThat(blocked(loop, "web2")).hasSize(1);
+        }
+    }
+
+    private KeyedBytes says(KeyPair key, String incident, String verdict) {
+        long stop = (BEGIN + DAY) / 1_000;
+        String payload = "{\"tenant\":\"default\",\"stop_time\":" + stop + ",\"incident\":\"" + incident
+                + "\",\"verdict\":\"" + verdict + "\",\"by\":\"ann\"}";
+        Command envelope =
+                new EnvelopeSigner(key).envelope(Purpose.VERDICT, "default", "", incident, payload, 0, stop);
+        byte[] value = contracts.coder(Topics.INDICATORS, Command.class).encode(envelope);
+        return new KeyedBytes("default/" + incident + " verdict", value);
     }
 
     /** A loop whose fleet was seen before today. */

@@ -64,6 +64,14 @@ public final class IncidentStage {
         }
     }
 
+    /** Has an incident judged again though no fact of it changed. */
+    public void again(String incident, IncidentStore store) {
+        Said said = store.said().get(incident);
+        if (said != null) {
+            said.anchors().forEach(store.board().ties()::changed);
+        }
+    }
+
     /**
      * Says what is news of incidents, ends those that were quiet for long enough, and forgets what nothing can join any more. Only what
      * changed is judged, with all that it may hang together with.

@@ -55,10 +55,8 @@ public final class IndicatorBook {
                 .flatMap(all -> all.values().stream())
                 .filter(indicator -> indicator.expires() < now)
                 .toList();
-        over.forEach(indicator -> {
-            remove(indicator.id());
-            tried.remove(indicator.id());
-        });
+        over.forEach(indicator -> remove(indicator.id()));
+        tried.values().removeIf(trial -> trial.indicator().expires() < now);
         return over.stream()
                 .flatMap(one -> List.of(one.id(), new Tried(one, 0, false).key()).stream())
                 .toList();

@@ -63,7 +63,7 @@ public final class Recall {
             Recalled recalled = known.get(id);
             if (recalled != null) {
                 Recalled now = told(recalled, shown.sighting(), out);
-                if (now != recalled) {
+                if (!now.equals(recalled)) {
                     known.put(id, now);
                 }
             }
