@@ -10,6 +10,7 @@ import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.base.DoubleSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 
 /**
@@ -29,6 +30,7 @@ public final class FlinkIncidentStore implements IncidentStore {
     private static final double LINKS_SHARE = 0.01;
 
     private final StateTable<Clue> clues;
+    private final StateTable<Double> rarities;
     private final StateTable<Said> said;
     private final StateTable<Standing> standing;
     private final StateTable<String> verdicts;
@@ -41,6 +43,7 @@ public final class FlinkIncidentStore implements IncidentStore {
         double heap = (double) Runtime.getRuntime().maxMemory()
                 / context.getTaskInfo().getNumberOfParallelSubtasks();
         clues = new StateTable<>(state(context, "clues", ClueSerializer.INSTANCE));
+        rarities = new StateTable<>(state(context, "rarities", DoubleSerializer.INSTANCE));
         said = new StateTable<>(state(context, "said", SaidSerializer.INSTANCE));
         standing = new StateTable<>(state(context, "standing", StandingSerializer.INSTANCE));
         verdicts = new StateTable<>(state(context, "verdicts", StringSerializer.INSTANCE));
@@ -71,6 +74,11 @@ public final class FlinkIncidentStore implements IncidentStore {
     @Override
     public Table<String, Clue> clues() {
         return clues;
+    }
+
+    @Override
+    public Table<String, Double> rarities() {
+        return rarities;
     }
 
     @Override

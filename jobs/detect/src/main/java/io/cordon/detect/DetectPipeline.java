@@ -94,7 +94,8 @@ final class DetectPipeline {
     }
 
     /** What is said of indicators, on its way to the memory of their artefacts. */
-    private static SingleOutputStreamOperator<KeyedBytes> recalled(DataStream<TopicRecord> words, DetectOptions options) {
+    private static SingleOutputStreamOperator<KeyedBytes> recalled(
+            DataStream<TopicRecord> words, DetectOptions options) {
         return words.process(new IndicatorWordsFunction(options))
                 .name("indicator-words")
                 .uid("indicator-words");

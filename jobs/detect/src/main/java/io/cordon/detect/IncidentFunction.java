@@ -111,6 +111,11 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
                 store.verdicts().put(verdict.incident(), verdict.kept());
                 stage.again(verdict.incident(), store);
             }
+
+            @Override
+            public void rated(String endpoint, String entity, double rarity) {
+                stage.rate(endpoint, entity, rarity, store);
+            }
         });
         store.write();
         judgeLater(context.getCurrentKey(), context.timerService());

@@ -1,9 +1,9 @@
 package io.cordon.detect;
 
-import io.cordon.engine.indicator.Verdict;
 import io.cordon.engine.event.Bytes;
 import io.cordon.engine.incident.Clue;
 import io.cordon.engine.incident.Link;
+import io.cordon.engine.indicator.Verdict;
 import io.cordon.streaming.KeyedBytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,15 +14,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.flink.util.OutputTag;
 
-/** What goes from task to task for incidents, by tenant: clues, that there is one no more, where processes stand, and what people say
- * of incidents. */
+/**
+ * What goes from task to task for incidents, by tenant: clues, that there is one no more, where processes stand, how rare they are, and what
+ * people say of incidents.
+ */
 final class Tellings {
     private static final OutputTag<KeyedBytes> TAG = new Tag();
 
     private static final int CLUE = 1;
     private static final int GONE = 2;
     private static final int LINK = 3;
-    private static final int VERDICT = 4;
+    private static final int RATED = 4;
+    private static final int VERDICT = 5;
 
     private Tellings() {}
 
@@ -39,21 +42,24 @@ final class Tellings {
         void to(DataOutput out) throws IOException;
     }
 
-    /** Receives them as the engine knows them. */
+    /** Receives them as the engine knows them, as far as it cares. */
     interface Reads {
         /**
          * What is now known of a finding or crossing.
          *
          * @param append when the last record was appended that it rests on, in µs
          */
-        void clue(Clue clue, long append);
+        default void clue(Clue clue, long append) {}
 
-        void gone(String id);
+        default void gone(String id) {}
 
-        void link(Link link);
+        default void link(Link link) {}
+
+        /** How rare it is that a process was started by what started it, from 0 to 1. */
+        default void rated(String endpoint, String entity, double rarity) {}
 
         /** What a person says of an incident. */
-        void verdict(PersonsVerdict verdict);
+        default void verdict(PersonsVerdict verdict) {}
     }
 
     /** Where they go. */
@@ -74,6 +80,14 @@ final class Tellings {
 
     static KeyedBytes link(String tenant, Link link) {
         return encode(tenant, LINK, link::write);
+    }
+
+    static KeyedBytes rated(String tenant, String endpoint, String entity, double rarity) {
+        return encode(tenant, RATED, out -> {
+            Bytes.text(out, endpoint);
+            Bytes.text(out, entity);
+            out.writeDouble(rarity);
+        });
     }
 
     static KeyedBytes verdict(PersonsVerdict verdict) {
@@ -105,10 +119,11 @@ final class Tellings {
                     to.clue(Clue.read(in), append);
                 }
                 case GONE -> to.gone(Bytes.text(in));
-                case VERDICT ->
+                case LINK -> to.link(Link.read(in));
+                case RATED -> to.rated(Bytes.text(in), Bytes.text(in), in.readDouble());
+                default ->
                     to.verdict(new PersonsVerdict(
                             Bytes.text(in), Bytes.text(in), Verdict.valueOf(Bytes.text(in)), in.readLong()));
-                default -> to.link(Link.read(in));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

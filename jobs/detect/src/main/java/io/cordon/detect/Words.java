@@ -1,11 +1,10 @@
 package io.cordon.detect;
 
-import java.util.Locale;
-import io.cordon.engine.indicator.Verdict;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cordon.engine.incident.Lead;
 import io.cordon.engine.indicator.IndicatorText;
 import io.cordon.engine.indicator.IndicatorWord;
+import io.cordon.engine.indicator.Verdict;
 import io.cordon.schemas.CommandVerifier;
 import io.cordon.schemas.CommandVerifier.Answer;
 import io.cordon.schemas.Decoded;
@@ -18,6 +17,7 @@ import io.cordon.schemas.Topics;
 import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.wire.Command;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;

@@ -104,11 +104,6 @@ final class EdgeStages implements AutoCloseable {
         while (tellings != null && !tellings.isEmpty()) {
             Tellings.decode(tellings.remove().getValue().value(), new Tellings.Reads() {
                 @Override
-                public void verdict(PersonsVerdict verdict) {
-                    throw new AssertionError("nobody said anything");
-                }
-
-                @Override
                 public void clue(Clue clue, long append) {
                     told.put(clue.id(), clue);
                 }

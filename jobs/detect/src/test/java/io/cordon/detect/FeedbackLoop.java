@@ -179,7 +179,8 @@ final class FeedbackLoop implements AutoCloseable {
         return told.stream().map(KeyedBytes::key).distinct().toList();
     }
 
-    private static List<KeyedBytes> said(AbstractStreamOperatorTestHarness<KeyedBytes> task, OutputTag<KeyedBytes> tag) {
+    private static List<KeyedBytes> said(
+            AbstractStreamOperatorTestHarness<KeyedBytes> task, OutputTag<KeyedBytes> tag) {
         Queue<StreamRecord<KeyedBytes>> side = task.getSideOutput(tag);
         List<KeyedBytes> all = new ArrayList<>();
         while (side != null && !side.isEmpty()) {

@@ -1,14 +1,5 @@
 package io.cordon.detect;
 
-import io.cordon.engine.indicator.IndicatorWord;
-import io.cordon.engine.indicator.IndicatorSamples;
-import java.util.Objects;
-import java.security.KeyPair;
-import io.cordon.wire.Command;
-import io.cordon.streaming.KeyedBytes;
-import io.cordon.schemas.Topics;
-import io.cordon.schemas.Purpose;
-import io.cordon.schemas.EnvelopeSigner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordon.engine.event.Activity;
@@ -16,13 +7,22 @@ import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.indicator.IndicatorRule;
+import io.cordon.engine.indicator.IndicatorSamples;
+import io.cordon.engine.indicator.IndicatorWord;
+import io.cordon.schemas.EnvelopeSigner;
 import io.cordon.schemas.KeyPairFile;
+import io.cordon.schemas.Purpose;
+import io.cordon.schemas.Topics;
+import io.cordon.streaming.KeyedBytes;
+import io.cordon.wire.Command;
 import io.cordon.wire.Detector;
 import io.cordon.wire.Finding;
 import io.cordon.wire.Mode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,7 +99,8 @@ class FeedbackTest {
             assertThat(blocked(loop, "web2"))
                     .singleElement()
                     .satisfies(finding -> assertThat(finding.getDetector()).isEqualTo(Detector.indicator))
-                    .satisfies(finding -> assertThat(finding.getTarget().getEntity()).isEqualTo("web2 other"));
+                    .satisfies(finding ->
+                            assertThat(finding.getTarget().getEntity()).isEqualTo("web2 other"));
         }
     }
 
@@ -125,7 +126,8 @@ class FeedbackTest {
 
             assertThat(blocked(loop, "ws2"))
                     .singleElement()
-                    .satisfies(finding -> assertThat(finding.getTarget().getEntity()).isEqualTo("ws2 loader"));
+                    .satisfies(finding ->
+                            assertThat(finding.getTarget().getEntity()).isEqualTo("ws2 loader"));
         }
     }
 
@@ -190,8 +192,7 @@ class FeedbackTest {
         Path other = Files.writeString(folder.resolve("other.pem"), KeyPairFile.privatePem(KeyPairFile.generate()));
         Words forger = new Words(contracts.options("--indicator-key", other.toString()), () -> {});
         try (FeedbackLoop loop = grown()) {
-            loop.obey(Objects.requireNonNull(forger.signed(new IndicatorWord.Stands(
-                    IndicatorSamples.indicator()))));
+            loop.obey(Objects.requireNonNull(forger.signed(new IndicatorWord.Stands(IndicatorSamples.indicator()))));
             loop.happens(start("web2", 60, "other", "w3wp", "C:\\Users\\Public\\svc.exe", "svc.exe", POTATO));
 
             assertThat(ofIndicators(loop, "web2")).isEmpty();
@@ -201,7 +202,8 @@ class FeedbackTest {
     @Test
     void aPersonConfirmsWhatOnlyOneDetectorSawAndTakesItBack() throws Exception {
         try (FeedbackLoop loop = grown()) {
-            EndpointEvent start = start("web1", 0, "p", "w3wp", "C:\\Users\\Public\\p.exe", "p.exe -l 1 -t * -c {", POTATO);
+            EndpointEvent start =
+                    start("web1", 0, "p", "w3wp", "C:\\Users\\Public\\p.exe", "p.exe -l 1 -t * -c {", POTATO);
             loop.happens(start);
             String incident = loop.incidentIds().get(0);
             loop.obey(says(ANN, incident, "attack"));
@@ -229,8 +231,7 @@ class FeedbackTest {
         long stop = (BEGIN + DAY) / 1_000;
         String payload = "{\"tenant\":\"default\",\"stop_time\":" + stop + ",\"incident\":\"" + incident
                 + "\",\"verdict\":\"" + verdict + "\",\"by\":\"ann\"}";
-        Command envelope =
-                new EnvelopeSigner(key).envelope(Purpose.VERDICT, "default", "", incident, payload, 0, stop);
+        Command envelope = new EnvelopeSigner(key).envelope(Purpose.VERDICT, "default", "", incident, payload, 0, stop);
         byte[] value = contracts.coder(Topics.INDICATORS, Command.class).encode(envelope);
         return new KeyedBytes("default/" + incident + " verdict", value);
     }
