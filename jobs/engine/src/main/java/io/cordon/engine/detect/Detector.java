@@ -15,6 +15,7 @@ import io.cordon.engine.tree.ProcessTree;
 import io.cordon.engine.tree.TreeSweep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Judges one endpoint's events: each updates the process tree, meets the rules, and has earlier verdicts judged anew that rest
@@ -79,11 +80,13 @@ public final class Detector {
      * Words as a finding what something beside the rules in force says of an event that was processed.
      *
      * @param key what tells it from what others say of the event by the same rule
+     * @param more what else is known of its target
      */
-    public static Finding found(EndpointEvent event, Rule rule, String key, DetectStore store) {
+    public static Finding found(
+            EndpointEvent event, Rule rule, String key, Map<String, String> more, DetectStore store) {
         ProcessTree tree = new ProcessTree(event.endpoint(), store);
         return Findings.of(new OpenMatch(event), rule, Truth.TRUE, key, tree, store.header(), 1)
-                .named(FindingId.of(event.tenant(), rule.id(), List.of(key), event.id()));
+                .named(FindingId.of(event.tenant(), rule.id(), List.of(key), event.id()), more);
     }
 
     /** An event that was processed, with all that is known of its process now. */

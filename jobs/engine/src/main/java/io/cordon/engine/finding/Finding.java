@@ -2,6 +2,7 @@ package io.cordon.engine.finding;
 
 import io.cordon.engine.rule.Rule;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +46,8 @@ public record Finding(
         evidence = List.copyOf(evidence);
     }
 
-    /** The same under another id. */
-    public Finding named(String other) {
+    /** The same under another id, with what else is known of its target. */
+    public Finding named(String other, Map<String, String> more) {
         return new Finding(
                 other,
                 version,
@@ -61,7 +62,7 @@ public record Finding(
                 evidenceOmitted,
                 ancestryIncomplete,
                 disprovable,
-                target,
+                target == null ? null : target.with(more),
                 targetNote);
     }
 

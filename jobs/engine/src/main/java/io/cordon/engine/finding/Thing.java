@@ -30,7 +30,9 @@ public enum Thing {
     /** Where the process connected to: name, else address, and port. */
     CONTACTED,
     /** The address of that. */
-    CONTACTED_ADDRESS;
+    CONTACTED_ADDRESS,
+    /** The indicator that it was known by. */
+    INDICATOR;
 
     /** The thing as targets and contracts name it. */
     public String key() {

@@ -7,9 +7,11 @@ import io.cordon.engine.finding.Evidence;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.finding.Finding.State;
 import io.cordon.engine.finding.FindingId;
+import io.cordon.engine.finding.Thing;
 import io.cordon.engine.prevalence.Sighting;
 import io.cordon.engine.rule.Rule;
 import java.util.List;
+import java.util.Map;
 
 /** Words what indicators meet as findings. */
 public final class IndicatorFindings {
@@ -19,7 +21,12 @@ public final class IndicatorFindings {
 
     /** Of an event that was processed and that an indicator meets. */
     public static Finding met(Indicator indicator, Rule.Mode most, EndpointEvent event, DetectStore store) {
-        return Detector.found(event, IndicatorRule.meeting(indicator, most), indicator.id(), store);
+        return Detector.found(
+                event,
+                IndicatorRule.meeting(indicator, most),
+                indicator.id(),
+                Map.of(Thing.INDICATOR.key(), indicator.id()),
+                store);
     }
 
     /** The same taken back. */
