@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What one endpoint was found to do stops it earlier elsewhere: two attacks as they were told of, and their second victim. */
+@SuppressWarnings("try") // the loop declares that closing it may be interrupted
 class FeedbackTest {
     private static final long DAY = 86_400_000_000L;
     private static final long BEGIN = 1_772_366_400_000_000L;
@@ -285,14 +286,18 @@ class FeedbackTest {
                 .service("sysmon")
                 .code(1)
                 .activity(Activity.PROCESS_START)
-                .process(host + ' ' + name, Math.abs((host + name).hashCode()) % 10_000 + 10)
-                .parent(host + ' ' + parent, Math.abs((host + parent).hashCode()) % 10_000 + 10)
+                .process(host + ' ' + name, pid(host + name))
+                .parent(host + ' ' + parent, pid(host + parent))
                 .column(Column.EXECUTABLE, image)
                 .column(Column.PARENT_EXECUTABLE, parentImage(parent))
                 .column(Column.COMMAND_LINE, commandLine)
                 .column(Column.ORIGINAL_FILE_NAME, image.substring(slash + 1))
                 .column(Column.HASHES, hash.isEmpty() ? null : "SHA256=" + hash)
                 .build();
+    }
+
+    private static int pid(String process) {
+        return 10 + Math.floorMod(process.hashCode(), 10_000);
     }
 
     private static String parentImage(String parent) {
