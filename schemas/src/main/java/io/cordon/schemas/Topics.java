@@ -22,6 +22,7 @@ public final class Topics {
     public static final String EDGES = "edges";
     public static final String GRAFTS = "grafts";
     public static final String INCIDENTS = "incidents";
+    public static final String INDICATORS = "indicators";
     public static final String VERDICTS = "verdicts";
     public static final String COMMANDS = "commands";
     public static final String DESIRED_STATE = "desired-state";

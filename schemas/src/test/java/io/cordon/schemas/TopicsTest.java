@@ -31,6 +31,7 @@ class TopicsTest {
                         entry(Topics.EDGES, "edge id"),
                         entry(Topics.GRAFTS, "tenant/endpoint"),
                         entry(Topics.INCIDENTS, "incident id"),
+                        entry(Topics.INDICATORS, "tenant/indicator"),
                         entry(Topics.VERDICTS, "finding id"),
                         entry(Topics.COMMANDS, "tenant/endpoint"),
                         entry(Topics.DESIRED_STATE, "tenant/endpoint"),
@@ -47,7 +48,7 @@ class TopicsTest {
         assertThat(Topics.shipped())
                 .filteredOn(topic ->
                         topic.config().getOrDefault("cleanup.policy", "").contains("compact"))
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(topic -> assertThat(topic.key()).isPresent());
     }
 
@@ -63,7 +64,7 @@ class TopicsTest {
     @Test
     void everyTopicButTelemetryHasAContract() {
         assertThat(Topics.shipped())
-                .hasSize(17)
+                .hasSize(18)
                 .allSatisfy(topic -> assertThat(topic.schema().isPresent())
                         .isEqualTo(!topic.name().equals(Topics.TELEMETRY)));
     }

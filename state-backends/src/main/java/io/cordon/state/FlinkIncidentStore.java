@@ -4,6 +4,7 @@ import io.cordon.engine.incident.Board;
 import io.cordon.engine.incident.Clue;
 import io.cordon.engine.incident.IncidentStore;
 import io.cordon.engine.incident.Link;
+import io.cordon.engine.indicator.Standing;
 import io.cordon.engine.tree.Table;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -31,6 +32,8 @@ public final class FlinkIncidentStore implements IncidentStore {
     private final StateTable<Clue> clues;
     private final StateTable<Double> rarities;
     private final StateTable<Said> said;
+    private final StateTable<Standing> standing;
+    private final StateTable<String> verdicts;
     private final CachedTable<String, Link> links;
     private final RecentGroups<Board> recent;
     private Board board = new Board();
@@ -42,6 +45,8 @@ public final class FlinkIncidentStore implements IncidentStore {
         clues = new StateTable<>(state(context, "clues", ClueSerializer.INSTANCE));
         rarities = new StateTable<>(state(context, "rarities", DoubleSerializer.INSTANCE));
         said = new StateTable<>(state(context, "said", SaidSerializer.INSTANCE));
+        standing = new StateTable<>(state(context, "standing", StandingSerializer.INSTANCE));
+        verdicts = new StateTable<>(state(context, "verdicts", StringSerializer.INSTANCE));
         links = new CachedTable<>(
                 state(context, "links", LinkSerializer.INSTANCE), (long) (heap * LINKS_SHARE / BYTES_PER_LINK));
         recent = new RecentGroups<>((long) (heap * BOARDS_SHARE / BYTES_PER_FACT));
@@ -84,6 +89,16 @@ public final class FlinkIncidentStore implements IncidentStore {
     @Override
     public Table<String, Link> links() {
         return links;
+    }
+
+    /** What people said of incidents, by incident. */
+    public Table<String, String> verdicts() {
+        return verdicts;
+    }
+
+    /** The indicators that incidents yielded. */
+    public Table<String, Standing> standing() {
+        return standing;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.cordon.state;
 
+import io.cordon.engine.indicator.Recalled;
 import io.cordon.engine.prevalence.SightedHour;
 import io.cordon.engine.rarity.OpenAsk;
 import io.cordon.engine.rarity.RarityStore;
+import io.cordon.engine.tree.Table;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,12 +20,20 @@ import org.jspecify.annotations.Nullable;
 public final class FlinkRarityStore implements RarityStore {
     private final MapState<Long, SightedHour> hours;
     private final MapState<String, OpenAsk> asks;
+    private final StateTable<Recalled> recalled;
 
     public FlinkRarityStore(RuntimeContext context) {
         hours = context.getMapState(
                 new MapStateDescriptor<>("sighted-hours", LongSerializer.INSTANCE, SightedHourSerializer.INSTANCE));
         asks = context.getMapState(
                 new MapStateDescriptor<>("open-asks", StringSerializer.INSTANCE, OpenAskSerializer.INSTANCE));
+        recalled = new StateTable<>(context.getMapState(
+                new MapStateDescriptor<>("recalled", StringSerializer.INSTANCE, RecalledSerializer.INSTANCE)));
+    }
+
+    /** The indicators that are met by the artefact. */
+    public Table<String, Recalled> recalled() {
+        return recalled;
     }
 
     @Override

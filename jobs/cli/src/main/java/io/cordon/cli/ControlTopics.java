@@ -51,6 +51,15 @@ final class ControlTopics {
      * @param id names it
      */
     void publish(String topic, Purpose purpose, String id, ObjectNode payload, Path key) {
+        publish(topic, cluster.tenant, purpose, id, payload, key);
+    }
+
+    /**
+     * Signs and publishes what people say.
+     *
+     * @param name the record's key
+     */
+    void publish(String topic, String name, Purpose purpose, String id, ObjectNode payload, Path key) {
         Command envelope = signer(key)
                 .envelope(
                         purpose,
@@ -65,7 +74,7 @@ final class ControlTopics {
         properties.put("acks", "all");
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(cluster.topic(topic), cluster.tenant, value))
+            producer.send(new ProducerRecord<>(cluster.topic(topic), name, value))
                     .get();
         } catch (ExecutionException e) {
             throw new CommandException("the broker refused it: " + e.getMessage(), e);

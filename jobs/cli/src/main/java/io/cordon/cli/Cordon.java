@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
             PolicyCommand.class,
             ApprovalsCommand.class,
             KillSwitchCommand.class,
+            VerdictCommand.class,
             KeysCommand.class,
             AgentCommand.class,
             ReplayCommand.class,

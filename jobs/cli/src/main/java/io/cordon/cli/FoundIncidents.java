@@ -7,11 +7,18 @@ import io.cordon.engine.edge.Sighting;
 import io.cordon.engine.finding.Evidence;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.incident.AttackGraph;
+import io.cordon.engine.incident.Clue;
+import io.cordon.engine.incident.Clues;
 import io.cordon.engine.incident.Fact;
 import io.cordon.engine.incident.Facts;
 import io.cordon.engine.incident.Families;
 import io.cordon.engine.incident.HeapIncidents;
 import io.cordon.engine.incident.IncidentLimits;
+import io.cordon.engine.incident.Lines;
+import io.cordon.engine.indicator.Derivation;
+import io.cordon.engine.indicator.IndicatorLimits;
+import io.cordon.engine.indicator.Spared;
+import io.cordon.engine.indicator.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,15 +35,22 @@ import org.jspecify.annotations.Nullable;
 /** What the findings and edges of a replay make together. */
 final class FoundIncidents {
     private final List<AttackGraph> graphs;
+    private final Map<String, Clue> clues = new HashMap<>();
+    private final Lines lines;
 
     FoundIncidents(HeapEngine engine, List<Finding> findings, List<Edge> edges) {
         Map<String, Families> known = new HashMap<>();
         Function<String, Families> families = endpoint -> known.computeIfAbsent(endpoint, engine::families);
         HeapIncidents incidents = new HeapIncidents(ReadRecords.TENANT, IncidentLimits.DEFAULT);
         Facts facts = new Facts(families);
+        this.lines = Lines.of(families);
         for (Finding finding : findings) {
             // How rare something is, a replay has not seen enough to tell.
             apply(facts.of(finding, null), incidents);
+            Clue clue = Clues.of(finding, null);
+            if (clue != null) {
+                clues.put(clue.id(), clue);
+            }
         }
         edges.forEach(edge -> facts.of(edge).forEach(fact -> apply(fact, incidents)));
         incidents.judge(engine.time());
@@ -64,6 +78,18 @@ final class FoundIncidents {
                 graphs.stream()
                         .map(graph -> IncidentJson.of(graph, upon(graph, orders)))
                         .toList());
+    }
+
+    /** What the incidents are known by elsewhere, one a line; returns how many. */
+    int writeIndicators(Path file) throws IOException {
+        Derivation derivation = new Derivation(IndicatorLimits.DEFAULT, Spared.builtIn());
+        List<String> indicators = graphs.stream()
+                .map(graph -> derivation.of(graph.incident(), clues::get, lines, Verdict.NONE))
+                .flatMap(derived -> derived.indicators().stream())
+                .map(IndicatorJson::of)
+                .toList();
+        Files.write(file, indicators);
+        return indicators.size();
     }
 
     /** The ids of all events that the incidents rest on. */

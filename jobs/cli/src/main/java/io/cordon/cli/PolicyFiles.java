@@ -1,5 +1,6 @@
 package io.cordon.cli;
 
+import io.cordon.engine.indicator.IndicatorRule;
 import io.cordon.engine.policy.Endpoints;
 import io.cordon.engine.policy.EndpointsReader;
 import io.cordon.engine.policy.Policy;
@@ -92,6 +93,7 @@ final class PolicyFiles {
     static Map<String, String> versions(Collection<Rule> rules) {
         Map<String, String> versions = new HashMap<>();
         rules.forEach(rule -> versions.put(rule.id(), rule.hash()));
+        versions.put(IndicatorRule.ID, IndicatorRule.HASH);
         return versions;
     }
 

@@ -87,6 +87,14 @@ final class ReplayCommand implements Callable<Integer> {
     Path stories;
 
     @Option(
+            names = "--indicators",
+            paramLabel = "FILE",
+            description =
+                    "Write what confirmed incidents are known by elsewhere here: an indicator a line of JSON; with --rules.")
+    @Nullable
+    Path indicators;
+
+    @Option(
             names = "--memory-days",
             paramLabel = "N",
             description =
@@ -115,10 +123,11 @@ final class ReplayCommand implements Callable<Integer> {
         if (rules.isEmpty() && edges == null) {
             throw new ParameterException(spec.commandLine(), "--rules or --edges is needed, or both");
         }
-        boolean withIncidents = incidents != null || stories != null;
+        boolean withIncidents = incidents != null || stories != null || indicators != null;
         if (rules.isEmpty() && withIncidents) {
             throw new ParameterException(
-                    spec.commandLine(), "--incidents and --stories are made of findings: --rules is needed");
+                    spec.commandLine(),
+                    "--incidents, --stories and --indicators are made of findings: --rules is needed");
         }
         ordering.check(spec, !rules.isEmpty());
         CompiledRules compiled = rules.isEmpty() ? null : compile(err);
@@ -164,6 +173,9 @@ final class ReplayCommand implements Callable<Integer> {
             if (engine != null && withIncidents) {
                 FoundIncidents together = new FoundIncidents(engine, findings, found);
                 told.add(String.format(Locale.ROOT, "%,d incidents", together.size()));
+                if (indicators != null) {
+                    told.add(String.format(Locale.ROOT, "%,d indicators", together.writeIndicators(indicators)));
+                }
                 write(together, files);
             }
         }

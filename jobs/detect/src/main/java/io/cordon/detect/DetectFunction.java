@@ -3,6 +3,7 @@ package io.cordon.detect;
 import io.cordon.engine.detect.Detector;
 import io.cordon.engine.detect.DetectorConfig;
 import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.indicator.IndicatorWord;
 import io.cordon.schemas.Decoded;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.SchemaRegistry;
@@ -47,9 +48,15 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
     private transient Tracing tracing;
     private transient RuleBook book;
     private transient DetectMetrics metrics;
+    private transient IndicatorHits indicators;
+    /** Says what is taken back of endpoints that no event is of. */
+    private transient FindingSink backwards;
 
     @SuppressWarnings("NullAway.Init") // initializeState() comes before open()
     private transient BroadcastState<String, byte[]> kept;
+
+    @SuppressWarnings("NullAway.Init") // likewise
+    private transient BroadcastState<String, byte[]> words;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open() before any element
     DetectFunction(DetectOptions options, InitialRules initialRules) {
@@ -60,6 +67,7 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         kept = context.getOperatorStateStore().getBroadcastState(RULES);
+        words = context.getOperatorStateStore().getBroadcastState(IndicatorHits.WORDS);
     }
 
     @Override
@@ -85,6 +93,10 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
         book = new RuleBook(options, metrics::registryWaited);
         metrics.rules(book);
         book.restore(kept, initialRules);
+        backwards = new FindingSink(options, metrics);
+        indicators = new IndicatorHits(
+                new Words(options, metrics::registryWaited), getRuntimeContext().getMapState(IndicatorHits.HITS));
+        indicators.restore(words);
     }
 
     @Override
@@ -113,6 +125,7 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
         }
         long offset = store.header().offset();
         detector.process(event, book.of(event.tenant()).compiled(), store, sink.to(out, context::output));
+        indicators.meet(event, store, sink::finding);
         boolean isShifted = offset != store.header().offset();
         tracing.process(context.getCurrentKey(), event, isShifted, store, context::output);
         store.write();
@@ -168,6 +181,7 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
                 store,
                 sink.to(out, context::output));
         store.write();
+        indicators.sweep(isAnyLeft ? append : Long.MAX_VALUE);
         if (isAnyLeft) {
             tracing.sweep(key, key.substring(slash + 1), store);
             sweepLater(context.timerService()::registerEventTimeTimer, append);
@@ -180,10 +194,26 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
     }
 
     @Override
-    public void processBroadcastElement(TopicRecord record, Context context, Collector<KeyedBytes> out) {
-        if (!book.take(record)) {
+    public void processBroadcastElement(TopicRecord record, Context context, Collector<KeyedBytes> out)
+            throws Exception {
+        if (record.topic().equals(options.topic(Topics.INDICATORS))) {
+            obey(record, context, out);
+        } else if (!book.take(record)) {
             metrics.deadLetter("unreadable-rule");
             context.output(DeadLetters.TAG, deadLetters.of(record, "unreadable-rule", "expected a rule or a rule set"));
+        }
+    }
+
+    private void obey(TopicRecord record, Context context, Collector<KeyedBytes> out) throws Exception {
+        long now = TimeUnit.MILLISECONDS.toMicros(Math.max(0, context.currentWatermark()));
+        IndicatorWord word = indicators.take(record, words, now);
+        if (word == null) {
+            metrics.indicatorRefused();
+        } else if (word instanceof IndicatorWord.Withdrawn) {
+            FindingSink takesBack = backwards.to(out, context::output);
+            context.applyToKeyedState(
+                    IndicatorHits.HITS,
+                    (key, hits) -> IndicatorHits.takeBack(word.indicator(), hits, takesBack::finding));
         }
     }
 

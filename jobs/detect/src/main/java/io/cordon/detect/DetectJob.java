@@ -34,12 +34,18 @@ public final class DetectJob {
                         options.group("detect-rules"),
                         List.of(options.topic(Topics.RULES), options.topic(Topics.RULE_SETS)),
                         Start.parse("earliest")),
+                TopicSources.of(
+                        options,
+                        options.group("detect-indicators"),
+                        List.of(options.topic(Topics.INDICATORS)),
+                        Start.parse("earliest")),
                 RuleTopics::readTo,
                 new DetectSinks(
                         TopicSinks.of(options, options.topic(Topics.FINDINGS)),
                         TopicSinks.of(options, options.topic(Topics.EDGES)),
                         TopicSinks.exactlyOnce(options, options.topic(Topics.GRAFTS), options.group("detect-grafts")),
                         TopicSinks.of(options, options.topic(Topics.INCIDENTS)),
+                        TopicSinks.of(options, options.topic(Topics.INDICATORS)),
                         TopicSinks.of(options, options.topic(Topics.DEAD_LETTERS))));
         env.execute("cordon-detect");
     }

@@ -23,6 +23,8 @@ final class DetectMetrics {
     private final org.apache.flink.metrics.Counter edges;
     private final org.apache.flink.metrics.Counter grafts;
     private final org.apache.flink.metrics.Counter incidents;
+    private final org.apache.flink.metrics.Counter indicators;
+    private final org.apache.flink.metrics.Counter indicatorsRefused;
     private final org.apache.flink.metrics.Counter retracted;
     private final org.apache.flink.metrics.Counter registryWaits;
     private final Map<Enum<?>, org.apache.flink.metrics.Counter> counted = new HashMap<>();
@@ -44,6 +46,8 @@ final class DetectMetrics {
         edges = group.counter("edges");
         grafts = group.counter("grafts");
         incidents = group.counter("incidents");
+        indicators = group.counter("indicators");
+        indicatorsRefused = group.counter("indicatorsRefused");
         retracted = group.counter("retracted");
         registryWaits = group.counter("registryWaits");
         group.gauge("liveProcesses", () -> live);
@@ -124,6 +128,16 @@ final class DetectMetrics {
     /** Counts a version of an incident. */
     void incident() {
         incidents.inc();
+    }
+
+    /** Counts a word on an indicator that was written. */
+    void indicator() {
+        indicators.inc();
+    }
+
+    /** Counts one that nobody said who may, or that has ended. */
+    void indicatorRefused() {
+        indicatorsRefused.inc();
     }
 
     void deadLetter(String reason) {

@@ -1,7 +1,16 @@
 package io.cordon.detect;
 
 import io.cordon.engine.prevalence.Memory;
+import io.cordon.schemas.EnvelopeSigner;
+import io.cordon.schemas.KeyPairFile;
+import io.cordon.schemas.Keyring;
+import io.cordon.schemas.Purpose;
 import io.cordon.streaming.JobOptions;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What detect takes beside the options of every job. */
@@ -24,6 +33,75 @@ public final class DetectOptions extends JobOptions {
             paramLabel = "N",
             description = "How many endpoints must have been seen before prevalence is known (${DEFAULT-VALUE}).")
     private int memoryEndpoints = Memory.DEFAULT.endpoints();
+
+    @Option(
+            names = "--indicator-key",
+            paramLabel = "FILE",
+            description =
+                    "The private key (PEM) that indicators are signed with, and whose word on them counts. Without it"
+                            + " confirmed incidents yield none.")
+    private transient @Nullable Path indicatorKey;
+
+    @Option(
+            names = "--indicator-trust",
+            paramLabel = "FILE",
+            description = "A public key whose word on indicators counts too; there may be several.")
+    private transient List<Path> indicatorTrust = List.of();
+
+    @Option(
+            names = "--verdict-trust",
+            paramLabel = "FILE",
+            description = "A public key of somebody who says which incidents are attacks; there may be several.")
+    private transient List<Path> verdictTrust = List.of();
+
+    private String indicatorKeyText = "";
+    private final List<String> trustedKeys = new ArrayList<>();
+    private final List<String> verdictKeys = new ArrayList<>();
+
+    @Override
+    protected void check() {
+        super.check();
+        if (indicatorKey != null) {
+            indicatorKeyText = text(indicatorKey);
+            valid("--indicator-key", indicatorKey, () -> KeyPairFile.readPrivate(indicatorKeyText));
+        }
+        readPublic("--indicator-trust", indicatorTrust, trustedKeys);
+        readPublic("--verdict-trust", verdictTrust, verdictKeys);
+    }
+
+    private static void readPublic(String option, List<Path> files, List<String> to) {
+        for (Path file : files) {
+            String pem = text(file);
+            valid(option, file, () -> KeyPairFile.readPublic(pem));
+            to.add(pem);
+        }
+    }
+
+    private static void valid(String option, Path file, Runnable read) {
+        try {
+            read.run();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(option + ' ' + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Who signs indicators; null where nobody does. */
+    @Nullable
+    EnvelopeSigner indicatorSigner() {
+        return indicatorKeyText.isEmpty() ? null : new EnvelopeSigner(KeyPairFile.readPrivate(indicatorKeyText));
+    }
+
+    /** Whose word on indicators counts, and whose on incidents. */
+    Keyring indicatorKeyring() {
+        List<PublicKey> trusted = new ArrayList<>();
+        if (!indicatorKeyText.isEmpty()) {
+            trusted.add(KeyPairFile.readPrivate(indicatorKeyText).getPublic());
+        }
+        trustedKeys.forEach(pem -> trusted.add(KeyPairFile.readPublic(pem)));
+        List<PublicKey> people =
+                verdictKeys.stream().map(KeyPairFile::readPublic).toList();
+        return Keyring.empty().trusting(Purpose.INDICATOR, trusted).trusting(Purpose.VERDICT, people);
+    }
 
     /** When the fleet's memory has grown enough to be asked. */
     public Memory memory() {

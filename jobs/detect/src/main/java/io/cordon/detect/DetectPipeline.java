@@ -17,8 +17,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Detect's topology: endpoint events → by endpoint → detect → by artefact and by fleet → rarity → by group → correlate, beside them
- * rules to every task → findings, dead letters; what detect traced → by address → edge-join → by edge → edges; findings and edges → by tenant →
- * incidents; what passes over edges → a topic → back to its endpoint.
+ * rules and indicators to every task → findings, dead letters; what detect traced → by address → edge-join → by edge → edges; what
+ * passes over these → a topic → back to its endpoint; findings and edges → by tenant → incidents → indicators → a topic → back to every task.
  */
 final class DetectPipeline {
     private DetectPipeline() {}
@@ -29,20 +29,26 @@ final class DetectPipeline {
             Source<TopicRecord, ?, ?> events,
             Source<TopicRecord, ?, ?> grafts,
             Source<TopicRecord, ?, ?> rules,
+            Source<TopicRecord, ?, ?> indicators,
             InitialRules initialRules,
             DetectSinks sinks) {
-        BroadcastStream<TopicRecord> everyRule =
-                env.fromSource(rules, AppendTime.never(), "rules").uid("rules").broadcast(DetectFunction.RULES);
+        DataStream<TopicRecord> ruleRecords =
+                env.fromSource(rules, AppendTime.never(), "rules").uid("rules");
+        DataStream<TopicRecord> words = env.fromSource(indicators, AppendTime.never(), "indicators-said")
+                .uid("indicators-said");
+        BroadcastStream<TopicRecord> everyRule = ruleRecords.broadcast(DetectFunction.RULES);
         SingleOutputStreamOperator<KeyedBytes> detected = env.fromSource(
                         events, AppendTime.watermarks(), "endpoint-events")
                 .uid("endpoint-events")
                 .union(env.fromSource(grafts, AppendTime.never(), "grafts-read").uid("grafts-read"))
                 .keyBy(TopicRecord::requiredKey)
-                .connect(everyRule)
+                .connect(ruleRecords.union(words).broadcast(DetectFunction.RULES, IndicatorHits.WORDS))
                 .process(new DetectFunction(options, initialRules))
                 .name("detect")
                 .uid("detect");
-        List<SingleOutputStreamOperator<KeyedBytes>> judges = judges(detected, everyRule, options, initialRules);
+        SingleOutputStreamOperator<KeyedBytes> recalled = recalled(words, options);
+        List<SingleOutputStreamOperator<KeyedBytes>> judges =
+                judges(detected, recalled, everyRule, options, initialRules);
         SingleOutputStreamOperator<KeyedBytes> edges = edges(detected, options);
         union(judges).sinkTo(sinks.findings()).name("findings").uid("findings");
         edges.sinkTo(sinks.edges()).name("edges").uid("edges");
@@ -51,10 +57,14 @@ final class DetectPipeline {
                 .sinkTo(sinks.grafts())
                 .name("grafts")
                 .uid("grafts");
-        incidents(judges, edges, options)
-                .sinkTo(sinks.incidents())
-                .name("incidents")
-                .uid("incidents");
+        SingleOutputStreamOperator<KeyedBytes> incidents = incidents(judges, edges, recalled, options);
+        incidents.sinkTo(sinks.incidents()).name("incidents").uid("incidents");
+        union(Stream.concat(judges.stream(), Stream.of(incidents))
+                        .map(stage -> stage.getSideOutput(Words.tag()))
+                        .toList())
+                .sinkTo(sinks.indicators())
+                .name("indicators")
+                .uid("indicators");
         detected.getSideOutput(DeadLetters.TAG)
                 .sinkTo(sinks.deadLetters())
                 .name("dead-letters")
@@ -76,11 +86,12 @@ final class DetectPipeline {
     }
 
     /** What findings and edges make together. */
-    private static DataStream<KeyedBytes> incidents(
+    private static SingleOutputStreamOperator<KeyedBytes> incidents(
             List<SingleOutputStreamOperator<KeyedBytes>> judges,
             SingleOutputStreamOperator<KeyedBytes> edges,
+            SingleOutputStreamOperator<KeyedBytes> recalled,
             DetectOptions options) {
-        return union(Stream.concat(judges.stream(), Stream.of(edges))
+        return union(Stream.concat(judges.stream(), Stream.of(edges, recalled))
                         .map(stage -> stage.getSideOutput(Tellings.tag()))
                         .toList())
                 .keyBy(KeyedBytes::key)
@@ -89,21 +100,34 @@ final class DetectPipeline {
                 .uid("incident-versions");
     }
 
+    /** What is said of indicators, on its way to the memory of their artefacts. */
+    private static SingleOutputStreamOperator<KeyedBytes> recalled(
+            DataStream<TopicRecord> words, DetectOptions options) {
+        return words.process(new IndicatorWordsFunction(options))
+                .name("indicator-words")
+                .uid("indicator-words");
+    }
+
     /** All that say findings: what detects, and what correlations make of that; each level of them hears those below. */
     private static List<SingleOutputStreamOperator<KeyedBytes>> judges(
             SingleOutputStreamOperator<KeyedBytes> detected,
+            DataStream<KeyedBytes> recalled,
             BroadcastStream<TopicRecord> everyRule,
             DetectOptions options,
             InitialRules initialRules) {
         SingleOutputStreamOperator<KeyedBytes> artefacts = remembered(
-                detected.getSideOutput(Recollections.artefacts()), "artefacts", everyRule, options, initialRules);
+                detected.getSideOutput(Recollections.artefacts()).union(recalled),
+                "artefacts",
+                everyRule,
+                options,
+                initialRules);
         SingleOutputStreamOperator<KeyedBytes> fleet = remembered(
                 detected.getSideOutput(Recollections.fleet()).union(artefacts.getSideOutput(Recollections.fleet())),
                 "fleet",
                 everyRule,
                 options,
                 initialRules);
-        List<SingleOutputStreamOperator<KeyedBytes>> below = new ArrayList<>(List.of(detected, fleet));
+        List<SingleOutputStreamOperator<KeyedBytes>> below = new ArrayList<>(List.of(detected, fleet, artefacts));
         for (int level = 1; level <= RuleSet.MOST_LEVELS; level++) {
             below.add(contributions(below, level)
                     .transform("add-up-" + level, TypeInformation.of(KeyedBytes.class), new AddUpOperator())

@@ -9,4 +9,5 @@ record DetectSinks(
         Sink<KeyedBytes> edges,
         Sink<KeyedBytes> grafts,
         Sink<KeyedBytes> incidents,
+        Sink<KeyedBytes> indicators,
         Sink<KeyedBytes> deadLetters) {}

@@ -6,12 +6,17 @@ import io.cordon.engine.incident.Incident;
 import io.cordon.engine.incident.IncidentCounter;
 import io.cordon.engine.incident.IncidentLimits;
 import io.cordon.engine.incident.IncidentStage;
+import io.cordon.engine.incident.Lines;
 import io.cordon.engine.incident.Link;
+import io.cordon.engine.indicator.Derivation;
+import io.cordon.engine.indicator.IndicatorLimits;
+import io.cordon.engine.indicator.IndicatorStage;
+import io.cordon.engine.indicator.Spared;
+import io.cordon.engine.indicator.Verdict;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.SchemaRegistry;
 import io.cordon.schemas.Topics;
 import io.cordon.state.FlinkIncidentStore;
-import io.cordon.streaming.JobOptions;
 import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.wire.IncidentWire;
 import java.io.IOException;
@@ -38,9 +43,11 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
 
     private static final Sweeps SWEEPS = new Sweeps(Duration.ofMinutes(10));
 
-    private final JobOptions options;
+    private final DetectOptions options;
     private transient IncidentStage stage;
     private transient FlinkIncidentStore store;
+    private transient IndicatorStage indicators;
+    private transient Words words;
     /** How far event time ran ahead of append time at most, in µs: mostly less than nothing. */
     private transient ValueState<Long> lead;
     /** How far append time has come, in µs. */
@@ -55,7 +62,7 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
     private transient DetectMetrics metrics;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open() before any element
-    IncidentFunction(JobOptions options) {
+    IncidentFunction(DetectOptions options) {
         this.options = options;
     }
 
@@ -65,6 +72,8 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
         due = new HashMap<>();
         stage = new IncidentStage(IncidentLimits.DEFAULT);
         store = new FlinkIncidentStore(getRuntimeContext());
+        indicators = new IndicatorStage(new Derivation(IndicatorLimits.DEFAULT, Spared.builtIn()));
+        words = new Words(options, metrics::registryWaited);
         lead = getRuntimeContext().getState(new ValueStateDescriptor<>("lead", LongSerializer.INSTANCE));
         append = getRuntimeContext().getState(new ValueStateDescriptor<>("append", LongSerializer.INSTANCE));
         coder = new SchemaCoder<>(
@@ -77,7 +86,7 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
     @Override
     public void processElement(KeyedBytes record, Context context, Collector<KeyedBytes> out) throws IOException {
         store.at(context.getCurrentKey());
-        IncidentStage.Out said = said(out);
+        IncidentStage.Out said = said(out, context::output);
         Tellings.decode(record.value(), new Tellings.Reads() {
             @Override
             public void clue(Clue clue, long appended) {
@@ -95,6 +104,12 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
             public void link(Link link) {
                 raise(append, link.told());
                 stage.apply(link, store);
+            }
+
+            @Override
+            public void verdict(PersonsVerdict verdict) {
+                store.verdicts().put(verdict.incident(), verdict.kept());
+                stage.again(verdict.incident(), store);
             }
 
             @Override
@@ -126,10 +141,13 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
             due.remove(context.getCurrentKey());
         }
         long began = System.nanoTime();
-        stage.judge(context.getCurrentKey(), now(), store, said(out));
+        stage.judge(context.getCurrentKey(), now(), store, said(out, context::output));
         rest = REST * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         if (isSweep) {
-            if (stage.sweep(value(append), store)) {
+            boolean isAnyLeft = stage.sweep(value(append), store);
+            isAnyLeft |= indicators.sweep(value(append), store.standing());
+            isAnyLeft |= sweepVerdicts(value(append));
+            if (isAnyLeft) {
                 SWEEPS.later(value(append), context.timerService());
             } else {
                 lead.clear();
@@ -137,6 +155,25 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
             }
         }
         store.write();
+    }
+
+    private Verdict verdict(String incident) {
+        String kept = store.verdicts().get(incident);
+        return kept == null ? Verdict.NONE : PersonsVerdict.verdict(kept);
+    }
+
+    /** Forgets what people said so long ago that it does not hold any more, and returns whether anything is left. */
+    private boolean sweepVerdicts(long append) {
+        boolean isAnyLeft = false;
+        for (String incident : store.verdicts().keys()) {
+            String kept = store.verdicts().get(incident);
+            if (kept != null && PersonsVerdict.until(kept) < TimeUnit.MICROSECONDS.toMillis(append)) {
+                store.verdicts().remove(incident);
+            } else {
+                isAnyLeft = true;
+            }
+        }
+        return isAnyLeft;
     }
 
     /** How far the tenant's time has come: as far ahead of append time as it was at most. */
@@ -164,12 +201,25 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
         }
     }
 
-    private IncidentStage.Out said(Collector<KeyedBytes> out) {
+    private IncidentStage.Out said(Collector<KeyedBytes> out, FindingSink.SideOutput side) {
         return new IncidentStage.Out() {
             @Override
             public void incident(Incident incident) {
                 metrics.incident();
                 out.collect(new KeyedBytes(incident.id(), coder.encode(IncidentWire.toWire(incident))));
+            }
+
+            @Override
+            public void judged(Incident incident) {
+                if (words.isSpoken()) {
+                    indicators.judged(
+                            incident,
+                            store.clues()::get,
+                            Lines.of(store),
+                            verdict(incident.id()),
+                            store.standing(),
+                            new SaidWords(words, metrics, side));
+                }
             }
 
             @Override

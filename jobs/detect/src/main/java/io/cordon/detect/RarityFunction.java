@@ -2,9 +2,18 @@ package io.cordon.detect;
 
 import io.cordon.engine.correlate.Contribution;
 import io.cordon.engine.detect.DetectorConfig;
+import io.cordon.engine.finding.Finding;
+import io.cordon.engine.indicator.Indicator;
+import io.cordon.engine.indicator.IndicatorLimits;
+import io.cordon.engine.indicator.IndicatorWord;
+import io.cordon.engine.indicator.Recall;
+import io.cordon.engine.indicator.Trial;
 import io.cordon.engine.prevalence.Artefact;
 import io.cordon.engine.prevalence.Shown;
+import io.cordon.engine.prevalence.Sighting;
+import io.cordon.engine.prevalence.Sightings;
 import io.cordon.engine.rarity.RarityJudge;
+import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.RuleSet;
 import io.cordon.state.FlinkRarityStore;
 import io.cordon.streaming.KeyedBytes;
@@ -30,6 +39,7 @@ final class RarityFunction extends KeyedBroadcastProcessFunction<String, KeyedBy
     private transient FindingSink sink;
     private transient FlinkRarityStore store;
     private transient RuleBook book;
+    private transient Words words;
     private transient DetectMetrics metrics;
 
     @SuppressWarnings("NullAway.Init") // initializeState() comes before open()
@@ -57,6 +67,7 @@ final class RarityFunction extends KeyedBroadcastProcessFunction<String, KeyedBy
         sink = new FindingSink(options, metrics);
         store = new FlinkRarityStore(getRuntimeContext());
         book = new RuleBook(options, metrics::registryWaited);
+        words = new Words(options, metrics::registryWaited);
         book.restore(kept, initialRules);
         DetectorConfig config = DetectorConfig.STREAM;
         judge = new RarityJudge(
@@ -73,13 +84,45 @@ final class RarityFunction extends KeyedBroadcastProcessFunction<String, KeyedBy
             @Override
             public void shown(Shown shown) {
                 lookAgain(judge.see(shown, store, sink), timers);
+                Recall.see(shown, store.recalled(), recalled(context));
             }
 
             @Override
             public void asked(Contribution contribution) {
                 lookAgain(judge.take(contribution, append(timers), rules(artefact), store, sink), timers);
             }
+
+            @Override
+            public void said(IndicatorWord word) {
+                Recall.take(word, new Sightings(store), store.recalled(), recalled(context));
+                lookAgain(word.indicator().expires() + 1, timers);
+            }
+
+            @Override
+            public void tried(Indicator indicator, Trial trial) {
+                long hour = Sighting.hour(indicator.since());
+                boolean isGrown = options.memory().isGrown(new Sightings(store), hour);
+                boolean mayBlock = trial.mode(isGrown, IndicatorLimits.DEFAULT) == Rule.Mode.BLOCK;
+                KeyedBytes said = words.signed(new IndicatorWord.Tried(indicator, trial.hits(), mayBlock));
+                if (said != null) {
+                    context.output(Words.tag(), said);
+                }
+            }
         });
+    }
+
+    private Recall.Out recalled(ReadOnlyContext context) {
+        return new Recall.Out() {
+            @Override
+            public void finding(Finding finding) {
+                sink.finding(finding);
+            }
+
+            @Override
+            public void tried(Indicator indicator, Trial trial) {
+                context.output(Recollections.fleet(), Recollections.encode(indicator, trial));
+            }
+        };
     }
 
     @Override
@@ -88,6 +131,7 @@ final class RarityFunction extends KeyedBroadcastProcessFunction<String, KeyedBy
         Artefact artefact = Artefact.ofKey(context.getCurrentKey());
         long append = TimeUnit.MILLISECONDS.toMicros(timestamp);
         lookAgain(judge.passed(artefact, append, rules(artefact), store, sink), context.timerService());
+        Recall.sweep(append, store.recalled());
     }
 
     @Override

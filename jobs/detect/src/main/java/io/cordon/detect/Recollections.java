@@ -2,6 +2,11 @@ package io.cordon.detect;
 
 import io.cordon.engine.correlate.Contribution;
 import io.cordon.engine.correlate.HitBytes;
+import io.cordon.engine.event.Bytes;
+import io.cordon.engine.indicator.Indicator;
+import io.cordon.engine.indicator.IndicatorText;
+import io.cordon.engine.indicator.IndicatorWord;
+import io.cordon.engine.indicator.Trial;
 import io.cordon.engine.prevalence.Artefact;
 import io.cordon.engine.prevalence.ArtefactKind;
 import io.cordon.engine.prevalence.Shown;
@@ -13,6 +18,7 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.apache.flink.util.OutputTag;
 
 /** What goes from task to task for the fleet's memory, by artefact: what endpoints showed, and matches that ask about it. */
@@ -22,6 +28,8 @@ final class Recollections {
 
     private static final int SHOWN = 1;
     private static final int ASKED = 2;
+    private static final int WORD = 3;
+    private static final int TRIED = 4;
 
     private Recollections() {}
 
@@ -51,6 +59,12 @@ final class Recollections {
         void shown(Shown shown);
 
         void asked(Contribution contribution);
+
+        /** What is said of an indicator of the artefact. */
+        void said(IndicatorWord word);
+
+        /** What an artefact's memory says of an indicator. */
+        void tried(Indicator indicator, Trial trial);
     }
 
     /** Where those about artefacts go. */
@@ -75,6 +89,17 @@ final class Recollections {
         return encode(contribution.place().key().get(0), ASKED, out -> HitBytes.write(contribution, out));
     }
 
+    static KeyedBytes encode(IndicatorWord word) {
+        return encode(word.indicator().artefact().key(), WORD, out -> Bytes.text(out, IndicatorText.of(word)));
+    }
+
+    static KeyedBytes encode(Indicator indicator, Trial trial) {
+        return encode(Artefact.fleet(indicator.tenant()).key(), TRIED, out -> {
+            indicator.write(out);
+            trial.write(out);
+        });
+    }
+
     private static KeyedBytes encode(String key, int what, Writes writes) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -89,10 +114,11 @@ final class Recollections {
 
     static void decode(Artefact artefact, byte[] bytes, Reads to) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            if (in.readByte() == SHOWN) {
-                to.shown(Shown.read(artefact, in));
-            } else {
-                to.asked(HitBytes.contribution(in));
+            switch (in.readByte()) {
+                case SHOWN -> to.shown(Shown.read(artefact, in));
+                case ASKED -> to.asked(HitBytes.contribution(in));
+                case WORD -> to.said(Objects.requireNonNull(IndicatorText.read(Bytes.text(in))));
+                default -> to.tried(Indicator.read(in), Trial.read(in));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package io.cordon.detect;
 import io.cordon.engine.event.Bytes;
 import io.cordon.engine.incident.Clue;
 import io.cordon.engine.incident.Link;
+import io.cordon.engine.indicator.Verdict;
 import io.cordon.streaming.KeyedBytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +14,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.flink.util.OutputTag;
 
-/** What goes from task to task for incidents, by tenant: clues, that there is one no more, where processes stand, and how rare they are. */
+/**
+ * What goes from task to task for incidents, by tenant: clues, that there is one no more, where processes stand, how rare they are, and what
+ * people say of incidents.
+ */
 final class Tellings {
     private static final OutputTag<KeyedBytes> TAG = new Tag();
 
@@ -21,6 +25,7 @@ final class Tellings {
     private static final int GONE = 2;
     private static final int LINK = 3;
     private static final int RATED = 4;
+    private static final int VERDICT = 5;
 
     private Tellings() {}
 
@@ -52,6 +57,9 @@ final class Tellings {
 
         /** How rare it is that a process was started by what started it, from 0 to 1. */
         default void rated(String endpoint, String entity, double rarity) {}
+
+        /** What a person says of an incident. */
+        default void verdict(PersonsVerdict verdict) {}
     }
 
     /** Where they go. */
@@ -82,6 +90,15 @@ final class Tellings {
         });
     }
 
+    static KeyedBytes verdict(PersonsVerdict verdict) {
+        return encode(verdict.tenant(), VERDICT, out -> {
+            Bytes.text(out, verdict.tenant());
+            Bytes.text(out, verdict.incident());
+            Bytes.text(out, verdict.verdict().name());
+            out.writeLong(verdict.until());
+        });
+    }
+
     private static KeyedBytes encode(String tenant, int what, Writes writes) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -103,7 +120,10 @@ final class Tellings {
                 }
                 case GONE -> to.gone(Bytes.text(in));
                 case LINK -> to.link(Link.read(in));
-                default -> to.rated(Bytes.text(in), Bytes.text(in), in.readDouble());
+                case RATED -> to.rated(Bytes.text(in), Bytes.text(in), in.readDouble());
+                default ->
+                    to.verdict(new PersonsVerdict(
+                            Bytes.text(in), Bytes.text(in), Verdict.valueOf(Bytes.text(in)), in.readLong()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -102,6 +102,7 @@ class CorrelationPipelineTest {
                 RecordSource.of(events.stream().map(contracts::record).toList()),
                 RecordSource.of(List.of(contracts.edgeThatCameToNothing())),
                 RecordSource.of(List.of(contracts.manifest(1))),
+                RecordSource.of(List.of()),
                 (book, options) -> {
                     Contracts inTopics = new Contracts(rules);
                     inTopics.documents().forEach(book::take);
@@ -112,6 +113,7 @@ class CorrelationPipelineTest {
                         new CollectingSink("correlation-edges"),
                         new CollectingSink("correlation-grafts"),
                         new CollectingSink("correlation-incidents"),
+                        new CollectingSink("correlation-indicators"),
                         new CollectingSink("correlation-dead-letters")));
         env.execute();
         return contracts.lastCounts(findings.received());

@@ -39,12 +39,14 @@ class DetectPipelineTest {
                 TopicSources.of(options, "detect", List.of(Topics.ENDPOINT_EVENTS), options.start()),
                 TopicSources.of(options, "grafts", List.of(Topics.GRAFTS), Start.parse("latest")),
                 TopicSources.of(options, "rules", List.of(Topics.RULES, Topics.RULE_SETS), Start.parse("earliest")),
+                TopicSources.of(options, "indicators", List.of(Topics.INDICATORS), Start.parse("earliest")),
                 RuleTopics::readTo,
                 new DetectSinks(
                         TopicSinks.of(options, Topics.FINDINGS),
                         TopicSinks.of(options, Topics.EDGES),
                         TopicSinks.exactlyOnce(options, Topics.GRAFTS, "grafts"),
                         TopicSinks.of(options, Topics.INCIDENTS),
+                        TopicSinks.of(options, Topics.INDICATORS),
                         TopicSinks.of(options, Topics.DEAD_LETTERS)));
 
         // Generating the graph fails where a uid is missing or a type would go to Kryo.
@@ -68,6 +70,9 @@ class DetectPipelineTest {
                         "grafts-read",
                         "grafts",
                         "incident-versions",
-                        "incidents");
+                        "incidents",
+                        "indicators-said",
+                        "indicator-words",
+                        "indicators");
     }
 }

@@ -79,6 +79,7 @@ class IncidentPipelineTest {
                 RecordSource.of(events.stream().map(contracts::record).toList()),
                 RecordSource.of(List.of(contracts.edgeThatCameToNothing())),
                 RecordSource.of(List.of(contracts.manifest(1))),
+                RecordSource.of(List.of()),
                 (book, options) -> {
                     Contracts inTopics = new Contracts(RULES);
                     inTopics.documents().forEach(book::take);
@@ -89,6 +90,7 @@ class IncidentPipelineTest {
                         edges,
                         new CollectingSink("incident-grafts"),
                         incidents,
+                        new CollectingSink("incident-indicators"),
                         new CollectingSink("incident-dead-letters")));
         env.execute();
         Map<String, Finding> found = last(findings, contracts.coder(Topics.FINDINGS, Finding.class));

@@ -1,9 +1,12 @@
 package io.cordon.engine.detect;
 
 import io.cordon.engine.condition.Subject;
+import io.cordon.engine.condition.Truth;
 import io.cordon.engine.correlate.Hit;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.finding.Evidence;
+import io.cordon.engine.finding.Finding;
+import io.cordon.engine.finding.FindingId;
 import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.prevalence.Showing;
 import io.cordon.engine.rule.Rule;
@@ -14,6 +17,7 @@ import io.cordon.engine.tree.TreeSweep;
 import io.cordon.engine.tree.Way;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Judges one endpoint's events: each updates the process tree, meets the rules, and has earlier verdicts judged anew that rest
@@ -113,6 +117,19 @@ public final class Detector {
         ProcessTree tree = new ProcessTree(endpoint, store);
         new Verdicts(rules, store, tree, new Watch(config, rules, store), sink).settle(Long.MAX_VALUE);
         new Grafting(store, tree, sink).tell();
+    }
+
+    /**
+     * Words as a finding what something beside the rules in force says of an event that was processed.
+     *
+     * @param key what tells it from what others say of the event by the same rule
+     * @param more what else is known of its target
+     */
+    public static Finding found(
+            EndpointEvent event, Rule rule, String key, Map<String, String> more, DetectStore store) {
+        ProcessTree tree = new ProcessTree(event.endpoint(), store);
+        return Findings.of(new OpenMatch(event), rule, Truth.TRUE, List.of(), key, tree, store.header(), 1)
+                .named(FindingId.of(event.tenant(), rule.id(), List.of(key), event.id()), more);
     }
 
     /** An event that was processed, with all that is known of its process now. */

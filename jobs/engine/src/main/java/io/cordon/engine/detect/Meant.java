@@ -52,7 +52,7 @@ record Meant(@Nullable Target target, String note) {
         if (start.clock() != Clock.UTC) {
             return nobody("the start of the process is known on the record clock only");
         }
-        boolean isStarted = process == actor && event.activity() == Activity.PROCESS_START;
+        boolean isStart = event.activity() == Activity.PROCESS_START;
         return new Meant(
                 new Target(
                         event.endpoint(),
@@ -63,7 +63,7 @@ record Meant(@Nullable Target target, String note) {
                         start.column(Column.COMMAND_LINE),
                         start.column(Column.USER),
                         start.column(Column.LOGON_ID),
-                        isStarted ? Named.image(event) : new TreeMap<>()),
+                        process != actor ? new TreeMap<>() : isStart ? Named.image(event) : Named.done(event)),
                 "");
     }
 

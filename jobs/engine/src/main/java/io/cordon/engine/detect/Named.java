@@ -7,6 +7,8 @@ import io.cordon.engine.event.FieldCatalogue;
 import io.cordon.engine.event.FieldRef;
 import io.cordon.engine.event.MultiValue;
 import io.cordon.engine.finding.Thing;
+import io.cordon.engine.prevalence.Artefact;
+import io.cordon.engine.prevalence.ArtefactKind;
 import io.cordon.engine.rule.Response.Action;
 import io.cordon.engine.rule.Response.Role;
 import io.cordon.engine.tree.Start;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The things that an event names: what is not there in full is not meant, so that nothing half known is deleted. */
 final class Named {
     private static final FieldRef SHA256 = field("process.hash.sha256");
+    private static final FieldRef COMPANY = field("Company");
     private static final FieldRef FILE_SHA256 = field("file.hash.sha256");
     private static final FieldRef ACCOUNT = field("TargetUserName");
     private static final FieldRef DOMAIN = field("TargetDomainName");
@@ -65,7 +68,25 @@ final class Named {
         SortedMap<String, String> things = none();
         put(things, Thing.SHA256, hash(started));
         put(things, Thing.SIGNER, started.column(Column.SIGNER));
+        put(things, Thing.ORIGINAL_NAME, started.column(Column.ORIGINAL_FILE_NAME));
+        put(things, Thing.COMPANY, text(COMPANY, started));
         return things;
+    }
+
+    /** What a process did in an event of its own: the script that it ran, where it connected to. */
+    static SortedMap<String, String> done(EndpointEvent event) {
+        SortedMap<String, String> things = none();
+        put(things, Thing.SCRIPT, value(ArtefactKind.SCRIPT, event));
+        put(things, Thing.CONTACTED, value(ArtefactKind.DESTINATION, event));
+        if (things.containsKey(Thing.CONTACTED.key())) {
+            put(things, Thing.CONTACTED_ADDRESS, event.column(Column.DESTINATION_IP));
+        }
+        return things;
+    }
+
+    private static @Nullable String value(ArtefactKind kind, EndpointEvent event) {
+        Artefact artefact = kind.in(event, field -> field.in(event));
+        return artefact == null ? null : artefact.value();
     }
 
     /** A process's image; its hash only where the event is its start. */

@@ -2,6 +2,7 @@ package io.cordon.engine.finding;
 
 import io.cordon.engine.rule.Rule;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,26 @@ public record Finding(
     public Finding {
         endpoints = List.copyOf(endpoints);
         evidence = List.copyOf(evidence);
+    }
+
+    /** The same under another id, with what else is known of its target. */
+    public Finding named(String other, Map<String, String> more) {
+        return new Finding(
+                other,
+                version,
+                state,
+                tenant,
+                rule,
+                ruleSet,
+                endpoints,
+                first,
+                last,
+                evidence,
+                evidenceOmitted,
+                ancestryIncomplete,
+                disprovable,
+                target == null ? null : target.with(more),
+                targetNote);
     }
 
     public enum State {

@@ -2,7 +2,7 @@ package io.cordon.engine.finding;
 
 import java.util.Locale;
 
-/** What a response can be aimed at beside a process, or an exclusion can spare. */
+/** What a response can be aimed at beside a process, an exclusion can spare, or an indicator can be made of. */
 public enum Thing {
     /** A file's full path. */
     FILE,
@@ -20,7 +20,19 @@ public enum Thing {
     REGISTRY_VALUE,
     SERVICE,
     TASK,
-    WMI_SUBSCRIPTION;
+    WMI_SUBSCRIPTION,
+    /** What the file's resources say that it was called. */
+    ORIGINAL_NAME,
+    /** Whose work the file's resources say that it is; anybody may write that. */
+    COMPANY,
+    /** A script that the process ran, by {@link io.cordon.engine.prevalence.ArtefactKind#SCRIPT}'s hash. */
+    SCRIPT,
+    /** Where the process connected to: name, else address, and port. */
+    CONTACTED,
+    /** The address of that. */
+    CONTACTED_ADDRESS,
+    /** The indicator that it was known by. */
+    INDICATOR;
 
     /** The thing as targets and contracts name it. */
     public String key() {

@@ -20,16 +20,25 @@ import org.jspecify.annotations.Nullable;
  * @param fact without what its processes hang on
  * @param processes whose trees it hangs on; of a finding also whose sessions
  * @param caller the process from which an edge came, or null
+ * @param lead what a finding has to say for indicators; null of an edge
  */
 public record Clue(
-        Fact fact, List<ProcessId> processes, @Nullable ProcessId caller) {
-    private static final int VERSION = 1;
+        Fact fact,
+        List<ProcessId> processes,
+        @Nullable ProcessId caller,
+        @Nullable Lead lead) {
+    private static final int VERSION = 2;
+    private static final int WITHOUT_LEAD = 1;
 
     /** A process by its entity. */
     public record ProcessId(String endpoint, String entity) {}
 
     public Clue {
         processes = List.copyOf(processes);
+    }
+
+    Clue(Fact fact, List<ProcessId> processes, @Nullable ProcessId caller) {
+        this(fact, processes, caller, null);
     }
 
     /** One whose fact says all. */
@@ -92,6 +101,10 @@ public record Clue(
         if (caller != null) {
             write(out, caller);
         }
+        out.writeBoolean(lead != null);
+        if (lead != null) {
+            lead.write(out);
+        }
     }
 
     private static void write(DataOutput out, ProcessId process) throws IOException {
@@ -100,13 +113,15 @@ public record Clue(
     }
 
     public static Clue read(DataInput in) throws IOException {
-        Bytes.version(in, VERSION);
+        int version = Bytes.version(in, WITHOUT_LEAD, VERSION);
         Fact fact = fact(in);
         List<ProcessId> processes = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {
             processes.add(process(in));
         }
-        return new Clue(fact, processes, in.readBoolean() ? process(in) : null);
+        ProcessId caller = in.readBoolean() ? process(in) : null;
+        boolean hasLead = version > WITHOUT_LEAD && in.readBoolean();
+        return new Clue(fact, processes, caller, hasLead ? Lead.read(in) : null);
     }
 
     private static Fact fact(DataInput in) throws IOException {

@@ -60,7 +60,7 @@ public final class Clues {
                 finding.rule().tactics(),
                 finding.rule().techniques(),
                 rarity);
-        return new Clue(fact, processes, null);
+        return new Clue(fact, processes, null, Lead.of(finding));
     }
 
     /** An edge's clues: one for what it reached, and one for each process that this started. None where too little is proven. */

@@ -31,6 +31,9 @@ public final class IncidentStage {
     public interface Out {
         void incident(Incident incident);
 
+        /** An incident was judged anew, or is gone, whether or not that is news. */
+        default void judged(Incident incident) {}
+
         void counted(IncidentCounter counter);
     }
 
@@ -58,6 +61,14 @@ public final class IncidentStage {
         store.links().put(link.id(), link);
         if (before == null || !link.says(before)) {
             store.board().ties().moved(link.id());
+        }
+    }
+
+    /** Has an incident judged again though no fact of it changed. */
+    public void again(String incident, IncidentStore store) {
+        Said said = store.said().get(incident);
+        if (said != null) {
+            said.anchors().forEach(store.board().ties()::changed);
         }
     }
 
@@ -92,6 +103,7 @@ public final class IncidentStage {
                 Incident incident = incident(tenant, anchors.get(0), cluster, hasEnded);
                 board.put(cluster, incident.id());
                 say(incident, anchors, last, store, out);
+                out.judged(incident);
             }
             if (isPast(last, now)) {
                 cluster.forEach(fact -> store.clues().remove(fact.id()));
@@ -115,7 +127,9 @@ public final class IncidentStage {
                     .findFirst()
                     .orElse("");
             State state = survivor.isEmpty() ? State.RETRACTED : State.MERGED;
-            say(Incident.gone(tenant, id, state, survivor), said.anchors(), said.last(), store, out);
+            Incident gone = Incident.gone(tenant, id, state, survivor);
+            say(gone, said.anchors(), said.last(), store, out);
+            out.judged(gone);
         }
         // What was taken back may be told again, and goes on with its versions.
         if (!isPast(said.last(), now)) {

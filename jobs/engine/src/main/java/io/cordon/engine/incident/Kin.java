@@ -73,6 +73,15 @@ final class Kin {
         return endpoint + ' ' + logonId.toLowerCase(Locale.ROOT);
     }
 
+    /** A process and its ancestors in its tree; none for what starts others on behalf of everybody. */
+    Set<String> line(String entity) {
+        Set<String> line = new LinkedHashSet<>();
+        for (String at = isShared(entity) ? null : entity; at != null && line.add(at); ) {
+            at = parent(at);
+        }
+        return line;
+    }
+
     boolean isShared(String entity) {
         Link link = links.of(entity);
         return link != null && SharedHosts.contains(link.image());

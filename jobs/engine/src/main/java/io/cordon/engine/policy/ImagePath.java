@@ -18,6 +18,12 @@ public final class ImagePath {
     private static final Set<String> ROOT = Set.of("systemroot", "%systemroot%", "%windir%");
     private static final Set<String> WINDOWS = Set.of("windows", "winnt");
     private static final Set<String> SYSTEM = Set.of("sysnative", "syswow64");
+    /** Where an operating system lies; what lies in its temporary folders is none of it. */
+    private static final List<String> SYSTEMS =
+            List.of("windows\\", "/bin/", "/sbin/", "/lib", "/usr/bin/", "/usr/sbin/", "/usr/lib", "/boot/");
+
+    private static final List<String> NOT_SYSTEMS = List.of("windows\\temp\\", "windows\\tasks\\");
+
     private static final String DELETED = " (deleted)";
 
     private ImagePath() {}
@@ -30,6 +36,13 @@ public final class ImagePath {
     public static String name(String image) {
         String text = image.strip().toLowerCase(Locale.ROOT);
         return text.substring(Math.max(text.lastIndexOf('\\'), text.lastIndexOf('/')) + 1);
+    }
+
+    /** Whether a file is one that an operating system brings. */
+    public static boolean isSystems(String image) {
+        String path = canonical(image);
+        return SYSTEMS.stream().anyMatch(path::startsWith)
+                && NOT_SYSTEMS.stream().noneMatch(path::startsWith);
     }
 
     public static String canonical(String image) {

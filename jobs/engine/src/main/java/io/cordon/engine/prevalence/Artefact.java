@@ -18,9 +18,14 @@ public record Artefact(String tenant, ArtefactKind kind, String value) {
     private static final int LONGEST = 256;
     private static final int SHOWN = 160;
 
-    static Artefact of(String tenant, ArtefactKind kind, String value) {
+    public static Artefact of(String tenant, ArtefactKind kind, String value) {
         String kept = value.length() <= LONGEST ? value : value.substring(0, SHOWN) + '#' + sha256(value);
         return new Artefact(tenant, kind, kept);
+    }
+
+    /** A command line's shape. */
+    public static Artefact ofCommandLine(String tenant, String commandLine) {
+        return of(tenant, ArtefactKind.COMMAND_LINE, CommandShape.of(commandLine));
     }
 
     /** The tenant itself as an artefact: every endpoint of it has it. */
@@ -35,7 +40,7 @@ public record Artefact(String tenant, ArtefactKind kind, String value) {
     }
 
     /** What an event shows by itself: what its process tree knows besides differs with what came before. */
-    static List<Artefact> shownBy(EndpointEvent event) {
+    public static List<Artefact> shownBy(EndpointEvent event) {
         List<Artefact> shown = new ArrayList<>(4);
         for (ArtefactKind kind : ArtefactKind.values()) {
             Artefact artefact = kind.isSeenAt(event.activity()) ? kind.in(event, field -> field.in(event)) : null;

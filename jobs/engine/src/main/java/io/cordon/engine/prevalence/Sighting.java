@@ -14,7 +14,7 @@ public record Sighting(String endpoint, long time, @Nullable String entity) {
     private static final long HOUR = TimeUnit.HOURS.toMicros(1);
 
     /** The first of several comes first, whatever order they are read in. */
-    static final Comparator<Sighting> EARLIEST = Comparator.comparingLong(Sighting::time)
+    public static final Comparator<Sighting> EARLIEST = Comparator.comparingLong(Sighting::time)
             .thenComparing(Sighting::entity, Comparator.nullsLast(Comparator.naturalOrder()));
 
     public long hour() {

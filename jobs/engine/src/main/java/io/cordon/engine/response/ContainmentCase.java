@@ -3,6 +3,7 @@ package io.cordon.engine.response;
 import io.cordon.engine.finding.Evidence;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.finding.Target;
+import io.cordon.engine.indicator.IndicatorRule;
 import io.cordon.engine.policy.Capability;
 import io.cordon.engine.rule.Response.Action;
 import io.cordon.engine.rule.Rule;
@@ -91,6 +92,9 @@ public record ContainmentCase(
 
     /** Which capability a rule with these tags serves. */
     public static Capability capability(List<String> tags) {
+        if (tags.contains(IndicatorRule.ID)) {
+            return Capability.FEEDBACK;
+        }
         return tags.stream().anyMatch(tag -> tag.startsWith(ASR)) ? Capability.ASR : Capability.BEHAVIOUR;
     }
 

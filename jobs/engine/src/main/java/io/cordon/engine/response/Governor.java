@@ -150,6 +150,11 @@ final class Governor {
     /** What is the same on several endpoints; of an endpoint's network nothing is. */
     private static String thing(Decision.Order order) {
         Target target = order.target();
+        String indicator = target.thing(Thing.INDICATOR);
+        // What one indicator meets may look different on each endpoint.
+        if (indicator != null) {
+            return indicator;
+        }
         return switch (order.action()) {
             case SUSPEND, KILL, KILL_TREE -> {
                 String hash = target.thing(Thing.SHA256);

@@ -8,17 +8,10 @@ import io.cordon.engine.policy.ImagePath;
 import io.cordon.engine.policy.NeverContained;
 import io.cordon.engine.policy.Role.Isolation;
 import io.cordon.engine.rule.Response.Action;
-import java.util.List;
 import java.util.Objects;
 
 /** What is never touched, whatever rules, policies and people want. */
 final class Protection {
-    /** Files that an operating system brings; what lies in its temporary folders is none of it. */
-    private static final List<String> SYSTEM =
-            List.of("windows\\", "/bin/", "/sbin/", "/lib", "/usr/bin/", "/usr/sbin/", "/usr/lib", "/boot/");
-
-    private static final List<String> NOT_SYSTEM = List.of("windows\\temp\\", "windows\\tasks\\");
-
     private final ProtectedProcesses processes;
     private final NeverContained never;
     private final Endpoints endpoints;
@@ -52,10 +45,7 @@ final class Protection {
     }
 
     private String file(String path) {
-        String canonical = ImagePath.canonical(path);
-        boolean isSystems = SYSTEM.stream().anyMatch(canonical::startsWith)
-                && NOT_SYSTEM.stream().noneMatch(canonical::startsWith);
-        return isSystems || ImagePath.isBare(path)
+        return ImagePath.isSystems(path) || ImagePath.isBare(path)
                 ? path + " is the operating system's, or can't be told from what is"
                 : processes.objectionTo(path);
     }

@@ -23,6 +23,9 @@ import io.cordon.engine.incident.Clue;
 import io.cordon.engine.incident.IncidentSamples;
 import io.cordon.engine.incident.IncidentStore.Said;
 import io.cordon.engine.incident.Link;
+import io.cordon.engine.indicator.IndicatorSamples;
+import io.cordon.engine.indicator.Recalled;
+import io.cordon.engine.indicator.Standing;
 import io.cordon.engine.prevalence.HeapSightingStore;
 import io.cordon.engine.prevalence.SightedHour;
 import io.cordon.engine.prevalence.Sighting;
@@ -101,6 +104,8 @@ public record StateSample(String name, Writes value, Reads kind) {
         Reads clue = in -> Clue.read(in)::write;
         Reads link = in -> Link.read(in)::write;
         Reads said = in -> Said.read(in)::write;
+        Reads standing = in -> Standing.read(in)::write;
+        Reads recalled = in -> Recalled.read(in)::write;
         return List.of(
                 new StateSample("ProcessEntry-full", TreeSamples.process()::write, process),
                 new StateSample("ProcessEntry-bare", ProcessEntry.of("{p1}")::write, process),
@@ -146,7 +151,9 @@ public record StateSample(String name, Writes value, Reads kind) {
                 new StateSample("Clue-bare", IncidentSamples.bareClue()::write, clue),
                 new StateSample("Link-full", IncidentSamples.link()::write, link),
                 new StateSample("Link-bare", IncidentSamples.bareLink()::write, link),
-                new StateSample("Said-full", IncidentSamples.said()::write, said));
+                new StateSample("Said-full", IncidentSamples.said()::write, said),
+                new StateSample("Standing-full", IndicatorSamples.standing()::write, standing),
+                new StateSample("Recalled-full", IndicatorSamples.recalled()::write, recalled));
     }
 
     private static SightedHour sightedHour() {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Values of incidents' state, for tests of their layout. */
@@ -19,7 +20,18 @@ public final class IncidentSamples {
     private IncidentSamples() {}
 
     public static Clue clue() {
-        return new Clue(fact(0.25), List.of(new ProcessId("h1", "{p1}")), new ProcessId("B\u00fcro", "{p0}"));
+        return new Clue(fact(0.25), List.of(new ProcessId("h1", "{p1}")), new ProcessId("B\u00fcro", "{p0}"), lead());
+    }
+
+    private static Lead lead() {
+        return new Lead(
+                "r1",
+                true,
+                false,
+                List.of("e1", "e2"),
+                "C:\\x.exe",
+                "x.exe <n>",
+                new TreeMap<>(Map.of("sha256", "ab", "signer", "B\u00fcro")));
     }
 
     public static Clue bareClue() {

@@ -4,6 +4,7 @@ import io.cordon.engine.condition.Condition;
 import io.cordon.engine.finding.Evidence;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.finding.Target;
+import io.cordon.engine.indicator.IndicatorRule;
 import io.cordon.engine.response.ContainmentCase;
 import io.cordon.engine.rule.Response;
 import io.cordon.engine.rule.Rule;
@@ -34,11 +35,8 @@ public final class FindingWire {
                 .setId(finding.id())
                 .setVersion(finding.version())
                 .setState(FindingState.valueOf(lower(finding.state())))
-                .setDetector(Detector.rule)
-                .setCapability(
-                        ContainmentCase.capability(rule.tags()) == io.cordon.engine.policy.Capability.ASR
-                                ? Capability.asr
-                                : Capability.client)
+                .setDetector(rule.id().equals(IndicatorRule.ID) ? Detector.indicator : Detector.rule)
+                .setCapability(capability(rule))
                 .setRuleId(rule.id())
                 .setRuleTitle(rule.title())
                 .setRuleLanguage(lower(rule.language()))
@@ -67,6 +65,14 @@ public final class FindingWire {
                 .setTargetNote(finding.targetNote())
                 .setTags(rule.tags())
                 .build();
+    }
+
+    private static Capability capability(Rule rule) {
+        return switch (ContainmentCase.capability(rule.tags())) {
+            case ASR -> Capability.asr;
+            case FEEDBACK -> Capability.feedback;
+            case BEHAVIOUR -> Capability.client;
+        };
     }
 
     private static io.cordon.wire.Evidence evidence(Evidence evidence) {

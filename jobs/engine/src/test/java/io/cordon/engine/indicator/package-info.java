@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.engine.indicator;
+
+import org.jspecify.annotations.NullMarked;
