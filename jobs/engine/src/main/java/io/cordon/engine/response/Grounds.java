@@ -33,6 +33,7 @@ public record Grounds(
         boolean disprovable,
         List<String> evidence,
         List<String> reporters,
+        List<String> grafted,
         String endpoint,
         String entity,
         long pid,
@@ -47,6 +48,7 @@ public record Grounds(
         tags = List.copyOf(tags);
         evidence = List.copyOf(evidence);
         reporters = List.copyOf(reporters);
+        grafted = List.copyOf(grafted);
         things = Map.copyOf(things);
     }
 
@@ -67,6 +69,7 @@ public record Grounds(
                 one.disprovable(),
                 one.evidence(),
                 one.reporters().stream().sorted().toList(),
+                one.grafted().stream().sorted().toList(),
                 target.endpoint(),
                 target.entity(),
                 target.pid(),
@@ -100,6 +103,7 @@ public record Grounds(
                 disprovable,
                 evidence,
                 Set.copyOf(reporters),
+                Set.copyOf(grafted),
                 new Target(endpoint, entity, pid, start, image, commandLine, user, session, new TreeMap<>(things)),
                 "");
     }
