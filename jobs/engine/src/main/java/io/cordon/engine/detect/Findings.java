@@ -46,7 +46,7 @@ final class Findings {
                 List.of(evidence),
                 0,
                 !truth.settled(),
-                !truth.settled() || !edges.isEmpty(),
+                !truth.settled(),
                 meant.target(),
                 meant.note());
     }

@@ -44,6 +44,8 @@ public record Finding(
     public Finding {
         endpoints = List.copyOf(endpoints);
         evidence = List.copyOf(evidence);
+        // An edge may be taken back, or fall in tier.
+        disprovable |= evidence.stream().anyMatch(one -> !one.edges().isEmpty());
     }
 
     /** The same under another id, with what else is known of its target. */
