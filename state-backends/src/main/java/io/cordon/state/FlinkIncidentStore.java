@@ -9,6 +9,7 @@ import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.base.DoubleSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 
 /**
@@ -28,6 +29,7 @@ public final class FlinkIncidentStore implements IncidentStore {
     private static final double LINKS_SHARE = 0.01;
 
     private final StateTable<Clue> clues;
+    private final StateTable<Double> rarities;
     private final StateTable<Said> said;
     private final CachedTable<String, Link> links;
     private final RecentGroups<Board> recent;
@@ -38,6 +40,7 @@ public final class FlinkIncidentStore implements IncidentStore {
         double heap = (double) Runtime.getRuntime().maxMemory()
                 / context.getTaskInfo().getNumberOfParallelSubtasks();
         clues = new StateTable<>(state(context, "clues", ClueSerializer.INSTANCE));
+        rarities = new StateTable<>(state(context, "rarities", DoubleSerializer.INSTANCE));
         said = new StateTable<>(state(context, "said", SaidSerializer.INSTANCE));
         links = new CachedTable<>(
                 state(context, "links", LinkSerializer.INSTANCE), (long) (heap * LINKS_SHARE / BYTES_PER_LINK));
@@ -66,6 +69,11 @@ public final class FlinkIncidentStore implements IncidentStore {
     @Override
     public Table<String, Clue> clues() {
         return clues;
+    }
+
+    @Override
+    public Table<String, Double> rarities() {
+        return rarities;
     }
 
     @Override

@@ -71,7 +71,7 @@ final class ApprovalsCommand {
                             held.getGate(),
                             held.getWhy()));
             out.flush();
-            spec.commandLine().getErr().printf("%,d orders wait%n", waiting.size());
+            spec.commandLine().getErr().printf("%,d waiting%n", waiting.size());
             return 0;
         }
 

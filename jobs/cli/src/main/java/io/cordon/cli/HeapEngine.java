@@ -126,6 +126,11 @@ final class HeapEngine {
         }
 
         @Override
+        public void rated(String tenant, String endpoint, String entity, double rarity) {
+            // Nobody asks: a replay has rarely seen enough to tell.
+        }
+
+        @Override
         public void cut() {
             counted(Counter.SIGHTINGS_CUT);
         }

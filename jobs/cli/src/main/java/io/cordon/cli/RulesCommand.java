@@ -94,8 +94,8 @@ final class RulesCommand {
             spec.commandLine()
                     .getOut()
                     .printf(
-                            "pushed %,d rules in mode %s as set %.12s, number %d%n",
-                            read.rules().size(), mode, pushed.setId(), pushed.sequence());
+                            "pushed %,d rules as set %.12s, number %d: policy may make %s of them at most%n",
+                            read.rules().size(), pushed.setId(), pushed.sequence(), mode);
             spec.commandLine().getOut().flush();
             return 0;
         }

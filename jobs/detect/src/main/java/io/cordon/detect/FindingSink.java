@@ -64,7 +64,7 @@ final class FindingSink implements Sink, CorrelationSink, RaritySink {
         io.cordon.wire.Finding wire = FindingWire.toWire(finding);
         metrics.finding(wire.getAppendTime(), finding.state() == Finding.State.RETRACTED);
         out.collect(new KeyedBytes(finding.id(), coder.encode(wire)));
-        // How rare something is, nobody says yet.
+        // How rare it is, the fleet's memory says later of its processes.
         Clue clue = Clues.of(finding, null);
         side.output(
                 Tellings.tag(),
@@ -105,6 +105,14 @@ final class FindingSink implements Sink, CorrelationSink, RaritySink {
             throw new IllegalStateException("no side output");
         }
         side.output(Recollections.tag(shown.artefact()), Recollections.encode(shown));
+    }
+
+    @Override
+    public void rated(String tenant, String endpoint, String entity, double rarity) {
+        if (side == null) {
+            throw new IllegalStateException("no side output");
+        }
+        side.output(Tellings.tag(), Tellings.rated(tenant, endpoint, entity, rarity));
     }
 
     @Override

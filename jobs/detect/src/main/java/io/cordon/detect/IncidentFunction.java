@@ -96,6 +96,11 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
                 raise(append, link.told());
                 stage.apply(link, store);
             }
+
+            @Override
+            public void rated(String endpoint, String entity, double rarity) {
+                stage.rate(endpoint, entity, rarity, store);
+            }
         });
         store.write();
         judgeLater(context.getCurrentKey(), context.timerService());

@@ -13,13 +13,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.flink.util.OutputTag;
 
-/** What goes from task to task for incidents, by tenant: clues, that there is one no more, and where processes stand. */
+/** What goes from task to task for incidents, by tenant: clues, that there is one no more, where processes stand, and how rare they are. */
 final class Tellings {
     private static final OutputTag<KeyedBytes> TAG = new Tag();
 
     private static final int CLUE = 1;
     private static final int GONE = 2;
     private static final int LINK = 3;
+    private static final int RATED = 4;
 
     private Tellings() {}
 
@@ -36,18 +37,21 @@ final class Tellings {
         void to(DataOutput out) throws IOException;
     }
 
-    /** Receives them as the engine knows them. */
+    /** Receives them as the engine knows them, as far as it cares. */
     interface Reads {
         /**
          * What is now known of a finding or crossing.
          *
          * @param append when the last record was appended that it rests on, in µs
          */
-        void clue(Clue clue, long append);
+        default void clue(Clue clue, long append) {}
 
-        void gone(String id);
+        default void gone(String id) {}
 
-        void link(Link link);
+        default void link(Link link) {}
+
+        /** How rare it is that a process was started by what started it, from 0 to 1. */
+        default void rated(String endpoint, String entity, double rarity) {}
     }
 
     /** Where they go. */
@@ -70,6 +74,14 @@ final class Tellings {
         return encode(tenant, LINK, link::write);
     }
 
+    static KeyedBytes rated(String tenant, String endpoint, String entity, double rarity) {
+        return encode(tenant, RATED, out -> {
+            Bytes.text(out, endpoint);
+            Bytes.text(out, entity);
+            out.writeDouble(rarity);
+        });
+    }
+
     private static KeyedBytes encode(String tenant, int what, Writes writes) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -90,7 +102,8 @@ final class Tellings {
                     to.clue(Clue.read(in), append);
                 }
                 case GONE -> to.gone(Bytes.text(in));
-                default -> to.link(Link.read(in));
+                case LINK -> to.link(Link.read(in));
+                default -> to.rated(Bytes.text(in), Bytes.text(in), in.readDouble());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

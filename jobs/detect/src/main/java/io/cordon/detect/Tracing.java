@@ -1,12 +1,15 @@
 package io.cordon.detect;
 
+import io.cordon.engine.correlate.Contribution;
 import io.cordon.engine.edge.EdgeCounter;
 import io.cordon.engine.edge.EdgeLimits;
 import io.cordon.engine.edge.Trace;
 import io.cordon.engine.edge.TraceSweep;
 import io.cordon.engine.edge.Tracer;
 import io.cordon.engine.event.EndpointEvent;
+import io.cordon.engine.incident.Link;
 import io.cordon.engine.incident.Linking;
+import io.cordon.engine.rarity.Rating;
 import io.cordon.engine.tree.ProcessTree;
 import io.cordon.state.FlinkDetectStore;
 import io.cordon.state.FlinkTraceStore;
@@ -56,15 +59,35 @@ final class Tracing {
         if (isTraced) {
             new Tracer(store, tree, processes.header(), EdgeLimits.DEFAULT, out(event, side)).apply(event);
         }
-        Linking linking = new Linking(
-                event.endpoint(),
-                tree,
-                store.told(),
-                link -> side.output(Tellings.tag(), Tellings.link(event.tenant(), link)));
+        Linking linking = new Linking(event.endpoint(), tree, store.told(), links(event, side));
         changed.forEach(entity -> linking.changed(entity, event.appendTime()));
         mentioned.forEach(entity -> linking.mention(entity, event.appendTime()));
         mentioned.clear();
         store.write();
+    }
+
+    private static Linking.Out links(EndpointEvent event, FindingSink.SideOutput side) {
+        return new Linking.Out() {
+            @Override
+            public void link(Link link) {
+                side.output(Tellings.tag(), Tellings.link(event.tenant(), link));
+            }
+
+            @Override
+            public void asks(Link link, long time) {
+                Contribution ask = Rating.ask(
+                        event.tenant(),
+                        link.endpoint(),
+                        link.entity(),
+                        link.parentImage(),
+                        link.image(),
+                        time,
+                        event.appendTime());
+                if (ask != null) {
+                    side.output(Recollections.artefacts(), Recollections.encode(ask));
+                }
+            }
+        };
     }
 
     private Tracer.Out out(EndpointEvent event, FindingSink.SideOutput side) {
@@ -91,7 +114,7 @@ final class Tracing {
         mentioned.clear();
         new TraceSweep(store, processes.header(), EdgeLimits.DEFAULT, metrics::counted)
                 .sweep(processes.header().time());
-        new Linking(endpoint, new ProcessTree(endpoint, processes), store.told(), link -> {}).sweep();
+        Linking.sweep(new ProcessTree(endpoint, processes), store.told());
         store.write();
     }
 

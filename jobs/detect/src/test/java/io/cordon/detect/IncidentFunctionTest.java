@@ -118,7 +118,7 @@ class IncidentFunctionTest {
                 take(clue, harness);
             }
             harness.processElement(
-                    Tellings.link("default", new Link("h1", "{p1}", "{p0}", "C:\\x.exe", "", "0x11", 1)), 0);
+                    Tellings.link("default", new Link("h1", "{p1}", "{p0}", "C:\\x.exe", "", "0x11", false, 1)), 0);
             harness.setProcessingTime(1_000);
             harness.processWatermark(new Watermark(LONG_AFTER));
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -52,6 +53,40 @@ class RarityFunctionTest {
         }
 
         assertThat(contracts.lastVersions(out)).isEqualTo(undisturbed());
+    }
+
+    @Test
+    void aProcessIsRatedOnceWhateverRestoresThereAre() throws Exception {
+        List<String> rated = new ArrayList<>();
+        OperatorSubtaskState state = null;
+        for (KeyedBytes record : records) {
+            try (var harness = harness(1, 0, state)) {
+                take(record, harness);
+                state = harness.snapshot(1, 1);
+                rated.addAll(ratings(harness));
+            }
+        }
+        try (var harness = harness(1, 0, state)) {
+            ended(harness);
+            rated.addAll(ratings(harness));
+        }
+
+        assertThat(rated).containsExactly("p1 on h1: 0.57"); // of four endpoints one showed it
+    }
+
+    private static List<String> ratings(
+            KeyedBroadcastOperatorTestHarness<String, KeyedBytes, TopicRecord, KeyedBytes> task) {
+        List<String> ratings = new ArrayList<>();
+        Queue<StreamRecord<KeyedBytes>> told = task.getSideOutput(Tellings.tag());
+        while (told != null && !told.isEmpty()) {
+            Tellings.decode(told.remove().getValue().value(), new Tellings.Reads() {
+                @Override
+                public void rated(String endpoint, String entity, double rarity) {
+                    ratings.add(String.format(Locale.ROOT, "%s on %s: %.2f", entity, endpoint, rarity));
+                }
+            });
+        }
+        return ratings;
     }
 
     @Test
@@ -141,6 +176,7 @@ class RarityFunctionTest {
         records.add(Recollections.encode(Asks.ask("e1", "common", Asks.time(later, 5), false)));
         records.add(Recollections.encode(Asks.ask("e2", "seldom", Asks.time(later, 6), false)));
         records.add(Recollections.encode(Asks.ask("e3", "seldom", Asks.time(FIRST_HOUR + 1, 6), false)));
+        records.add(Recollections.encode(Asks.rating("p1", "seldom", Asks.time(later, 7))));
         Collections.shuffle(records, new Random(7));
         return records;
     }

@@ -58,7 +58,7 @@ public final class Board {
                 }
             }
         }
-        ties.place(store.clues(), store.links());
+        ties.place(store);
     }
 
     /** Has what is due by now judged again. */

@@ -75,6 +75,25 @@ public record Fact(
                 rarity);
     }
 
+    /** The same where it is known how rare it is. */
+    Fact rated(double known) {
+        return new Fact(
+                id,
+                kind,
+                of,
+                first,
+                time,
+                trees,
+                sessions,
+                caller,
+                called,
+                endpoints,
+                level,
+                tactics,
+                techniques,
+                known);
+    }
+
     /** A number that any JVM makes of the same fact; an enum's own number differs between them. */
     int digest() {
         return Objects.hash(

@@ -19,6 +19,7 @@ public final class HeapIncidents {
     private final IncidentStore store = new IncidentStore() {
         private final Table<String, Clue> clues = new HeapTable<>();
         private final Table<String, Link> links = new HeapTable<>();
+        private final Table<String, Double> rarities = new HeapTable<>();
         private final Table<String, Said> said = new HeapTable<>();
 
         @Override
@@ -29,6 +30,11 @@ public final class HeapIncidents {
         @Override
         public Table<String, Link> links() {
             return links;
+        }
+
+        @Override
+        public Table<String, Double> rarities() {
+            return rarities;
         }
 
         @Override
@@ -69,6 +75,10 @@ public final class HeapIncidents {
 
     void apply(Link link) {
         stage.apply(link, store);
+    }
+
+    void rate(String endpoint, String entity, double rarity) {
+        stage.rate(endpoint, entity, rarity, store);
     }
 
     /** Loses what follows from what is kept, as a restart does. */

@@ -61,6 +61,13 @@ public final class IncidentStage {
         }
     }
 
+    /** Takes in how rare it is that a process was started by what started it. */
+    public void rate(String endpoint, String entity, double rarity, IncidentStore store) {
+        String id = Link.id(endpoint, entity);
+        store.rarities().put(id, rarity);
+        store.board().ties().moved(id);
+    }
+
     /**
      * Says what is news of incidents, ends those that were quiet for long enough, and forgets what nothing can join any more. Only what
      * changed is judged, with all that it may hang together with.
@@ -148,6 +155,7 @@ public final class IncidentStage {
             Link link = needed.contains(id) ? null : store.links().get(id);
             if (link != null && link.told() < append - limits.links()) {
                 store.links().remove(id);
+                store.rarities().remove(id);
             } else {
                 isEmpty = false;
             }

@@ -15,6 +15,9 @@ public interface IncidentStore {
     /** Where processes stand, by {@link Link#id}. */
     Table<String, Link> links();
 
+    /** How rare it is that processes were started by what started them, from 0 to 1, by {@link Link#id}. */
+    Table<String, Double> rarities();
+
     /** What was last said of incidents, by id. */
     Table<String, Said> said();
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param image what it runs, as far as its start was read; else empty
  * @param parentImage what started it, as its own start says; else empty
  * @param session its logon id, or empty
+ * @param mentioned whether something was said of it itself, and not only of what it started or hangs below
  * @param told when the record was appended that had it told, in µs
  */
 public record Link(
@@ -25,8 +26,12 @@ public record Link(
         String image,
         String parentImage,
         String session,
+        boolean mentioned,
         long told) {
-    private static final int VERSION = 1;
+    /** The oldest layout has no word of being mentioned. */
+    private static final int OLDEST = 1;
+
+    private static final int VERSION = 2;
 
     /** As its tree knows it; null where it does not. */
     static @Nullable Link of(String endpoint, ProcessTree tree, String entity, long told) {
@@ -42,6 +47,7 @@ public record Link(
                 text(start, Column.EXECUTABLE),
                 text(start, Column.PARENT_EXECUTABLE),
                 text(start, Column.LOGON_ID),
+                false,
                 told);
     }
 
@@ -64,11 +70,20 @@ public record Link(
     }
 
     private Link at(long time) {
-        return new Link(endpoint, entity, parent, image, parentImage, session, time);
+        return new Link(endpoint, entity, parent, image, parentImage, session, mentioned, time);
     }
 
     Link under(@Nullable String other) {
-        return new Link(endpoint, entity, other, image, parentImage, session, told);
+        return new Link(endpoint, entity, other, image, parentImage, session, mentioned, told);
+    }
+
+    Link mentioned(boolean now) {
+        return new Link(endpoint, entity, parent, image, parentImage, session, now, told);
+    }
+
+    /** Whether what started it and what it runs is known, and something was said of it: then it counts how rare that is. */
+    boolean isRated() {
+        return mentioned && !image.isEmpty() && !parentImage.isEmpty();
     }
 
     public void write(DataOutput out) throws IOException {
@@ -79,11 +94,12 @@ public record Link(
         Bytes.text(out, image);
         Bytes.text(out, parentImage);
         Bytes.text(out, session);
+        out.writeBoolean(mentioned);
         out.writeLong(told);
     }
 
     public static Link read(DataInput in) throws IOException {
-        Bytes.version(in, VERSION);
+        int version = Bytes.version(in, OLDEST, VERSION);
         return new Link(
                 Bytes.text(in),
                 Bytes.text(in),
@@ -91,6 +107,7 @@ public record Link(
                 Bytes.text(in),
                 Bytes.text(in),
                 Bytes.text(in),
+                version > OLDEST && in.readBoolean(),
                 in.readLong());
     }
 }

@@ -2,10 +2,10 @@ package io.cordon.engine.incident;
 
 import io.cordon.engine.tree.ProcessEntry;
 import io.cordon.engine.tree.ProcessTree;
+import io.cordon.engine.tree.Start;
 import io.cordon.engine.tree.Table;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +19,26 @@ public final class Linking {
     private final String endpoint;
     private final ProcessTree tree;
     private final Table<String, Link> told;
-    private final Consumer<Link> out;
+    private final Out out;
+
+    /** Hears of them. */
+    public interface Out {
+        void link(Link link);
+
+        /**
+         * How rare is it that one program starts another? Asked once of a process of which something was said.
+         *
+         * @param time when it was started, in µs on the clock that its start says
+         */
+        default void asks(Link link, long time) {}
+    }
 
     /**
      * One endpoint.
      *
      * @param told what was told of it, by process
      */
-    public Linking(String endpoint, ProcessTree tree, Table<String, Link> told, Consumer<Link> out) {
+    public Linking(String endpoint, ProcessTree tree, Table<String, Link> told, Out out) {
         this.endpoint = endpoint;
         this.tree = tree;
         this.told = told;
@@ -40,13 +52,14 @@ public final class Linking {
      */
     public void mention(String entity, long append) {
         String at = entity;
-        while (at != null) {
+        for (boolean isSaid = true; at != null; isSaid = false) {
             Link before = told.get(at);
-            Link link = before != null && before.told() > append - AGAIN ? null : Link.of(endpoint, tree, at, append);
+            boolean isNews = before == null || before.told() <= append - AGAIN || (isSaid && !before.mentioned());
+            Link link = isNews ? Link.of(endpoint, tree, at, append) : null;
             if (link == null) {
                 return;
             }
-            Link now = tell(link, before);
+            Link now = tell(isSaid ? link.mentioned(true) : link, before);
             at = SharedHosts.contains(now.image()) ? null : now.parent();
         }
     }
@@ -73,7 +86,7 @@ public final class Linking {
     }
 
     /** Forgets what was told of processes that are gone. */
-    public void sweep() {
+    public static void sweep(ProcessTree tree, Table<String, Link> told) {
         for (String entity : told.keys()) {
             if (tree.process(entity) == null) {
                 told.remove(entity);
@@ -84,12 +97,22 @@ public final class Linking {
     private Link tell(Link link, @Nullable Link before) {
         Link now = before == null ? link : kept(link, before);
         told.put(now.entity(), now);
-        out.accept(now);
+        out.link(now);
+        Start start = now.isRated() && (before == null || !before.isRated()) ? start(now.entity()) : null;
+        if (start != null) {
+            out.asks(now, start.time());
+        }
         return now;
     }
 
-    /** A parent that ended and is forgotten is its parent still. */
-    private Link kept(Link link, Link before) {
+    private @Nullable Start start(String entity) {
+        ProcessEntry process = tree.process(entity);
+        return process == null ? null : tree.start(process);
+    }
+
+    /** A parent that ended and is forgotten is its parent still, and what was said of it stays said. */
+    private Link kept(Link now, Link before) {
+        Link link = before.mentioned() ? now.mentioned(true) : now;
         boolean isForgotten = link.parent() == null && before.parent() != null && tree.process(before.parent()) == null;
         return isForgotten ? link.under(before.parent()) : link;
     }

@@ -1,8 +1,8 @@
 package io.cordon.engine.incident;
 
-import io.cordon.engine.tree.Table;
 import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,7 +67,7 @@ final class Ties {
     }
 
     /** What changed is placed where its processes stand now. */
-    void place(Table<String, Clue> clues, Table<String, Link> links) {
+    void place(IncidentStore store) {
         for (String id : changed) {
             touched.add(id);
             Placed old = placed.get(id);
@@ -74,24 +75,31 @@ final class Ties {
                 tied(old.fact(), touched::addAll);
                 forget(id);
             }
-            Clue clue = clues.get(id);
+            Clue clue = store.clues().get(id);
             if (clue != null) {
-                keep(place(clue, links));
+                keep(placed(clue, store));
             }
         }
         changed.clear();
     }
 
-    private static Placed place(Clue clue, Table<String, Link> links) {
+    private static Placed placed(Clue clue, IncidentStore store) {
         Map<String, Optional<Link>> asked = new HashMap<>();
         Map<String, Kin> kin = new HashMap<>();
         Fact fact = clue.placed(endpoint -> kin.computeIfAbsent(
                 endpoint,
                 name -> new Kin(
                         name,
-                        entity -> asked.computeIfAbsent(Link.id(name, entity), id -> Optional.ofNullable(links.get(id)))
+                        entity -> asked.computeIfAbsent(
+                                        Link.id(name, entity),
+                                        id -> Optional.ofNullable(store.links().get(id)))
                                 .orElse(null))));
-        return new Placed(fact, asked.keySet());
+        Double rarest = clue.processes().stream()
+                .map(process -> store.rarities().get(Link.id(process.endpoint(), process.entity())))
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        return new Placed(rarest == null ? fact : fact.rated(rarest), asked.keySet());
     }
 
     private void keep(Placed one) {
@@ -155,7 +163,7 @@ final class Ties {
         }
         List<Fact> facts = ids.stream()
                 .map(placed::get)
-                .filter(found -> found != null)
+                .filter(Objects::nonNull)
                 .map(Placed::fact)
                 .toList();
         return new Reach(facts, ids);

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thing that endpoints of one tenant may have in common.
@@ -25,6 +26,12 @@ public record Artefact(String tenant, ArtefactKind kind, String value) {
     /** The tenant itself as an artefact: every endpoint of it has it. */
     public static Artefact fleet(String tenant) {
         return new Artefact(tenant, ArtefactKind.FLEET, "");
+    }
+
+    /** That one program starts another, by their paths; null where one is not known. */
+    public static @Nullable Artefact pair(String tenant, String parent, String child) {
+        String value = ArtefactKind.pair(parent, child);
+        return value == null ? null : of(tenant, ArtefactKind.PARENT_CHILD, value);
     }
 
     /** What an event shows by itself: what its process tree knows besides differs with what came before. */

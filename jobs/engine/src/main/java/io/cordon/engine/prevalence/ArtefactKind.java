@@ -43,9 +43,7 @@ public enum ArtefactKind {
         @Override
         @Nullable
         String read(Texts texts) {
-            String parent = fileName(texts.of(field(Column.PARENT_EXECUTABLE)));
-            String child = fileName(texts.of(field(Column.EXECUTABLE)));
-            return parent == null || child == null ? null : parent + " > " + child;
+            return pair(texts.of(field(Column.PARENT_EXECUTABLE)), texts.of(field(Column.EXECUTABLE)));
         }
     },
 
@@ -122,6 +120,12 @@ public enum ArtefactKind {
     /** As rules name it, so that the process tree says it where an event does not. */
     private static FieldRef field(Column column) {
         return FieldCatalogue.builtIn().resolve(FieldCatalogue.builtIn().ecs(column));
+    }
+
+    static @Nullable String pair(@Nullable String parent, @Nullable String child) {
+        String above = fileName(parent);
+        String below = fileName(child);
+        return above == null || below == null ? null : above + " > " + below;
     }
 
     private static @Nullable String fileName(@Nullable String path) {

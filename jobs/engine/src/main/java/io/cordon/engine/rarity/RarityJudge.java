@@ -4,6 +4,7 @@ import io.cordon.engine.correlate.Contribution;
 import io.cordon.engine.correlate.Hit;
 import io.cordon.engine.correlate.Place;
 import io.cordon.engine.correlate.Share;
+import io.cordon.engine.finding.Evidence;
 import io.cordon.engine.prevalence.Artefact;
 import io.cordon.engine.prevalence.ArtefactKind;
 import io.cordon.engine.prevalence.Memory;
@@ -72,7 +73,11 @@ public final class RarityJudge {
         OpenAsk ask = known == null
                 ? new OpenAsk(hit, false, null, 0)
                 : new OpenAsk(hit, contribution.gone(), known.told(), known.version());
-        store.put(OpenAsk.name(hit), answered(ask, append, rules, store, sink));
+        OpenAsk now = answered(ask, append, rules, store, sink);
+        if (Rating.isAskedBy(hit) && append >= closes(now)) {
+            return EVER;
+        }
+        store.put(OpenAsk.name(hit), now);
         return next(ask, append, rules);
     }
 
@@ -107,13 +112,23 @@ public final class RarityJudge {
     }
 
     private long closes(OpenAsk ask) {
+        if (Rating.isAskedBy(ask.hit())) {
+            return ask.due(lateness); // its answer is final
+        }
         return Math.max(ask.due(lateness), ask.hit().evidence().appendTime() + closing);
     }
 
     private OpenAsk answered(OpenAsk ask, long append, RuleSet rules, RarityStore store, RaritySink sink) {
+        if (append < ask.due(lateness)) {
+            return ask;
+        }
+        if (Rating.isAskedBy(ask.hit())) {
+            rate(ask, store, sink);
+            return ask;
+        }
         Rule rule = rule(ask, rules);
         PrevalenceTest test = rule == null ? null : rule.prevalence();
-        if (rule == null || test == null || append < ask.due(lateness)) {
+        if (rule == null || test == null) {
             return ask;
         }
         Sightings seen = new Sightings(store);
@@ -125,6 +140,18 @@ public final class RarityJudge {
         }
         boolean holds = !ask.isGone() && test.holds(seen.before(ask.hour()).endpoints());
         return handedOn(ask, holds, sink);
+    }
+
+    private void rate(OpenAsk ask, RarityStore store, RaritySink sink) {
+        Sightings seen = new Sightings(store);
+        Artefact artefact = ask.artefact();
+        if (artefact.kind() != ArtefactKind.FLEET) {
+            sink.contribution(Rating.counted(ask.hit(), seen.before(ask.hour()).endpoints()));
+        } else if (memory.isGrown(seen, ask.hour())) {
+            Evidence process = ask.hit().evidence();
+            double rarity = Rating.rarity(ask.hit(), seen.before(ask.hour()).endpoints());
+            sink.rated(artefact.tenant(), process.endpoint(), process.event(), rarity);
+        }
     }
 
     /** The rule that asks, as it was when it did; null where it is not in force. */

@@ -131,7 +131,7 @@ final class HostStory {
         return new Sighting(event, event, host, time(at), Clock.UTC);
     }
 
-    private static long time(int minutes) {
+    static long time(int minutes) {
         return BEGIN + minutes * MINUTE;
     }
 

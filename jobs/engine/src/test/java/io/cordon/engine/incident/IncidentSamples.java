@@ -74,11 +74,11 @@ public final class IncidentSamples {
     }
 
     public static Link link() {
-        return new Link("h1", "{p1}", "{p0}", "C:\\x.exe", "C:\\y.exe", "0x11", AT);
+        return new Link("h1", "{p1}", "{p0}", "C:\\x.exe", "C:\\y.exe", "0x11", true, AT);
     }
 
     public static Link bareLink() {
-        return new Link("h1", "{p1}", null, "", "", "", AT);
+        return new Link("h1", "{p1}", null, "", "", "", false, AT);
     }
 
     public static Said said() {

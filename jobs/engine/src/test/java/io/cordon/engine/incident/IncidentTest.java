@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cordon.engine.edge.Mechanism;
 import io.cordon.engine.edge.Tier;
 import io.cordon.engine.finding.Finding;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class IncidentTest {
@@ -48,6 +49,25 @@ class IncidentTest {
             assertThat(incident.techniques()).containsExactly("T1047", "T1059");
             assertThat(incident.score()).isEqualTo(35 + 6 + 8);
         });
+    }
+
+    @Test
+    void whatIsRareWeighsMoreWheneverThatIsSaid() {
+        Finding finding = desk().found("desk", 5, "ps").findings().get(0);
+        Clue clue = Objects.requireNonNull(Clues.of(finding, null));
+        HeapIncidents before = new HeapIncidents("default", IncidentLimits.DEFAULT);
+        before.rate("desk", "ps", 0.5);
+        before.apply(clue, 0);
+        before.judge(0);
+        HeapIncidents after = new HeapIncidents("default", IncidentLimits.DEFAULT);
+        after.apply(clue, 0);
+        after.judge(0);
+        assertThat(after.incidents()).extracting(Incident::score).containsExactly(35);
+        after.rate("desk", "ps", 0.5);
+        after.judge(0);
+
+        assertThat(before.incidents()).extracting(Incident::score).containsExactly(35 + 6);
+        assertThat(after.incidents()).extracting(Incident::score).containsExactly(35 + 6);
     }
 
     @Test

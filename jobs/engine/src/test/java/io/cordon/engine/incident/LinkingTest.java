@@ -18,7 +18,18 @@ class LinkingTest {
     private final ProcessTree tree = new ProcessTree("desk", store);
     private final HeapTable<String, Link> told = new HeapTable<>();
     private final List<Link> out = new ArrayList<>();
-    private final Linking linking = new Linking("desk", tree, told, out::add);
+    private final List<String> asked = new ArrayList<>();
+    private final Linking linking = new Linking("desk", tree, told, new Linking.Out() {
+        @Override
+        public void link(Link link) {
+            out.add(link);
+        }
+
+        @Override
+        public void asks(Link link, long time) {
+            asked.add(link.parentImage() + " > " + link.image() + " at " + time);
+        }
+    });
 
     @Test
     void aProcessIsToldWithItsAncestorsUpToOneThatStartsForEverybody() {
@@ -26,6 +37,19 @@ class LinkingTest {
         linking.mention("ps", 0);
 
         assertThat(out).extracting(Link::entity).containsExactly("ps", "word", "desktop");
+    }
+
+    @Test
+    void howRareAProcessIsIsAskedOnceWhenSomethingIsSaidOfItAndItsStartIsKnown() {
+        starts(2, "ps", "word", "C:\\word.exe");
+        linking.mention("ps", 0);
+        linking.mention("ps", 13 * HOUR);
+        linking.mention("word", 0);
+        assertThat(asked).containsExactly("C:\\word.exe > C:\\ps.exe at " + HostStory.time(2));
+
+        starts(1, "word", "desktop", HostStory.EXPLORER);
+        linking.changed("word", 0);
+        assertThat(asked).hasSize(2).last().isEqualTo(HostStory.EXPLORER + " > C:\\word.exe at " + HostStory.time(1));
     }
 
     @Test
@@ -70,7 +94,7 @@ class LinkingTest {
         starts();
         linking.mention("ps", 0);
         store.processes().keys().forEach(store.processes()::remove);
-        linking.sweep();
+        Linking.sweep(tree, told);
 
         assertThat(told.keys()).isEmpty();
     }
@@ -81,7 +105,8 @@ class LinkingTest {
                 new HostStory().starts("desk", 0, "ps", "word", "C:\\word.exe").found("desk", 5, "ps");
         starts();
         HeapIncidents incidents = new HeapIncidents("default", IncidentLimits.DEFAULT);
-        new Linking("desk", tree, told, incidents::apply).mention("ps", 0);
+        linking.mention("ps", 0);
+        out.forEach(incidents::apply);
         story.findings().forEach(finding -> incidents.apply(Objects.requireNonNull(Clues.of(finding, null)), 0));
 
         assertThat(incidents.sweep(72 * HOUR)).isTrue();

@@ -14,6 +14,7 @@ import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.RuleParser;
 import io.cordon.engine.rule.RuleSet;
 import java.util.List;
+import java.util.Objects;
 
 /** Sightings of pairs of one parent and some children, and matches of a rule that wants them rare. */
 public final class Asks {
@@ -59,6 +60,11 @@ public final class Asks {
         Share fleet = new Share(place(Artefact.fleet("default")), 0, null, null, note, List.of());
         Share artefact = new Share(place(pair(child)), 0, null, null, note, List.of(fleet));
         return new Contribution(new Hit(evidence, true, artefact), false);
+    }
+
+    /** The same of a process, as a number. */
+    public static Contribution rating(String process, String child, long time) {
+        return Objects.requireNonNull(Rating.ask("default", "h1", process, "C:\\parent", "/bin/" + child, time, time));
     }
 
     /** Whether the story takes the match back. */

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,32 @@ class RarityPropertyTest {
             recalled.ends();
 
             assertThat(recalled.standing()).as("seed %d, order %d", seed, order).isEqualTo(defined(shown, asked));
+        });
+    }
+
+    @Test
+    void ratesAsTheDefinitionSays() {
+        qt().withExamples(200).forAll(integers().all(), integers().all()).checkAssert((seed, order) -> {
+            Random random = new Random(seed);
+            List<Shown> shown = shown(random);
+            List<Contribution> asked = new ArrayList<>();
+            TreeMap<String, Double> expected = new TreeMap<>();
+            for (int i = random.nextInt(10); i > 0; i--) {
+                long time = Asks.time(random.nextInt(HOURS), random.nextInt(3600));
+                Contribution rating = Asks.rating("p" + i, "c" + random.nextInt(2), time);
+                asked.add(rating);
+                Past past = Past.of(shown, rating);
+                if (past.isKnown()) {
+                    expected.put(
+                            "p" + i, Math.max(0, 1 - Math.log1p((double) past.having) / Math.log1p((double) past.all)));
+                }
+            }
+
+            Recalled recalled = new Recalled(MEMORY);
+            arrivals(shown, asked, new Random(order)).forEach(recalled::arrives);
+            recalled.ends();
+
+            assertThat(recalled.rated()).as("seed %d, order %d", seed, order).isEqualTo(expected);
         });
     }
 
@@ -79,30 +106,44 @@ class RarityPropertyTest {
     private static List<String> defined(List<Shown> shown, List<Contribution> asked) {
         TreeSet<String> defined = new TreeSet<>();
         for (Contribution ask : asked) {
+            Past past = Past.of(shown, ask);
+            if (!Asks.isTakenBack(ask) && past.having <= Asks.RARE && past.isKnown()) {
+                defined.add(ask.hit().event());
+            }
+        }
+        return List.copyOf(defined);
+    }
+
+    /** On how many endpoints what is asked about was seen before, of how many, and on how many days any was. */
+    private record Past(long having, long all, long days) {
+        static Past of(List<Shown> shown, Contribution ask) {
             long hour = Asks.hour(ask.hit().time());
             List<Shown> before = shown.stream()
                     .filter(one ->
                             one.sighting().hour() < hour && one.sighting().hour() >= hour - Memory.WINDOW_HOURS)
                     .toList();
-            long having = before.stream()
-                    .filter(one -> one.artefact().key().equals(ask.place().key().get(0)))
-                    .map(one -> one.sighting().endpoint())
-                    .distinct()
-                    .count();
-            long all = before.stream()
-                    .map(one -> one.sighting().endpoint())
-                    .distinct()
-                    .count();
-            long days = before.stream()
-                    .map(one -> one.sighting().hour())
-                    .filter(seen -> seen >= hour - 2L * 24 * MEMORY.days())
-                    .map(seen -> seen / 24)
-                    .distinct()
-                    .count();
-            if (!Asks.isTakenBack(ask) && having <= Asks.RARE && all >= MEMORY.endpoints() && days >= MEMORY.days()) {
-                defined.add(ask.hit().event());
-            }
+            return new Past(
+                    before.stream()
+                            .filter(one -> one.artefact()
+                                    .key()
+                                    .equals(ask.place().key().get(0)))
+                            .map(one -> one.sighting().endpoint())
+                            .distinct()
+                            .count(),
+                    before.stream()
+                            .map(one -> one.sighting().endpoint())
+                            .distinct()
+                            .count(),
+                    before.stream()
+                            .map(one -> one.sighting().hour())
+                            .filter(seen -> seen >= hour - 2L * 24 * MEMORY.days())
+                            .map(seen -> seen / 24)
+                            .distinct()
+                            .count());
         }
-        return List.copyOf(defined);
+
+        boolean isKnown() {
+            return all >= MEMORY.endpoints() && days >= MEMORY.days();
+        }
     }
 }

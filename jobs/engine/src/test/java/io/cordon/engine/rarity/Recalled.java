@@ -35,6 +35,7 @@ final class Recalled implements RaritySink {
     private final TreeMap<Long, TreeSet<String>> timers = new TreeMap<>();
     private final Queue<Contribution> handedOn = new ArrayDeque<>();
     private final Map<String, Finding> last = new TreeMap<>();
+    private final Map<String, Double> rated = new TreeMap<>();
     private long append = Long.MIN_VALUE;
 
     Recalled(Memory memory) {
@@ -90,6 +91,11 @@ final class Recalled implements RaritySink {
                 .toList();
     }
 
+    /** What was said of processes. */
+    Map<String, Double> rated() {
+        return rated;
+    }
+
     private void passes(long now) {
         while (!timers.isEmpty() && timers.firstKey() <= now) {
             append = timers.firstKey();
@@ -138,6 +144,11 @@ final class Recalled implements RaritySink {
     @Override
     public void contribution(Contribution contribution) {
         handedOn.add(contribution);
+    }
+
+    @Override
+    public void rated(String tenant, String endpoint, String entity, double rarity) {
+        assertThat(rated.put(entity, rarity)).as("it is said twice").isNull();
     }
 
     @Override
