@@ -24,12 +24,12 @@ public final class KafkaAgent implements AutoCloseable {
     private final Agent agent;
     private final Cluster cluster;
     private final Settings settings;
+    private final Patience patience;
     private final Reach reach;
     private final ResponseWriter responses;
     private final Thread ticking = new Thread(this::tickOn, "leases");
     private volatile boolean closed;
     private volatile @Nullable CommandReader reader;
-    private long isolatedAt = System.nanoTime();
 
     /**
      * How an agent works with Kafka.
@@ -44,6 +44,7 @@ public final class KafkaAgent implements AutoCloseable {
         this.agent = agent;
         this.cluster = cluster;
         this.settings = settings;
+        this.patience = new Patience(settings.giveUpAfter(), System.nanoTime());
         this.reach = new Reach(cluster, settings.network());
         this.responses = new ResponseWriter(cluster, agent.identity(), this::answered);
         ticking.setDaemon(true);
@@ -130,17 +131,10 @@ public final class KafkaAgent implements AutoCloseable {
         }
     }
 
-    /** An isolation has its full time to find the way, also one that began while Kafka was away. */
     private List<CommandResponse> giveUp() {
-        if (!agent.isIsolated()) {
-            isolatedAt = System.nanoTime();
-            return List.of();
-        }
-        Duration isolated = Duration.ofNanos(System.nanoTime() - isolatedAt);
-        Duration silence = reach.silence().compareTo(isolated) < 0 ? reach.silence() : isolated;
-        return silence.compareTo(settings.giveUpAfter()) < 0
-                ? List.of()
-                : agent.giveUpIsolation("given up: no broker was reached for " + settings.giveUpAfter());
+        return patience.isOver(agent.isIsolated(), reach.silence(), System.nanoTime())
+                ? agent.giveUpIsolation("given up: no broker was reached for " + settings.giveUpAfter())
+                : List.of();
     }
 
     @Override

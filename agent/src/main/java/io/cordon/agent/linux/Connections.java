@@ -1,6 +1,7 @@
 package io.cordon.agent.linux;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +22,14 @@ import java.util.function.LongSupplier;
  * TCP connections that processes of this host make, from the kernel's tables in {@code /proc/net}.
  *
  * <p>The kernel tells nobody of a connection, so the tables are looked at again and again: what begins and ends between two looks is not
- * seen. A look costs as much as the tables are large, so one that took long is followed by a longer pause.
+ * seen. A look costs as much as the tables are large, so one that was dear is followed by a longer pause.
  */
 final class Connections {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(25);
-    private static final int SHARE = 20;
+
+    /** Looks take at most this part of a core. */
+    private static final int SHARE = 10;
+
     private static final String LISTENS = "0A";
     private static final Set<String> CONNECTS = Set.of("01", "02"); // established, or about to be
 
@@ -37,22 +41,28 @@ final class Connections {
 
     private final List<Path> tables;
     private final LongSupplier nanos;
+    private final LongSupplier spent;
     private Set<Long> known = new HashSet<>();
     private long next;
 
     /**
      * @param tables the kernel's, or files like them
      * @param nanos a clock like {@link System#nanoTime}
+     * @param spent how long this thread has had a core, in ns
      */
-    Connections(List<Path> tables, LongSupplier nanos) {
+    Connections(List<Path> tables, LongSupplier nanos, LongSupplier spent) {
         this.tables = List.copyOf(tables);
         this.nanos = nanos;
+        this.spent = spent;
         this.next = nanos.getAsLong();
     }
 
     /** Of this host. */
     static Connections ofHost() {
-        return new Connections(List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6")), System::nanoTime);
+        return new Connections(
+                List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6")),
+                System::nanoTime,
+                ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
     }
 
     /** A connection, by the inode of its socket. */
@@ -60,10 +70,10 @@ final class Connections {
 
     /** The connections that are new since the last look, at the first one all; none where it is too early for another look. */
     List<Made> look() throws IOException {
-        long begun = nanos.getAsLong();
-        if (begun - next < 0) {
+        if (nanos.getAsLong() - next < 0) {
             return List.of();
         }
+        long before = spent.getAsLong();
         Map<Long, Made> open = open();
         List<Made> made = new ArrayList<>();
         open.forEach((inode, one) -> {
@@ -72,8 +82,7 @@ final class Connections {
             }
         });
         known = new HashSet<>(open.keySet());
-        long ended = nanos.getAsLong();
-        next = ended + Math.max(PAUSE, (ended - begun) * SHARE);
+        next = nanos.getAsLong() + Math.max(PAUSE, (spent.getAsLong() - before) * SHARE);
         return made;
     }
 

@@ -31,7 +31,8 @@ class ConnectionsTest {
 
     @Test
     void onlyWhatWasMadeHereAndSinceTheLastLookIsNew() throws IOException {
-        Connections connections = new Connections(List.of(folder.resolve("tcp"), folder.resolve("tcp6")), () -> now);
+        Connections connections =
+                new Connections(List.of(folder.resolve("tcp"), folder.resolve("tcp6")), () -> now, () -> 0);
         write("tcp", LISTENER);
         assertThat(connections.look()).isEmpty();
         write("tcp", LISTENER + CLIENT + SERVER);
@@ -47,7 +48,7 @@ class ConnectionsTest {
 
     @Test
     void whatIsThereAtTheFirstLookIsToldOnce() throws IOException {
-        Connections connections = new Connections(List.of(folder.resolve("tcp")), () -> now);
+        Connections connections = new Connections(List.of(folder.resolve("tcp")), () -> now, () -> 0);
         write("tcp", CLIENT);
 
         assertThat(connections.look()).hasSize(1);
@@ -56,7 +57,7 @@ class ConnectionsTest {
 
     @Test
     void addressesOfSixteenBytesAreRead() throws IOException {
-        Connections connections = new Connections(List.of(folder.resolve("tcp6")), () -> now);
+        Connections connections = new Connections(List.of(folder.resolve("tcp6")), () -> now, () -> 0);
         assertThat(connections.look()).isEmpty();
         write("tcp6", SIX);
         Made made = look(connections).get(0);

@@ -8,6 +8,8 @@ import io.cordon.engine.response.Decision;
 import io.cordon.engine.response.DesiredState;
 import io.cordon.engine.response.Desk;
 import io.cordon.engine.response.DeskStore;
+import io.cordon.engine.response.Outcome;
+import io.cordon.engine.response.Outgoing;
 import io.cordon.engine.response.ProtectedProcesses;
 import io.cordon.engine.rule.Rule;
 import java.io.IOException;
@@ -99,7 +101,7 @@ final class CommandsOption {
         private final List<String> lines = new ArrayList<>();
         private final Map<String, Integer> rest = new TreeMap<>();
         private final TreeSet<Long> alarms = new TreeSet<>();
-        private final List<Desk.Outgoing> unanswered = new ArrayList<>();
+        private final List<Outgoing> unanswered = new ArrayList<>();
 
         void passUntil(long millis, Desk desk) {
             while (!alarms.isEmpty() && alarms.first() <= millis) {
@@ -116,7 +118,7 @@ final class CommandsOption {
         }
 
         @Override
-        public void command(Desk.Outgoing command) {
+        public void command(Outgoing command) {
             lines.add(command.payload());
             unanswered.add(command);
         }
@@ -137,7 +139,7 @@ final class CommandsOption {
         }
 
         @Override
-        public void outcome(Desk.Outcome outcome) {
+        public void outcome(Outcome outcome) {
             // here it is always the same
         }
 

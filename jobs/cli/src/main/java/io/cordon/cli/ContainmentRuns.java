@@ -116,17 +116,18 @@ final class ContainmentRuns implements AutoCloseable {
         tally.killed(end.get() - program.get().started());
         expected.add(program.get().entity());
         expected.add(program.get().parent());
-        givenThePid(run, program.get().parent());
+        givenThePid(run, program.get().parent(), program.get().started());
     }
 
     /** A process gets the killed one's pid, and the same order, signed as contain does, under another id. */
-    private void givenThePid(String run, String interpreter) throws IOException, InterruptedException {
+    private void givenThePid(String run, String interpreter, long started) throws IOException, InterruptedException {
         Optional<Command> command = watch.await(() -> watch.command(interpreter), PATIENCE);
         if (command.isEmpty()
                 || watch.await(() -> watch.end(interpreter), PATIENCE).isEmpty()) {
             tally.missed(run + ": the interpreter was not ended by a command");
             return;
         }
+        tally.ordered(watch.ordered(command.get().getCommandId()) - started);
         ObjectNode order = (ObjectNode) JSON.readTree(ContainmentWatch.payload(command.get()));
         try (StandIns.Sleeper other =
                 standIns.withPid(order.at("/target/process/pid").asLong())) {

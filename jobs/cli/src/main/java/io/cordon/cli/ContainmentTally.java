@@ -8,6 +8,7 @@ import java.util.List;
 /** What came of stand-ins and decoys. Times are in µs. */
 final class ContainmentTally {
     private final List<Long> kills = new ArrayList<>();
+    private final List<Long> orders = new ArrayList<>();
     private final List<Long> roundTrips = new ArrayList<>();
     private final List<String> missed = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
@@ -17,6 +18,11 @@ final class ContainmentTally {
     void killed(long execToEndMicros) {
         chains++;
         kills.add(execToEndMicros);
+    }
+
+    /** When the command was appended, after the exec. */
+    void ordered(long execToOrderMicros) {
+        orders.add(execToOrderMicros);
     }
 
     void missed(String what) {
@@ -51,7 +57,7 @@ final class ContainmentTally {
                 chains, missed.size(), decoys, wrong.size());
         missed.stream().limit(10).forEach(what -> out.println("  missed: " + what));
         wrong.stream().limit(10).forEach(what -> out.println("  wrong: " + what));
-        if (kills.isEmpty() || roundTrips.isEmpty()) {
+        if (kills.isEmpty() || orders.isEmpty() || roundTrips.isEmpty()) {
             return;
         }
         double half = millis(kills, 50);
@@ -59,6 +65,7 @@ final class ContainmentTally {
         double plainHalf = millis(roundTrips, 50);
         double plainMost = millis(roundTrips, 99);
         out.printf("from exec to end          p50 %,8.0f ms  p99 %,8.0f ms%n", half, most);
+        out.printf("  of it to the command    p50 %,8.0f ms  p99 %,8.0f ms%n", millis(orders, 50), millis(orders, 99));
         out.printf("Kafka, Flink, Kafka alone p50 %,8.0f ms  p99 %,8.0f ms%n", plainHalf, plainMost);
         out.printf("which is                  p50 %,8.1f ×   p99 %,8.1f ×%n", half / plainHalf, most / plainMost);
     }

@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,6 +43,7 @@ final class ContainmentWatch implements AutoCloseable {
     private final Map<String, Long> probes = new HashMap<>();
     private final Map<String, Command> commands = new LinkedHashMap<>();
     private final Map<String, CommandResponse> responses = new LinkedHashMap<>();
+    private final Map<String, Long> ordered = new HashMap<>();
     private final Map<String, Integer> executions = new HashMap<>();
     private final Thread reader = new Thread(this::read, "containment-watch");
     private @Nullable RuntimeException failure;
@@ -97,6 +100,7 @@ final class ContainmentWatch implements AutoCloseable {
         if (topic.equals(Topics.COMMANDS)) {
             Command command = value(commandCoder, record);
             commands.putIfAbsent(command.getCommandId(), command);
+            ordered.putIfAbsent(command.getCommandId(), TimeUnit.MILLISECONDS.toMicros(record.timestamp()));
         } else if (topic.equals(Topics.RESPONSES)) {
             CommandResponse response = value(responseCoder, record);
             responses.putIfAbsent(response.getCommandId(), response);
@@ -153,6 +157,11 @@ final class ContainmentWatch implements AutoCloseable {
         return commands.values().stream()
                 .filter(one -> payload(one).contains('"' + entity + '"'))
                 .findFirst();
+    }
+
+    /** When a command was appended, in µs since 1970. */
+    synchronized long ordered(String commandId) {
+        return Objects.requireNonNull(ordered.get(commandId));
     }
 
     synchronized List<Command> commands() {

@@ -1,7 +1,7 @@
 package io.cordon.contain;
 
 import io.cordon.engine.response.Decision.Gate;
-import io.cordon.engine.response.Desk.Outcome;
+import io.cordon.engine.response.Outcome;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;

@@ -4,6 +4,8 @@ import io.cordon.engine.response.Decision;
 import io.cordon.engine.response.DesiredState;
 import io.cordon.engine.response.Desk;
 import io.cordon.engine.response.DeskStore;
+import io.cordon.engine.response.Outcome;
+import io.cordon.engine.response.Outgoing;
 import io.cordon.schemas.EnvelopeSigner;
 import io.cordon.schemas.Purpose;
 import io.cordon.schemas.SchemaCoder;
@@ -66,7 +68,7 @@ final class Outlet implements Desk.Out {
     }
 
     @Override
-    public void command(Desk.Outgoing command) {
+    public void command(Outgoing command) {
         Command envelope = signer.envelope(
                 Purpose.COMMAND,
                 tenant,
@@ -120,7 +122,7 @@ final class Outlet implements Desk.Out {
     }
 
     @Override
-    public void outcome(Desk.Outcome outcome) {
+    public void outcome(Outcome outcome) {
         metrics.outcome(outcome);
     }
 

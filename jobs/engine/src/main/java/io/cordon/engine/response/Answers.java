@@ -7,8 +7,6 @@ import io.cordon.engine.response.Decision.Gate;
 import io.cordon.engine.response.Decision.Held;
 import io.cordon.engine.response.Decision.Order;
 import io.cordon.engine.response.Decision.Withheld;
-import io.cordon.engine.response.Desk.Outcome;
-import io.cordon.engine.response.Desk.Outgoing;
 import io.cordon.engine.response.DeskStore.Given;
 import io.cordon.engine.response.DeskStore.Unanswered;
 import io.cordon.engine.rule.Response.Action;

@@ -57,27 +57,6 @@ public final class Desk {
         void wake(long atMillis);
     }
 
-    /** What becomes of an order that is out. */
-    public enum Outcome {
-        /** No answer came in time, so it went out again. */
-        SENT_AGAIN,
-        /** Its agent carried it out, or had nothing left to do. */
-        DONE,
-        /** Its agent did not carry it out. */
-        FAILED,
-        /** No answer ever came. */
-        UNANSWERED
-    }
-
-    /**
-     * A command on its way.
-     *
-     * @param payload OpenC2 in JSON
-     * @param startMillis from when it holds, in ms since 1970
-     * @param stopMillis from when no agent obeys it, in ms since 1970
-     */
-    public record Outgoing(String commandId, String endpoint, String payload, long startMillis, long stopMillis) {}
-
     /**
      * A tenant's desk.
      *

@@ -203,8 +203,8 @@ public record DeskStore(
             return new Unanswered(commandId, endpoint, payload, stopMillis, times + 1, atMillis);
         }
 
-        Desk.Outgoing outgoing() {
-            return new Desk.Outgoing(commandId, endpoint, payload, OrderText.start(payload), stopMillis);
+        Outgoing outgoing() {
+            return new Outgoing(commandId, endpoint, payload, OrderText.start(payload), stopMillis);
         }
     }
 

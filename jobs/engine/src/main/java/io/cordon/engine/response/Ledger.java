@@ -2,7 +2,6 @@ package io.cordon.engine.response;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.engine.response.Decision.Order;
-import io.cordon.engine.response.Desk.Outgoing;
 import io.cordon.engine.response.DeskStore.Given;
 import io.cordon.engine.response.DeskStore.Names;
 import io.cordon.engine.response.DeskStore.Waiting;

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.response.Decision.Gate;
-import io.cordon.engine.response.Desk.Outcome;
-import io.cordon.engine.response.Desk.Outgoing;
 import io.cordon.engine.response.DeskStore.Waiting;
 import java.util.ArrayList;
 import java.util.List;

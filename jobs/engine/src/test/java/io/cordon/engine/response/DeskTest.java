@@ -7,7 +7,6 @@ import io.cordon.engine.finding.Finding;
 import io.cordon.engine.finding.Target;
 import io.cordon.engine.response.Decision.Gate;
 import io.cordon.engine.response.Decision.Withheld;
-import io.cordon.engine.response.Desk.Outgoing;
 import io.cordon.engine.response.DeskStore.Waiting;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,6 @@ package io.cordon.engine.response;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cordon.engine.response.Decision.Withheld;
-import io.cordon.engine.response.Desk.Outcome;
-import io.cordon.engine.response.Desk.Outgoing;
 import io.cordon.engine.response.DeskStore.Waiting;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordon.engine.finding.Target;
 import io.cordon.engine.response.Decision.Gate;
-import io.cordon.engine.response.Desk.Outgoing;
 import io.cordon.engine.response.DeskStore.Waiting;
 import java.util.ArrayList;
 import java.util.List;

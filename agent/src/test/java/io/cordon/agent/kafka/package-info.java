@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordon.agent.kafka;
+
+import org.jspecify.annotations.NullMarked;
