@@ -34,12 +34,13 @@ class IndicatorsCommandTest {
         }
 
         assertThat(indicators)
-                .extracting(indicator -> indicator.path("kind").asText() + ' '
+                .extracting(indicator -> indicator.path("kind").asText()
+                        + ' '
                         + indicator.path("value").asText())
                 .contains("command_line powershell -nop -w hidden -enc <base64>", "destination c2.example 80");
         assertThat(indicators)
-                .allSatisfy(indicator -> assertThat(indicator.path("mode").asText())
-                        .isEqualTo("audit"))
+                .allSatisfy(
+                        indicator -> assertThat(indicator.path("mode").asText()).isEqualTo("audit"))
                 .allSatisfy(indicator ->
                         assertThat(indicator.path("finding").asText()).isNotEmpty());
         assertThat(err.toString()).contains("indicators");
