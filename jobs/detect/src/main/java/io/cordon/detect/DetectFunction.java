@@ -95,7 +95,13 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
         book.restore(kept, initialRules);
         backwards = new FindingSink(options, metrics);
         indicators = new IndicatorHits(
-                new Words(options, metrics::registryWaited), getRuntimeContext().getMapState(IndicatorHits.HITS));
+                new Words(options, metrics::registryWaited),
+                new SchemaCoder<>(
+                        SchemaRegistry.of(options.registry()),
+                        options.topic(Topics.FINDINGS),
+                        io.cordon.wire.Finding.class,
+                        metrics::registryWaited),
+                getRuntimeContext().getMapState(IndicatorHits.HITS));
         indicators.restore(words);
     }
 
@@ -212,8 +218,7 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
         } else if (word instanceof IndicatorWord.Withdrawn) {
             FindingSink takesBack = backwards.to(out, context::output);
             context.applyToKeyedState(
-                    IndicatorHits.HITS,
-                    (key, hits) -> IndicatorHits.takeBack(word.indicator(), hits, takesBack::finding));
+                    IndicatorHits.HITS, (key, hits) -> indicators.takeBack(word.indicator(), hits, takesBack::finding));
         }
     }
 

@@ -119,7 +119,10 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
         });
         store.write();
         judgeLater(context.getCurrentKey(), context.timerService());
-        SWEEPS.later(value(append), context.timerService());
+        // A person's verdict says nothing of time: of a tenant of which nothing else is known, it would be 1970.
+        if (value(append) > 0) {
+            SWEEPS.later(value(append), context.timerService());
+        }
     }
 
     private void judgeLater(String tenant, TimerService timers) {

@@ -8,11 +8,14 @@ import io.cordon.engine.indicator.IndicatorBook;
 import io.cordon.engine.indicator.IndicatorFindings;
 import io.cordon.engine.indicator.IndicatorText;
 import io.cordon.engine.indicator.IndicatorWord;
+import io.cordon.schemas.Decoded;
+import io.cordon.schemas.SchemaCoder;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.streaming.wire.FindingWire;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -28,12 +31,16 @@ final class IndicatorHits {
     static final MapStateDescriptor<String, byte[]> WORDS =
             new MapStateDescriptor<>("indicators", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
-    /** What was found on an endpoint, by indicator and finding. */
+    /** What was found on an endpoint, by indicator and finding; by the indicator alone, how much that is. */
     static final MapStateDescriptor<String, byte[]> HITS = new MapStateDescriptor<>(
             "indicator-hits", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
+    /** How much is kept of an endpoint for an indicator; what is met beyond that is found, and is not taken back. */
+    private static final int MOST = 1_000;
+
     private final IndicatorBook book = new IndicatorBook();
     private final Words words;
+    private final SchemaCoder<io.cordon.wire.Finding> coder;
     private final MapState<String, byte[]> hits;
 
     /** Receives what is to be taken back of one endpoint. */
@@ -41,8 +48,10 @@ final class IndicatorHits {
         void finding(Finding finding);
     }
 
-    IndicatorHits(Words words, MapState<String, byte[]> hits) {
+    /** @param coder of findings, which reads those of older versions, too */
+    IndicatorHits(Words words, SchemaCoder<io.cordon.wire.Finding> coder, MapState<String, byte[]> hits) {
         this.words = words;
+        this.coder = coder;
         this.hits = hits;
     }
 
@@ -91,30 +100,44 @@ final class IndicatorHits {
 
     private void keep(Indicator indicator, Finding finding) {
         try {
-            ByteBuffer bytes = FindingWire.toWire(finding).toByteBuffer();
-            byte[] value = new byte[Long.BYTES + bytes.remaining()];
-            ByteBuffer.wrap(value).putLong(indicator.expires()).put(bytes);
-            hits.put(indicator.id() + ' ' + finding.id(), value);
+            byte[] before = hits.get(indicator.id());
+            int count = before == null ? 0 : ByteBuffer.wrap(before).getInt(Long.BYTES);
+            if (count < MOST) {
+                byte[] bytes = coder.encode(FindingWire.toWire(finding));
+                hits.put(indicator.id() + ' ' + finding.id(), kept(indicator, bytes));
+                byte[] more =
+                        ByteBuffer.allocate(Integer.BYTES).putInt(count + 1).array();
+                hits.put(indicator.id(), kept(indicator, more));
+            }
         } catch (Exception e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException(e); // as Flink's states declare it
         }
     }
 
+    /** What is kept of an indicator, behind when that ends. */
+    private static byte[] kept(Indicator indicator, byte[] bytes) {
+        return ByteBuffer.allocate(Long.BYTES + bytes.length)
+                .putLong(indicator.expires())
+                .put(bytes)
+                .array();
+    }
+
     /** Takes back what an indicator met on one endpoint. */
-    static void takeBack(Indicator indicator, MapState<String, byte[]> kept, TakenBack out) throws Exception {
+    void takeBack(Indicator indicator, MapState<String, byte[]> kept, TakenBack out) throws Exception {
         List<String> over = new ArrayList<>();
         for (Map.Entry<String, byte[]> hit : kept.entries()) {
             if (hit.getKey().startsWith(indicator.id() + ' ')) {
                 over.add(hit.getKey());
-                ByteBuffer bytes = ByteBuffer.wrap(hit.getValue());
-                bytes.position(Long.BYTES);
-                out.finding(IndicatorFindings.withdrawn(
-                        FindingWire.fromWire(io.cordon.wire.Finding.fromByteBuffer(bytes.slice()))));
+                byte[] bytes = Arrays.copyOfRange(hit.getValue(), Long.BYTES, hit.getValue().length);
+                if (coder.decode(bytes) instanceof Decoded.Value<io.cordon.wire.Finding> met) {
+                    out.finding(IndicatorFindings.withdrawn(indicator, FindingWire.fromWire(met.value())));
+                }
             }
         }
         for (String name : over) {
             kept.remove(name);
         }
+        kept.remove(indicator.id());
     }
 
     /** Forgets what the current key's endpoint showed of indicators that ended before a time, in µs; all of it where that is endless. */

@@ -9,6 +9,7 @@ import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.wire.Finding;
 import io.cordon.wire.FindingState;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
@@ -120,6 +122,18 @@ final class FeedbackLoop implements AutoCloseable {
         append = Math.max(append, event.appendTime());
         detect.processElement(contracts.record(event), event.appendTime() / 1000);
         settle();
+    }
+
+    /** Time passes and nothing happens; how many timers are left of it all. */
+    int passes(Duration time) throws Exception {
+        long watermark = append / 1_000 + time.toMillis();
+        detect.watermark(watermark);
+        settle();
+        memory.watermark(watermark);
+        settle();
+        incidents.processWatermark(new Watermark(watermark));
+        settle();
+        return detect.numEventTimeTimers() + memory.numEventTimeTimers() + incidents.numEventTimeTimers();
     }
 
     /** A clue is no more, as when later evidence takes a finding back. */

@@ -21,8 +21,12 @@ import io.cordon.wire.Mode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -237,6 +241,33 @@ class FeedbackTest {
         return new KeyedBytes("default/" + incident + " verdict", value);
     }
 
+    @Test
+    void anyOrderOfTheAttackStopsTheSecondInstance() throws Exception {
+        for (int seed = 0; seed < 3; seed++) {
+            List<EndpointEvent> attack = new ArrayList<>(potato("web1", 0));
+            Collections.shuffle(attack, new Random(seed));
+            try (FeedbackLoop loop = grown()) {
+                for (EndpointEvent event : attack) {
+                    loop.happens(event);
+                }
+                loop.happens(start("web2", 60, "other", "w3wp", "C:\\Users\\Public\\svc.exe", "svc.exe", POTATO));
+
+                assertThat(blocked(loop, "web2")).as("seed %d", seed).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void stateEnds() throws Exception {
+        try (FeedbackLoop loop = grown()) {
+            potato(loop, "web1", 0);
+            loop.obey(says(ANN, loop.incidentIds().get(0), "attack"));
+            loop.happens(start("web2", 60, "other", "w3wp", "C:\\Users\\Public\\svc.exe", "svc.exe", POTATO));
+
+            assertThat(loop.passes(Duration.ofDays(40))).isZero();
+        }
+    }
+
     /** A loop whose fleet was seen before today. */
     private FeedbackLoop grown() throws Exception {
         FeedbackLoop loop = new FeedbackLoop(contracts, options);
@@ -246,17 +277,30 @@ class FeedbackTest {
     }
 
     private static void potato(FeedbackLoop loop, String host, int second) throws Exception {
-        loop.happens(start(
-                host,
-                second,
-                "potato",
-                "w3wp",
-                "C:\\Users\\Public\\potato.exe",
-                "potato.exe -l 1337 -t * -c {03ca98d6-ff5d-49b8-abc6-03dd84127020}",
-                POTATO));
-        loop.happens(start(host, second + 1, "cmd", "potato", "C:\\Windows\\System32\\cmd.exe", "cmd.exe", ""));
-        loop.happens(start(
-                host, second + 2, "reg", "cmd", "C:\\Windows\\System32\\reg.exe", "reg.exe save hklm\\sam s", ""));
+        for (EndpointEvent event : potato(host, second)) {
+            loop.happens(event);
+        }
+    }
+
+    private static List<EndpointEvent> potato(String host, int second) {
+        return List.of(
+                start(
+                        host,
+                        second,
+                        "potato",
+                        "w3wp",
+                        "C:\\Users\\Public\\potato.exe",
+                        "potato.exe -l 1337 -t * -c {03ca98d6-ff5d-49b8-abc6-03dd84127020}",
+                        POTATO),
+                start(host, second + 1, "cmd", "potato", "C:\\Windows\\System32\\cmd.exe", "cmd.exe", ""),
+                start(
+                        host,
+                        second + 2,
+                        "reg",
+                        "cmd",
+                        "C:\\Windows\\System32\\reg.exe",
+                        "reg.exe save hklm\\sam s",
+                        ""));
     }
 
     private static List<Finding> ofIndicators(FeedbackLoop loop, String host) {

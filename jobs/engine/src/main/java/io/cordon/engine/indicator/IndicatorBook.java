@@ -4,18 +4,25 @@ import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.indicator.IndicatorWord.Stands;
 import io.cordon.engine.indicator.IndicatorWord.Tried;
 import io.cordon.engine.prevalence.Artefact;
+import io.cordon.engine.prevalence.ArtefactKind;
 import io.cordon.engine.rule.Rule.Mode;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The indicators in force, by what they are met by: an event costs a look for each thing that it shows, and nothing where there are none. */
 public final class IndicatorBook {
     private final Map<Artefact, TreeMap<String, Indicator>> standing = new HashMap<>();
     private final Map<String, Artefact> byId = new HashMap<>();
+    /** The kinds of what stands: what no indicator means is not read off an event. */
+    private final Set<ArtefactKind> kinds = EnumSet.noneOf(ArtefactKind.class);
+
     private final Map<String, Tried> tried = new HashMap<>();
 
     /** Takes in what is said; returns the indicator that was withdrawn by it, or null. */
@@ -30,6 +37,7 @@ public final class IndicatorBook {
             standing.computeIfAbsent(indicator.artefact(), none -> new TreeMap<>())
                     .put(indicator.id(), indicator);
             byId.put(indicator.id(), indicator.artefact());
+            kinds.add(indicator.artefact().kind());
             return null;
         }
         tried.remove(indicator.id());
@@ -45,6 +53,7 @@ public final class IndicatorBook {
         Indicator removed = all.remove(id);
         if (all.isEmpty()) {
             standing.remove(artefact);
+            kinds.retainAll(standing.keySet().stream().map(Artefact::kind).collect(Collectors.toSet()));
         }
         return removed;
     }
@@ -71,7 +80,7 @@ public final class IndicatorBook {
         if (standing.isEmpty()) {
             return;
         }
-        for (Artefact artefact : Artefact.shownBy(event)) {
+        for (Artefact artefact : Artefact.shownBy(event, kinds)) {
             Map<String, Indicator> met = standing.get(artefact);
             if (met != null) {
                 met.values().stream()

@@ -29,14 +29,14 @@ public final class IndicatorFindings {
                 store);
     }
 
-    /** The same taken back. */
-    public static Finding withdrawn(Finding met) {
+    /** What an indicator met, taken back with it. */
+    public static Finding withdrawn(Indicator indicator, Finding met) {
         return new Finding(
                 met.id(),
                 met.version() + 1,
                 State.RETRACTED,
                 met.tenant(),
-                met.rule(),
+                IndicatorRule.meeting(indicator, met.rule().mode()),
                 met.ruleSet(),
                 met.endpoints(),
                 met.first(),

@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Artefact(String tenant, ArtefactKind kind, String value) {
     private static final int LONGEST = 256;
     private static final int SHOWN = 160;
+    private static final Set<ArtefactKind> ALL = EnumSet.allOf(ArtefactKind.class);
 
     public static Artefact of(String tenant, ArtefactKind kind, String value) {
         String kept = value.length() <= LONGEST ? value : value.substring(0, SHOWN) + '#' + sha256(value);
@@ -40,9 +43,14 @@ public record Artefact(String tenant, ArtefactKind kind, String value) {
     }
 
     /** What an event shows by itself: what its process tree knows besides differs with what came before. */
-    public static List<Artefact> shownBy(EndpointEvent event) {
+    static List<Artefact> shownBy(EndpointEvent event) {
+        return shownBy(event, ALL);
+    }
+
+    /** What of some kinds an event shows by itself. */
+    public static List<Artefact> shownBy(EndpointEvent event, Set<ArtefactKind> kinds) {
         List<Artefact> shown = new ArrayList<>(4);
-        for (ArtefactKind kind : ArtefactKind.values()) {
+        for (ArtefactKind kind : kinds) {
             Artefact artefact = kind.isSeenAt(event.activity()) ? kind.in(event, field -> field.in(event)) : null;
             if (artefact != null) {
                 shown.add(artefact);
