@@ -9,6 +9,7 @@ import io.cordon.wire.Edge;
 import io.cordon.wire.EndpointEvent;
 import io.cordon.wire.Finding;
 import io.cordon.wire.Incident;
+import io.cordon.wire.IncidentState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,6 +95,10 @@ final class Written implements AutoCloseable {
                         incident.getId(),
                         "on " + incident.getEndpoints() + ", of " + incident.getFindings() + " and "
                                 + incident.getEdges());
+                // One that went on as another may have been its own for a moment in one run and not in the other.
+                if (Set.of(IncidentState.merged, IncidentState.retracted).contains(incident.getState())) {
+                    incidents.remove(incident.getId());
+                }
             }
         } else if (decoded.value() instanceof Command command) {
             commands.add(command.getCommandId());
@@ -124,7 +129,7 @@ final class Written implements AutoCloseable {
         return Map.copyOf(edges);
     }
 
-    /** Of what each incident was last made. */
+    /** Of what each incident that stands was last made. */
     Map<String, String> incidents() {
         return Map.copyOf(incidents);
     }
