@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * TCP connections that processes of this host make, from the kernel's tables in {@code /proc/net}.
@@ -30,6 +32,7 @@ final class Connections {
     /** Looks take at most this part of a core. */
     private static final int SHARE = 10;
 
+    private static final String SOCKET = "socket:[";
     private static final String LISTENS = "0A";
     private static final Set<String> CONNECTS = Set.of("01", "02"); // established, or about to be
 
@@ -39,19 +42,19 @@ final class Connections {
     private static final int STATE = 3;
     private static final int INODE = 9;
 
-    private final List<Path> tables;
+    private final Path proc;
     private final LongSupplier nanos;
     private final LongSupplier spent;
     private Set<Long> known = new HashSet<>();
     private long next;
 
     /**
-     * @param tables the kernel's, or files like them
+     * @param proc where the kernel's files are, or files like them
      * @param nanos a clock like {@link System#nanoTime}
      * @param spent how long this thread has had a core, in ns
      */
-    Connections(List<Path> tables, LongSupplier nanos, LongSupplier spent) {
-        this.tables = List.copyOf(tables);
+    Connections(Path proc, LongSupplier nanos, LongSupplier spent) {
+        this.proc = proc;
         this.nanos = nanos;
         this.spent = spent;
         this.next = nanos.getAsLong();
@@ -60,29 +63,46 @@ final class Connections {
     /** Of this host. */
     static Connections ofHost() {
         return new Connections(
-                List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6")),
-                System::nanoTime,
-                ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
+                Path.of("/proc"), System::nanoTime, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
     }
 
-    /** A connection, by the inode of its socket. */
-    record Made(long inode, InetSocketAddress from, InetSocketAddress to) {}
+    /** A connection, by the inode of its socket, and the process that has it open. */
+    record Made(long inode, long pid, InetSocketAddress from, InetSocketAddress to) {}
 
-    /** The connections that are new since the last look, at the first one all; none where it is too early for another look. */
-    List<Made> look() throws IOException {
+    private record Open(InetSocketAddress from, InetSocketAddress to) {}
+
+    /**
+     * The connections that are new since the last look, at the first one all; none where it is too early for another look.
+     *
+     * @param pids whose connections are told; the likeliest first, so that few have to be looked at
+     */
+    List<Made> look(Supplier<List<Long>> pids) throws IOException {
         if (nanos.getAsLong() - next < 0) {
             return List.of();
         }
         long before = spent.getAsLong();
-        Map<Long, Made> open = open();
-        List<Made> made = new ArrayList<>();
-        open.forEach((inode, one) -> {
-            if (!known.contains(inode)) {
-                made.add(one);
-            }
-        });
+        Map<Long, Open> open = open();
+        Map<Long, Open> fresh = new HashMap<>(open);
+        fresh.keySet().removeAll(known);
         known = new HashSet<>(open.keySet());
+        List<Made> made = fresh.isEmpty() ? List.of() : made(fresh, pids.get());
         next = nanos.getAsLong() + Math.max(PAUSE, (spent.getAsLong() - before) * SHARE);
+        return made;
+    }
+
+    private List<Made> made(Map<Long, Open> fresh, List<Long> pids) {
+        List<Made> made = new ArrayList<>();
+        for (long pid : pids) {
+            for (long inode : sockets(pid)) {
+                Open one = fresh.remove(inode);
+                if (one != null) {
+                    made.add(new Made(inode, pid, one.from(), one.to()));
+                }
+            }
+            if (fresh.isEmpty()) {
+                break;
+            }
+        }
         return made;
     }
 
@@ -92,17 +112,18 @@ final class Connections {
     }
 
     /** Those that were made here: what comes in lies on a port that somebody listens on. */
-    private Map<Long, Made> open() throws IOException {
+    private Map<Long, Open> open() throws IOException {
         Set<Integer> listening = new HashSet<>();
-        Map<Long, Made> all = new HashMap<>();
-        for (Path table : tables) {
-            for (String line : lines(table)) {
+        Map<Long, Open> all = new HashMap<>();
+        for (String table : List.of("net/tcp", "net/tcp6")) {
+            for (String line : lines(proc.resolve(table))) {
                 String[] columns = line.strip().split("\\s+", -1);
                 if (columns[STATE].equals(LISTENS)) {
                     listening.add(address(columns[LOCAL]).getPort());
                 } else if (CONNECTS.contains(columns[STATE])) {
-                    long inode = Long.parseLong(columns[INODE]);
-                    all.put(inode, new Made(inode, address(columns[LOCAL]), address(columns[REMOTE])));
+                    all.put(
+                            Long.parseLong(columns[INODE]),
+                            new Open(address(columns[LOCAL]), address(columns[REMOTE])));
                 }
             }
         }
@@ -131,18 +152,19 @@ final class Connections {
         return new InetSocketAddress(InetAddress.getByAddress(bytes), port);
     }
 
-    /** Whether a process has a socket open. */
-    static boolean isOwner(long pid, long inode) {
-        Path expected = Path.of("socket:[" + inode + "]");
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "fd"))) {
+    /** The inodes of the sockets that a process has open. */
+    private List<Long> sockets(long pid) {
+        List<Long> inodes = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(proc.resolve(pid + "/fd"))) {
             for (Path file : files) {
-                if (Files.isSymbolicLink(file) && Files.readSymbolicLink(file).equals(expected)) {
-                    return true;
+                String open = Files.readSymbolicLink(file).toString();
+                if (open.startsWith(SOCKET)) {
+                    inodes.add(Long.valueOf(open.substring(SOCKET.length(), open.length() - 1)));
                 }
             }
-            return false;
-        } catch (IOException e) {
-            return false; // it has ended, or closed what was looked at
+        } catch (IOException | DirectoryIteratorException e) {
+            // it has ended, or closed what was looked at
         }
+        return inodes;
     }
 }

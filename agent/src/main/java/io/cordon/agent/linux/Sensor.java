@@ -89,20 +89,21 @@ final class Sensor {
                 start();
             }
         }
-        for (Connections.Made made : connections.look()) {
-            connected(made);
+        for (Connections.Made made : connections.look(this::youngestFirst)) {
+            Sensed process = known.get(made.pid());
+            if (process != null && process.isTold) {
+                telemetry.accept(records.connection(process, made, clock.getAsLong()));
+            }
         }
     }
 
-    /** Who connects is most likely one of those that started last. One that ended already is not told. */
-    private void connected(Connections.Made made) {
-        known.values().stream()
-                .filter(process -> process.isTold)
+    /** Who connects is most likely one of those that started last. */
+    private List<Long> youngestFirst() {
+        return known.values().stream()
                 .sorted(Comparator.comparing((Sensed process) -> process.startTicks)
                         .reversed())
-                .filter(process -> Connections.isOwner(process.pid, made.inode()))
-                .findFirst()
-                .ifPresent(process -> telemetry.accept(records.connection(process, made, clock.getAsLong())));
+                .map(process -> process.pid)
+                .toList();
     }
 
     private void forked(ProcessNews.Forked news) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,15 +32,15 @@ class ConnectionsTest {
 
     @Test
     void onlyWhatWasMadeHereAndSinceTheLastLookIsNew() throws IOException {
-        Connections connections =
-                new Connections(List.of(folder.resolve("tcp"), folder.resolve("tcp6")), () -> now, () -> 0);
+        Connections connections = new Connections(folder, () -> now, () -> 0);
         write("tcp", LISTENER);
-        assertThat(connections.look()).isEmpty();
+        assertThat(connections.look(() -> List.of(7L, 77L))).isEmpty();
         write("tcp", LISTENER + CLIENT + SERVER);
         List<Made> made = look(connections);
 
         assertThat(made).hasSize(1);
         assertThat(made.get(0).inode()).isEqualTo(12);
+        assertThat(made.get(0).pid()).isEqualTo(77);
         assertThat(made.get(0).from().getPort()).isEqualTo(50_000);
         assertThat(made.get(0).to().getAddress().getHostAddress()).isEqualTo("127.0.0.1");
         assertThat(made.get(0).to().getPort()).isEqualTo(8080);
@@ -48,17 +49,17 @@ class ConnectionsTest {
 
     @Test
     void whatIsThereAtTheFirstLookIsToldOnce() throws IOException {
-        Connections connections = new Connections(List.of(folder.resolve("tcp")), () -> now, () -> 0);
+        Connections connections = new Connections(folder, () -> now, () -> 0);
         write("tcp", CLIENT);
 
-        assertThat(connections.look()).hasSize(1);
+        assertThat(connections.look(() -> List.of(7L, 77L))).hasSize(1);
         assertThat(look(connections)).isEmpty();
     }
 
     @Test
     void addressesOfSixteenBytesAreRead() throws IOException {
-        Connections connections = new Connections(List.of(folder.resolve("tcp6")), () -> now, () -> 0);
-        assertThat(connections.look()).isEmpty();
+        Connections connections = new Connections(folder, () -> now, () -> 0);
+        assertThat(connections.look(() -> List.of(7L, 77L))).isEmpty();
         write("tcp6", SIX);
         Made made = look(connections).get(0);
 
@@ -67,14 +68,24 @@ class ConnectionsTest {
         assertThat(made.to().getPort()).isEqualTo(443);
     }
 
+    /** A process that has all of the sockets open. */
+    @BeforeEach
+    void open() throws IOException {
+        Path fd = Files.createDirectories(folder.resolve("77/fd"));
+        for (int inode = 11; inode <= 14; inode++) {
+            Files.createSymbolicLink(fd.resolve(Integer.toString(inode)), Path.of("socket:[" + inode + "]"));
+        }
+    }
+
     private void write(String table, String lines) throws IOException {
-        Files.writeString(folder.resolve(table), HEADER + lines);
+        Path net = Files.createDirectories(folder.resolve("net"));
+        Files.writeString(net.resolve(table), HEADER + lines);
     }
 
     /** The next look, when it is time for one. */
     private List<Made> look(Connections connections) throws IOException {
-        assertThat(connections.look()).as("too early").isEmpty();
+        assertThat(connections.look(() -> List.of(7L, 77L))).as("too early").isEmpty();
         now += TimeUnit.MILLISECONDS.toNanos(connections.waitMillis() + 1L);
-        return connections.look();
+        return connections.look(() -> List.of(7L, 77L));
     }
 }

@@ -24,9 +24,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -96,7 +98,7 @@ final class ContainmentRuns implements AutoCloseable {
         String chain = run + "-chain";
         String probe = UUID.randomUUID().toString();
         long probed = System.nanoTime();
-        producer.send(new ProducerRecord<>(cluster.topic(Topics.TELEMETRY), endpoint, probe(probe)));
+        write(Topics.TELEMETRY, endpoint, probe(probe));
         standIns.chain(chain);
         standIns.withoutPipe(run + "-file");
         standIns.underProtected(run + "-protected");
@@ -153,8 +155,12 @@ final class ContainmentRuns implements AutoCloseable {
                 order.toString(),
                 like.getStartTime(),
                 like.getStopTime());
-        producer.send(new ProducerRecord<>(
-                cluster.topic(Topics.COMMANDS), cluster.tenant + '/' + endpoint, commands.encode(envelope)));
+        write(Topics.COMMANDS, cluster.tenant + '/' + endpoint, commands.encode(envelope));
+    }
+
+    private void write(String topic, String key, byte[] value) {
+        @SuppressWarnings("unused") // what does not come back is missed
+        Future<RecordMetadata> told = producer.send(new ProducerRecord<>(cluster.topic(topic), key, value));
         producer.flush();
     }
 
