@@ -95,6 +95,11 @@ final class Contracts {
         return new TopicRecord("default", manifest, Topics.RULE_SETS, 0, sequence, 0);
     }
 
+    /** What lies in the topic of indicators and is no word of anybody's. */
+    TopicRecord unsignedWord() {
+        return new TopicRecord("default/i1", new byte[] {1, 2, 3}, Topics.INDICATORS, 0, 0, 0);
+    }
+
     TopicRecord record(EndpointEvent event) {
         byte[] value = coder(EVENTS, io.cordon.wire.EndpointEvent.class).encode(EventWire.toWire(event));
         return new TopicRecord(EventWire.key(event), value, EVENTS, 0, 0, event.appendTime());

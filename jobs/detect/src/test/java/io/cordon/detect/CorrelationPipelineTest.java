@@ -102,7 +102,7 @@ class CorrelationPipelineTest {
                 RecordSource.of(events.stream().map(contracts::record).toList()),
                 RecordSource.of(List.of(contracts.edgeThatCameToNothing())),
                 RecordSource.of(List.of(contracts.manifest(1))),
-                RecordSource.of(List.of()),
+                RecordSource.of(List.of(contracts.unsignedWord())),
                 (book, options) -> {
                     Contracts inTopics = new Contracts(rules);
                     inTopics.documents().forEach(book::take);

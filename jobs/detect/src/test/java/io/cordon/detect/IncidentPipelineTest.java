@@ -79,7 +79,7 @@ class IncidentPipelineTest {
                 RecordSource.of(events.stream().map(contracts::record).toList()),
                 RecordSource.of(List.of(contracts.edgeThatCameToNothing())),
                 RecordSource.of(List.of(contracts.manifest(1))),
-                RecordSource.of(List.of()),
+                RecordSource.of(List.of(contracts.unsignedWord())),
                 (book, options) -> {
                     Contracts inTopics = new Contracts(RULES);
                     inTopics.documents().forEach(book::take);
