@@ -30,8 +30,13 @@ import picocli.CommandLine.Spec;
         })
 final class BenchContainmentCommand implements Callable<Integer> {
     private static final String RULE = "rules/fileless/f13_piped_script_runs_memory_program.yml";
-    private static final String POLICY = "policy: bench\npolicies: [{mode: block}]\nspread: 1000000\n"
-            + "breaker: {at-least: 1000000}\nrespond: {escalate: none}\n";
+    private static final String POLICY = """
+            policy: bench
+            policies: [{mode: block}]
+            spread: 1000000
+            breaker: {at-least: 1000000}
+            respond: {escalate: none}
+            """;
     private static final String AGENT = "agent";
     private static final String ENDPOINT = "here";
     private static final int KILLED_EVERY = 5;

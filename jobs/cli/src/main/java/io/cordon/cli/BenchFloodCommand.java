@@ -40,10 +40,18 @@ final class BenchFloodCommand implements Callable<Integer> {
     private static final int OF_RULE = 50;
     private static final int OF_ENDPOINT = 3;
     private static final int CALM_RATE = 20;
-    private static final String POLICY = "policy: flood\npolicies: [{mode: block}]\nversions: {wild: '1', calm: '1'}\n"
-            + "budgets:\n  - {per: rule, only: wild, commands: " + OF_RULE + ", within: 1h}\n"
-            + "  - {per: endpoint, commands: " + OF_ENDPOINT + ", within: 1h}\n"
-            + "spread: 1000000\nbreaker: {at-least: 1000000}\nrespond: {sends: 1, escalate: none}\n";
+    private static final String POLICY = """
+            policy: flood
+            policies: [{mode: block}]
+            versions: {wild: '1', calm: '1'}
+            budgets:
+              - {per: rule, only: wild, commands: %d, within: 1h}
+              - {per: endpoint, commands: %d, within: 1h}
+            spread: 1000000
+            breaker: {at-least: 1000000}
+            respond: {sends: 1, escalate: none}
+            """
+            .formatted(OF_RULE, OF_ENDPOINT);
 
     @Option(names = "--findings", defaultValue = "100000", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
     int findings = 100_000;

@@ -125,7 +125,7 @@ final class StandIns implements AutoCloseable {
     }
 
     /** A process that was given a pid on purpose; it ends when it is closed. */
-    final class Sleeper implements AutoCloseable {
+    static final class Sleeper implements AutoCloseable {
         private final Process helper;
         private final ProcessHandle sleeper;
 

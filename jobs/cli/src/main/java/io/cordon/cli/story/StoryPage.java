@@ -46,6 +46,7 @@ public final class StoryPage {
             List<Summary> rules,
             List<Command> orders,
             List<Detail> details) {
+        @SuppressWarnings("UnusedMethod") // the template asks
         boolean hasOrders() {
             return !orders.isEmpty();
         }
