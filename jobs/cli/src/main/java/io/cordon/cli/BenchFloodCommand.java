@@ -50,8 +50,7 @@ final class BenchFloodCommand implements Callable<Integer> {
             spread: 1000000
             breaker: {at-least: 1000000}
             respond: {sends: 1, escalate: none}
-            """
-            .formatted(OF_RULE, OF_ENDPOINT);
+            """.formatted(OF_RULE, OF_ENDPOINT);
 
     @Option(names = "--findings", defaultValue = "100000", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
     int findings = 100_000;
