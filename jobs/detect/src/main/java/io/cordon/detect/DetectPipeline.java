@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Detect's topology: endpoint events → by endpoint → detect → by artefact and by fleet → rarity → by group → correlate, beside them
@@ -23,52 +25,46 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class DetectPipeline {
     private DetectPipeline() {}
 
-    static void build(
-            StreamExecutionEnvironment env,
-            DetectOptions options,
-            Source<TopicRecord, ?, ?> events,
-            Source<TopicRecord, ?, ?> grafts,
-            Source<TopicRecord, ?, ?> rules,
-            Source<TopicRecord, ?, ?> indicators,
-            InitialRules initialRules,
-            DetectSinks sinks) {
-        DataStream<TopicRecord> ruleRecords =
-                env.fromSource(rules, AppendTime.never(), "rules").uid("rules");
-        DataStream<TopicRecord> words = env.fromSource(indicators, AppendTime.never(), "indicators-said")
-                .uid("indicators-said");
-        BroadcastStream<TopicRecord> everyRule = ruleRecords.broadcast(DetectFunction.RULES);
+    static void build(StreamExecutionEnvironment env, DetectOptions options, DetectSources sources, DetectSinks sinks) {
+        DataStream<TopicRecord> rules = read(sources.rules(), "rules", env);
+        DataStream<TopicRecord> words = read(sources.indicators(), "indicators-said", env);
+        BroadcastStream<TopicRecord> everyRule = rules.broadcast(DetectFunction.RULES);
         SingleOutputStreamOperator<KeyedBytes> detected = env.fromSource(
-                        events, AppendTime.watermarks(), "endpoint-events")
+                        sources.events(), AppendTime.watermarks(), "endpoint-events")
                 .uid("endpoint-events")
-                .union(env.fromSource(grafts, AppendTime.never(), "grafts-read").uid("grafts-read"))
+                .union(read(sources.grafts(), "grafts-read", env))
                 .keyBy(TopicRecord::requiredKey)
-                .connect(ruleRecords.union(words).broadcast(DetectFunction.RULES, IndicatorHits.WORDS))
-                .process(new DetectFunction(options, initialRules))
+                .connect(rules.union(words).broadcast(DetectFunction.RULES, IndicatorHits.WORDS))
+                .process(new DetectFunction(options, sources.initialRules()))
                 .name("detect")
                 .uid("detect");
         SingleOutputStreamOperator<KeyedBytes> recalled = recalled(words, options);
         List<SingleOutputStreamOperator<KeyedBytes>> judges =
-                judges(detected, recalled, everyRule, options, initialRules);
+                judges(detected, recalled, everyRule, options, sources.initialRules());
         SingleOutputStreamOperator<KeyedBytes> edges = edges(detected, options);
-        union(judges).sinkTo(sinks.findings()).name("findings").uid("findings");
-        edges.sinkTo(sinks.edges()).name("edges").uid("edges");
-        edges.getSideOutput(Grafts.tag())
-                .union(detected.getSideOutput(Grafts.tag()))
-                .sinkTo(sinks.grafts())
-                .name("grafts")
-                .uid("grafts");
         SingleOutputStreamOperator<KeyedBytes> incidents = incidents(judges, edges, recalled, options);
-        incidents.sinkTo(sinks.incidents()).name("incidents").uid("incidents");
-        union(Stream.concat(judges.stream(), Stream.of(incidents))
-                        .map(stage -> stage.getSideOutput(Words.tag()))
-                        .toList())
-                .sinkTo(sinks.indicators())
-                .name("indicators")
-                .uid("indicators");
+        write(union(judges), sinks.findings(), "findings");
+        write(edges, sinks.edges(), "edges");
+        write(sideOutputs(Grafts.tag(), Stream.of(edges, detected)), sinks.grafts(), "grafts");
+        write(incidents, sinks.incidents(), "incidents");
+        write(
+                sideOutputs(Words.tag(), Stream.concat(judges.stream(), Stream.of(incidents))),
+                sinks.indicators(),
+                "indicators");
         detected.getSideOutput(DeadLetters.TAG)
                 .sinkTo(sinks.deadLetters())
                 .name("dead-letters")
                 .uid("dead-letters");
+    }
+
+    /** Those whose records wait for nobody's time. */
+    private static DataStream<TopicRecord> read(
+            Source<TopicRecord, ?, ?> source, String name, StreamExecutionEnvironment env) {
+        return env.fromSource(source, AppendTime.never(), name).uid(name);
+    }
+
+    private static void write(DataStream<KeyedBytes> records, Sink<KeyedBytes> sink, String name) {
+        records.sinkTo(sink).name(name).uid(name);
     }
 
     /** What one endpoint traced of executions meets what another did. */
@@ -91,9 +87,7 @@ final class DetectPipeline {
             SingleOutputStreamOperator<KeyedBytes> edges,
             SingleOutputStreamOperator<KeyedBytes> recalled,
             DetectOptions options) {
-        return union(Stream.concat(judges.stream(), Stream.of(edges, recalled))
-                        .map(stage -> stage.getSideOutput(Tellings.tag()))
-                        .toList())
+        return sideOutputs(Tellings.tag(), Stream.concat(judges.stream(), Stream.of(edges, recalled)))
                 .keyBy(KeyedBytes::key)
                 .process(new IncidentFunction(options))
                 .name("incident-versions")
@@ -129,7 +123,7 @@ final class DetectPipeline {
                 initialRules);
         List<SingleOutputStreamOperator<KeyedBytes>> below = new ArrayList<>(List.of(detected, fleet, artefacts));
         for (int level = 1; level <= RuleSet.MOST_LEVELS; level++) {
-            below.add(contributions(below, level)
+            below.add(sideOutputs(Contributions.tag(level), below.stream())
                     .transform("add-up-" + level, TypeInformation.of(KeyedBytes.class), new AddUpOperator())
                     .uid("add-up-" + level)
                     .keyBy(KeyedBytes::key)
@@ -156,10 +150,9 @@ final class DetectPipeline {
                 .uid(name);
     }
 
-    private static DataStream<KeyedBytes> contributions(List<SingleOutputStreamOperator<KeyedBytes>> below, int level) {
-        return union(below.stream()
-                .map(stage -> stage.getSideOutput(Contributions.tag(level)))
-                .toList());
+    private static DataStream<KeyedBytes> sideOutputs(
+            OutputTag<KeyedBytes> tag, Stream<SingleOutputStreamOperator<KeyedBytes>> stages) {
+        return union(stages.map(stage -> stage.getSideOutput(tag)).toList());
     }
 
     private static DataStream<KeyedBytes> union(List<? extends DataStream<KeyedBytes>> streams) {

@@ -36,11 +36,13 @@ class DetectPipelineTest {
         DetectPipeline.build(
                 env,
                 options,
-                TopicSources.of(options, "detect", List.of(Topics.ENDPOINT_EVENTS), options.start()),
-                TopicSources.of(options, "grafts", List.of(Topics.GRAFTS), Start.parse("latest")),
-                TopicSources.of(options, "rules", List.of(Topics.RULES, Topics.RULE_SETS), Start.parse("earliest")),
-                TopicSources.of(options, "indicators", List.of(Topics.INDICATORS), Start.parse("earliest")),
-                RuleTopics::readTo,
+                new DetectSources(
+                        TopicSources.of(options, "detect", List.of(Topics.ENDPOINT_EVENTS), options.start()),
+                        TopicSources.of(options, "grafts", List.of(Topics.GRAFTS), Start.parse("latest")),
+                        TopicSources.of(
+                                options, "rules", List.of(Topics.RULES, Topics.RULE_SETS), Start.parse("earliest")),
+                        TopicSources.of(options, "indicators", List.of(Topics.INDICATORS), Start.parse("earliest")),
+                        RuleTopics::readTo),
                 new DetectSinks(
                         TopicSinks.of(options, Topics.FINDINGS),
                         TopicSinks.of(options, Topics.EDGES),

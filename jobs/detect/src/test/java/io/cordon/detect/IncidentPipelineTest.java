@@ -76,15 +76,16 @@ class IncidentPipelineTest {
         DetectPipeline.build(
                 env,
                 contracts.options(),
-                RecordSource.of(events.stream().map(contracts::record).toList()),
-                RecordSource.of(List.of(contracts.edgeThatCameToNothing())),
-                RecordSource.of(List.of(contracts.manifest(1))),
-                RecordSource.of(List.of(contracts.unsignedWord())),
-                (book, options) -> {
-                    Contracts inTopics = new Contracts(RULES);
-                    inTopics.documents().forEach(book::take);
-                    book.take(inTopics.manifest(1));
-                },
+                new DetectSources(
+                        RecordSource.of(events.stream().map(contracts::record).toList()),
+                        RecordSource.of(List.of(contracts.edgeThatCameToNothing())),
+                        RecordSource.of(List.of(contracts.manifest(1))),
+                        RecordSource.of(List.of(contracts.unsignedWord())),
+                        (book, options) -> {
+                            Contracts inTopics = new Contracts(RULES);
+                            inTopics.documents().forEach(book::take);
+                            book.take(inTopics.manifest(1));
+                        }),
                 new DetectSinks(
                         findings,
                         edges,

@@ -80,10 +80,14 @@ final class Answers {
         return says;
     }
 
-    /** Keeps what a finding said where a process of it is to be ended, as long as a person could still approve that. */
+    /** Keeps what a finding said of which an order to end a process is out or waits, as long as a person could still approve that. */
     void keepGrounds(ContainmentCase one, List<Decision> decisions, long now) {
         Target target = one.target();
-        if (target != null && target.isProcess() && decisions.stream().anyMatch(Answers::mayFail)) {
+        boolean isAnyKnown = store.names().get(Ledger.FINDING + one.finding()) != null;
+        if (isAnyKnown
+                && target != null
+                && target.isProcess()
+                && decisions.stream().anyMatch(Answers::mayFail)) {
             long until = now + Containment.HELD.toMillis();
             store.grounds().put(one.finding(), Grounds.of(one, target, until));
             agenda.note(GROUNDS + one.finding(), until);

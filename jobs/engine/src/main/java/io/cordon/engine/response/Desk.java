@@ -95,8 +95,8 @@ public final class Desk {
             return;
         }
         List<Decision> decisions = containment.decide(one, now, this::isKnown);
-        answers.keepGrounds(one, decisions, millis);
         carryOut(one, decisions, millis);
+        answers.keepGrounds(one, decisions, millis);
     }
 
     private void carryOut(ContainmentCase one, List<Decision> decisions, long millis) {
