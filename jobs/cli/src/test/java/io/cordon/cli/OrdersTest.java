@@ -39,9 +39,9 @@ class OrdersTest {
         orders.take(command(isolation("c2", "c1")), NOON);
         orders.take(command("{\"action\":\"cancel\",\"target\":{\"command\":\"c2\"},\"command_id\":\"c3\"}"), NOON);
         orders.take(answer("c2", 200, "isolated"));
-        CommandResponse end = answer("c2", 200, "its time has passed");
-        end.setResults(Map.of("ended", "true"));
-        orders.take(end);
+        orders.take(CommandResponse.newBuilder(answer("c2", 200, "its time has passed"))
+                .setResults(Map.of("ended", "true"))
+                .build());
 
         Ordered told = orders.upon(Set.of("f1")).get(0);
         assertThat(told.action()).isEqualTo("isolate, full");

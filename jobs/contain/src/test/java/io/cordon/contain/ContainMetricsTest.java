@@ -36,6 +36,8 @@ class ContainMetricsTest {
                         "gate.budget.withheld",
                         "gate.capability.held",
                         "gate.capability.withheld",
+                        "gate.edge.held",
+                        "gate.edge.withheld",
                         "gate.excluded.held",
                         "gate.excluded.withheld",
                         "gate.foreign.held",
