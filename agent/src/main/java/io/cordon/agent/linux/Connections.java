@@ -29,6 +29,9 @@ import java.util.function.Supplier;
 final class Connections {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(25);
 
+    /** In how many looks the process is looked for that made a connection: it may not be known yet, or not be of this host's. */
+    static final int MOST_LOOKS = 40;
+
     /** Looks take at most this part of a core. */
     private static final int SHARE = 10;
 
@@ -46,6 +49,9 @@ final class Connections {
     private final LongSupplier nanos;
     private final LongSupplier spent;
     private Set<Long> known = new HashSet<>();
+    /** In how many looks nobody was found who has a socket open, by its inode. */
+    private Map<Long, Integer> ownerless = new HashMap<>();
+
     private long next;
 
     /**
@@ -84,12 +90,27 @@ final class Connections {
         Map<Long, Open> open = open();
         Map<Long, Open> fresh = new HashMap<>(open);
         fresh.keySet().removeAll(known);
-        known = new HashSet<>(open.keySet());
         List<Made> made = fresh.isEmpty() ? List.of() : made(fresh, pids.get());
+        known = new HashSet<>(open.keySet());
+        lookAgainFor(fresh.keySet());
         next = nanos.getAsLong() + Math.max(PAUSE, (spent.getAsLong() - before) * SHARE);
         return made;
     }
 
+    /** The kernel tells of a process on another way than of its connections, and may be heard a moment later. */
+    private void lookAgainFor(Set<Long> inodes) {
+        Map<Long, Integer> looks = new HashMap<>();
+        for (long inode : inodes) {
+            int before = ownerless.getOrDefault(inode, 0);
+            if (before + 1 < MOST_LOOKS) {
+                looks.put(inode, before + 1);
+                known.remove(inode);
+            }
+        }
+        ownerless = looks;
+    }
+
+    /** Those of the processes; they are removed from what is fresh. */
     private List<Made> made(Map<Long, Open> fresh, List<Long> pids) {
         List<Made> made = new ArrayList<>();
         for (long pid : pids) {

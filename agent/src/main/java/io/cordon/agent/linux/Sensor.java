@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -90,16 +91,15 @@ final class Sensor {
             }
         }
         for (Connections.Made made : connections.look(this::youngestFirst)) {
-            Sensed process = known.get(made.pid());
-            if (process != null && process.isTold) {
-                telemetry.accept(records.connection(process, made, clock.getAsLong()));
-            }
+            Sensed process = Objects.requireNonNull(known.get(made.pid()));
+            telemetry.accept(records.connection(process, made, clock.getAsLong()));
         }
     }
 
-    /** Who connects is most likely one of those that started last. */
+    /** Those that were told of; who connects is most likely one of those that started last. */
     private List<Long> youngestFirst() {
         return known.values().stream()
+                .filter(process -> process.isTold)
                 .sorted(Comparator.comparing((Sensed process) -> process.startTicks)
                         .reversed())
                 .map(process -> process.pid)

@@ -56,6 +56,29 @@ class ConnectionsTest {
         assertThat(look(connections)).isEmpty();
     }
 
+    /** The kernel's news of a process may be read after the tables that have its connection. */
+    @Test
+    void whatAProcessMadeThatIsNotKnownYetIsToldOnceItIs() throws IOException {
+        Connections connections = new Connections(folder, () -> now, () -> 0);
+        write("tcp", CLIENT);
+        assertThat(connections.look(List::of)).isEmpty();
+
+        assertThat(look(connections)).extracting(Made::pid).containsExactly(77L);
+        assertThat(look(connections)).as("once").isEmpty();
+    }
+
+    @Test
+    void whatNobodyHereMadeIsGivenUp() throws IOException {
+        Connections connections = new Connections(folder, () -> now, () -> 0);
+        write("tcp", CLIENT);
+        for (int look = 0; look < Connections.MOST_LOOKS; look++) {
+            assertThat(connections.look(List::of)).isEmpty();
+            now += TimeUnit.MILLISECONDS.toNanos(connections.waitMillis() + 1L);
+        }
+
+        assertThat(connections.look(() -> List.of(77L))).isEmpty();
+    }
+
     @Test
     void addressesOfSixteenBytesAreRead() throws IOException {
         Connections connections = new Connections(folder, () -> now, () -> 0);
