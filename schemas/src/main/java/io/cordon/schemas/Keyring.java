@@ -29,6 +29,11 @@ public final class Keyring {
         return new Keyring(new HashMap<>(), new HashMap<>(), new HashSet<>());
     }
 
+    /** Whether it trusts no key. */
+    public boolean isEmpty() {
+        return keys.isEmpty();
+    }
+
     /** The same, and this key for one purpose more. */
     public Keyring trusting(Purpose purpose, PublicKey key) {
         Keyring more = copy();

@@ -4,7 +4,7 @@ import io.cordon.engine.incident.Board;
 import io.cordon.engine.incident.Clue;
 import io.cordon.engine.incident.IncidentStore;
 import io.cordon.engine.incident.Link;
-import io.cordon.engine.indicator.Standing;
+import io.cordon.engine.indicator.IndicatorStore;
 import io.cordon.engine.tree.Table;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -32,8 +32,7 @@ public final class FlinkIncidentStore implements IncidentStore {
     private final StateTable<Clue> clues;
     private final StateTable<Double> rarities;
     private final StateTable<Said> said;
-    private final StateTable<Standing> standing;
-    private final StateTable<String> verdicts;
+    private final IndicatorStore indicators;
     private final CachedTable<String, Link> links;
     private final RecentGroups<Board> recent;
     private Board board = new Board();
@@ -45,8 +44,9 @@ public final class FlinkIncidentStore implements IncidentStore {
         clues = new StateTable<>(state(context, "clues", ClueSerializer.INSTANCE));
         rarities = new StateTable<>(state(context, "rarities", DoubleSerializer.INSTANCE));
         said = new StateTable<>(state(context, "said", SaidSerializer.INSTANCE));
-        standing = new StateTable<>(state(context, "standing", StandingSerializer.INSTANCE));
-        verdicts = new StateTable<>(state(context, "verdicts", StringSerializer.INSTANCE));
+        indicators = new IndicatorStore(
+                new StateTable<>(state(context, "standing", StandingSerializer.INSTANCE)),
+                new StateTable<>(state(context, "verdicts", PersonsVerdictSerializer.INSTANCE)));
         links = new CachedTable<>(
                 state(context, "links", LinkSerializer.INSTANCE), (long) (heap * LINKS_SHARE / BYTES_PER_LINK));
         recent = new RecentGroups<>((long) (heap * BOARDS_SHARE / BYTES_PER_FACT));
@@ -91,14 +91,9 @@ public final class FlinkIncidentStore implements IncidentStore {
         return links;
     }
 
-    /** What people said of incidents, by incident. */
-    public Table<String, String> verdicts() {
-        return verdicts;
-    }
-
-    /** The indicators that incidents yielded. */
-    public Table<String, Standing> standing() {
-        return standing;
+    /** What indicators are made of beside that. */
+    public IndicatorStore indicators() {
+        return indicators;
     }
 
     @Override

@@ -39,6 +39,7 @@ class EngineSerializerTest {
             Map.entry("Trace", TraceSerializer.INSTANCE),
             Map.entry("KnownEdge", KnownEdgeSerializer.INSTANCE),
             Map.entry("Clue", ClueSerializer.INSTANCE),
+            Map.entry("PersonsVerdict", PersonsVerdictSerializer.INSTANCE),
             Map.entry("Recalled", RecalledSerializer.INSTANCE),
             Map.entry("Standing", StandingSerializer.INSTANCE),
             Map.entry("Link", LinkSerializer.INSTANCE),

@@ -11,8 +11,8 @@ import io.cordon.engine.incident.Link;
 import io.cordon.engine.indicator.Derivation;
 import io.cordon.engine.indicator.IndicatorLimits;
 import io.cordon.engine.indicator.IndicatorStage;
+import io.cordon.engine.indicator.PersonsVerdict;
 import io.cordon.engine.indicator.Spared;
-import io.cordon.engine.indicator.Verdict;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.SchemaRegistry;
 import io.cordon.schemas.Topics;
@@ -108,8 +108,13 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
 
             @Override
             public void verdict(PersonsVerdict verdict) {
-                store.verdicts().put(verdict.incident(), verdict.kept());
+                indicators.take(verdict, store.indicators());
                 stage.again(verdict.incident(), store);
+                if (value(append) == 0) {
+                    // Of a tenant of which nothing else is known, time is what its events say; there is none before the
+                    // verdict ends.
+                    SWEEPS.later(verdict.until(), context.timerService());
+                }
             }
 
             @Override
@@ -119,7 +124,6 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
         });
         store.write();
         judgeLater(context.getCurrentKey(), context.timerService());
-        // A person's verdict says nothing of time: of a tenant of which nothing else is known, it would be 1970.
         if (value(append) > 0) {
             SWEEPS.later(value(append), context.timerService());
         }
@@ -148,8 +152,7 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
         rest = REST * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         if (isSweep) {
             boolean isAnyLeft = stage.sweep(value(append), store);
-            isAnyLeft |= indicators.sweep(value(append), store.standing());
-            isAnyLeft |= sweepVerdicts(value(append));
+            isAnyLeft |= indicators.sweep(value(append), store.indicators());
             if (isAnyLeft) {
                 SWEEPS.later(value(append), context.timerService());
             } else {
@@ -158,25 +161,6 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
             }
         }
         store.write();
-    }
-
-    private Verdict verdict(String incident) {
-        String kept = store.verdicts().get(incident);
-        return kept == null ? Verdict.NONE : PersonsVerdict.verdict(kept);
-    }
-
-    /** Forgets what people said so long ago that it does not hold any more, and returns whether anything is left. */
-    private boolean sweepVerdicts(long append) {
-        boolean isAnyLeft = false;
-        for (String incident : store.verdicts().keys()) {
-            String kept = store.verdicts().get(incident);
-            if (kept != null && PersonsVerdict.until(kept) < TimeUnit.MICROSECONDS.toMillis(append)) {
-                store.verdicts().remove(incident);
-            } else {
-                isAnyLeft = true;
-            }
-        }
-        return isAnyLeft;
     }
 
     /** How far the tenant's time has come: as far ahead of append time as it was at most. */
@@ -219,8 +203,7 @@ final class IncidentFunction extends KeyedProcessFunction<String, KeyedBytes, Ke
                             incident,
                             store.clues()::get,
                             Lines.of(store),
-                            verdict(incident.id()),
-                            store.standing(),
+                            store.indicators(),
                             new SaidWords(words, metrics, side));
                 }
             }

@@ -1,6 +1,7 @@
 package io.cordon.detect;
 
 import io.cordon.engine.indicator.IndicatorWord;
+import io.cordon.engine.indicator.PersonsVerdict;
 import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import org.apache.flink.api.common.functions.OpenContext;

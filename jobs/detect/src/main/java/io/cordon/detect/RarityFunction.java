@@ -84,7 +84,9 @@ final class RarityFunction extends KeyedBroadcastProcessFunction<String, KeyedBy
             @Override
             public void shown(Shown shown) {
                 lookAgain(judge.see(shown, store, sink), timers);
-                Recall.see(shown, store.recalled(), recalled(context));
+                if (words.isAnyTrusted()) {
+                    Recall.see(shown, store.recalled(), recalled(context));
+                }
             }
 
             @Override

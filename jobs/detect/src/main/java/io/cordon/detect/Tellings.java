@@ -3,7 +3,7 @@ package io.cordon.detect;
 import io.cordon.engine.event.Bytes;
 import io.cordon.engine.incident.Clue;
 import io.cordon.engine.incident.Link;
-import io.cordon.engine.indicator.Verdict;
+import io.cordon.engine.indicator.PersonsVerdict;
 import io.cordon.streaming.KeyedBytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -91,12 +91,7 @@ final class Tellings {
     }
 
     static KeyedBytes verdict(PersonsVerdict verdict) {
-        return encode(verdict.tenant(), VERDICT, out -> {
-            Bytes.text(out, verdict.tenant());
-            Bytes.text(out, verdict.incident());
-            Bytes.text(out, verdict.verdict().name());
-            out.writeLong(verdict.until());
-        });
+        return encode(verdict.tenant(), VERDICT, verdict::write);
     }
 
     private static KeyedBytes encode(String tenant, int what, Writes writes) {
@@ -121,9 +116,7 @@ final class Tellings {
                 case GONE -> to.gone(Bytes.text(in));
                 case LINK -> to.link(Link.read(in));
                 case RATED -> to.rated(Bytes.text(in), Bytes.text(in), in.readDouble());
-                default ->
-                    to.verdict(new PersonsVerdict(
-                            Bytes.text(in), Bytes.text(in), Verdict.valueOf(Bytes.text(in)), in.readLong()));
+                default -> to.verdict(PersonsVerdict.read(in));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cordon.engine.incident.Lead;
 import io.cordon.engine.indicator.IndicatorText;
 import io.cordon.engine.indicator.IndicatorWord;
+import io.cordon.engine.indicator.PersonsVerdict;
 import io.cordon.engine.indicator.Verdict;
 import io.cordon.schemas.CommandVerifier;
 import io.cordon.schemas.CommandVerifier.Answer;
@@ -55,6 +56,11 @@ final class Words {
         return signer != null;
     }
 
+    /** Whether there is anybody whose word counts here. */
+    boolean isAnyTrusted() {
+        return !keyring.isEmpty();
+    }
+
     /** A word for the topic; null where the job has no key to sign it with. */
     @Nullable
     KeyedBytes signed(IndicatorWord word) {
@@ -85,7 +91,7 @@ final class Words {
                         said.path("tenant").asText(),
                         said.path("incident").asText(),
                         Verdict.valueOf(word.toUpperCase(Locale.ROOT)),
-                        said.path("stop_time").asLong());
+                        TimeUnit.MILLISECONDS.toMicros(said.path("stop_time").asLong()));
     }
 
     /** Reads one; null where nobody who may say it did, or it has ended. */

@@ -2,6 +2,7 @@ package io.cordon.detect;
 
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.indicator.IndicatorWord;
+import io.cordon.engine.indicator.PersonsVerdict;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.Topics;
 import io.cordon.streaming.JobOptions;

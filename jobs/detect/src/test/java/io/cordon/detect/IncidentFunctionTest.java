@@ -6,6 +6,8 @@ import io.cordon.engine.incident.Clue;
 import io.cordon.engine.incident.Incident;
 import io.cordon.engine.incident.IncidentSamples;
 import io.cordon.engine.incident.Link;
+import io.cordon.engine.indicator.PersonsVerdict;
+import io.cordon.engine.indicator.Verdict;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.Topics;
 import io.cordon.streaming.KeyedBytes;
@@ -119,6 +121,10 @@ class IncidentFunctionTest {
             }
             harness.processElement(
                     Tellings.link("default", new Link("h1", "{p1}", "{p0}", "C:\\x.exe", "", "0x11", false, 1)), 0);
+            harness.processElement(Tellings.rated("default", "h1", "{nobody told where it stands}", 0.5), 0);
+            long soon = Duration.ofDays(1).toNanos() / 1_000;
+            harness.processElement(
+                    Tellings.verdict(new PersonsVerdict("never heard of", "i1", Verdict.ATTACK, soon)), 0);
             harness.setProcessingTime(1_000);
             harness.processWatermark(new Watermark(LONG_AFTER));
 

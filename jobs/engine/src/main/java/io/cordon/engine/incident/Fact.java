@@ -58,6 +58,15 @@ public record Fact(
 
     /** The same with what it hangs on. */
     Fact hanging(List<String> onTrees, List<String> onSessions, String ofCaller) {
+        return with(onTrees, onSessions, ofCaller, rarity);
+    }
+
+    /** The same where it is known how rare it is. */
+    Fact rated(double known) {
+        return with(trees, sessions, caller, known);
+    }
+
+    private Fact with(List<String> onTrees, List<String> onSessions, String ofCaller, @Nullable Double rated) {
         return new Fact(
                 id,
                 kind,
@@ -72,26 +81,7 @@ public record Fact(
                 level,
                 tactics,
                 techniques,
-                rarity);
-    }
-
-    /** The same where it is known how rare it is. */
-    Fact rated(double known) {
-        return new Fact(
-                id,
-                kind,
-                of,
-                first,
-                time,
-                trees,
-                sessions,
-                caller,
-                called,
-                endpoints,
-                level,
-                tactics,
-                techniques,
-                known);
+                rated);
     }
 
     /** A number that any JVM makes of the same fact; an enum's own number differs between them. */

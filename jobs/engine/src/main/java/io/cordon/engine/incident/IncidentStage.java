@@ -169,9 +169,13 @@ public final class IncidentStage {
             Link link = needed.contains(id) ? null : store.links().get(id);
             if (link != null && link.told() < append - limits.links()) {
                 store.links().remove(id);
-                store.rarities().remove(id);
             } else {
                 isEmpty = false;
+            }
+        }
+        for (String id : store.rarities().keys()) {
+            if (store.links().get(id) == null) {
+                store.rarities().remove(id);
             }
         }
         return !isEmpty

@@ -4,11 +4,10 @@ import io.cordon.engine.incident.Clue;
 import io.cordon.engine.incident.Incident;
 import io.cordon.engine.incident.Lines;
 import io.cordon.engine.tree.Table;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,22 +26,24 @@ public final class IndicatorStage {
         void withdrawn(Indicator indicator);
     }
 
+    /** Takes in what a person says of an incident: the last word counts. */
+    public void take(PersonsVerdict verdict, IndicatorStore store) {
+        store.verdicts().put(verdict.incident(), verdict);
+    }
+
     /**
      * Takes in that an incident was judged, whatever came of that.
      *
      * @param clues of findings, by their ids; null where there is none
-     * @param said what stands, by incident
      */
     public void judged(
-            Incident incident,
-            Function<String, @Nullable Clue> clues,
-            Lines lines,
-            Verdict verdict,
-            Table<String, Standing> said,
-            Out out) {
+            Incident incident, Function<String, @Nullable Clue> clues, Lines lines, IndicatorStore store, Out out) {
+        Table<String, Standing> said = store.standing();
+        PersonsVerdict verdict = store.verdicts().get(incident.id());
         Standing before = Objects.requireNonNullElse(said.get(incident.id()), Standing.NONE);
-        Standing now =
-                new Standing(derivation.of(incident, clues, lines, verdict).indicators());
+        Standing now = new Standing(derivation
+                .of(incident, clues, lines, verdict == null ? Verdict.NONE : verdict.verdict())
+                .indicators());
         if (now.equals(before)) {
             return;
         }
@@ -58,15 +59,18 @@ public final class IndicatorStage {
         }
     }
 
-    /** Forgets what has ended by itself, and returns whether anything is left. */
-    public boolean sweep(long now, Table<String, Standing> said) {
+    /** Forgets what has ended before a time, in µs, and returns whether anything is left. */
+    public boolean sweep(long now, IndicatorStore store) {
+        boolean isAnyLeft = sweep(store.standing(), standing -> standing.expires() < now);
+        return sweep(store.verdicts(), verdict -> verdict.until() < now) || isAnyLeft;
+    }
+
+    private static <V> boolean sweep(Table<String, V> table, Predicate<V> isOver) {
         boolean isAnyLeft = false;
-        List<String> incidents = new ArrayList<>();
-        said.keys().forEach(incidents::add);
-        for (String incident : incidents) {
-            Standing standing = said.get(incident);
-            if (standing == null || standing.expires() < now) {
-                said.remove(incident);
+        for (String incident : table.keys()) {
+            V value = table.get(incident);
+            if (value == null || isOver.test(value)) {
+                table.remove(incident);
             } else {
                 isAnyLeft = true;
             }

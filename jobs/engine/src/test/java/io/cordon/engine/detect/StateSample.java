@@ -24,6 +24,7 @@ import io.cordon.engine.incident.IncidentSamples;
 import io.cordon.engine.incident.IncidentStore.Said;
 import io.cordon.engine.incident.Link;
 import io.cordon.engine.indicator.IndicatorSamples;
+import io.cordon.engine.indicator.PersonsVerdict;
 import io.cordon.engine.indicator.Recalled;
 import io.cordon.engine.indicator.Standing;
 import io.cordon.engine.prevalence.HeapSightingStore;
@@ -106,6 +107,7 @@ public record StateSample(String name, Writes value, Reads kind) {
         Reads said = in -> Said.read(in)::write;
         Reads standing = in -> Standing.read(in)::write;
         Reads recalled = in -> Recalled.read(in)::write;
+        Reads verdict = in -> PersonsVerdict.read(in)::write;
         return List.of(
                 new StateSample("ProcessEntry-full", TreeSamples.process()::write, process),
                 new StateSample("ProcessEntry-bare", ProcessEntry.of("{p1}")::write, process),
@@ -153,7 +155,8 @@ public record StateSample(String name, Writes value, Reads kind) {
                 new StateSample("Link-bare", IncidentSamples.bareLink()::write, link),
                 new StateSample("Said-full", IncidentSamples.said()::write, said),
                 new StateSample("Standing-full", IndicatorSamples.standing()::write, standing),
-                new StateSample("Recalled-full", IndicatorSamples.recalled()::write, recalled));
+                new StateSample("Recalled-full", IndicatorSamples.recalled()::write, recalled),
+                new StateSample("PersonsVerdict-full", IndicatorSamples.verdict()::write, verdict));
     }
 
     private static SightedHour sightedHour() {

@@ -30,6 +30,10 @@ public final class IndicatorSamples {
         return new Standing(List.of(indicator()));
     }
 
+    public static PersonsVerdict verdict() {
+        return new PersonsVerdict("default", "incident", Verdict.ATTACK, AT);
+    }
+
     public static Recalled recalled() {
         return new Recalled(
                 indicator(),

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordon.engine.finding.Thing;
 import io.cordon.engine.incident.Clue;
+import io.cordon.engine.incident.Incident;
 import io.cordon.engine.incident.Incident.State;
 import io.cordon.engine.incident.Lead;
-import io.cordon.engine.tree.HeapStore.HeapTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -40,31 +40,39 @@ class IndicatorStagePropertyTest {
         for (long seed = 0; seed < SEEDS; seed++) {
             IndicatorStory story = some(new Random(seed));
             Heard heard = new Heard();
-            HeapTable<String, Standing> said = new HeapTable<>();
+            IndicatorStore store = IndicatorStore.onHeap();
             for (State state : List.of(State.OPEN, State.RETRACTED)) {
-                stage.judged(
-                        story.incident(state), story.clues()::get, IndicatorStory.lines(), Verdict.NONE, said, heard);
+                stage.judged(story.incident(state), story.clues()::get, IndicatorStory.lines(), store, heard);
             }
 
             assertThat(heard.standing).as("seed %d", seed).isEmpty();
-            assertThat(stage.sweep(0, said)).as("seed %d", seed).isFalse();
+            assertThat(stage.sweep(0, store)).as("seed %d", seed).isFalse();
         }
     }
 
     @Test
-    void whatHasExpiredIsForgotten() {
-        HeapTable<String, Standing> said = new HeapTable<>();
+    void aPersonsLastWordCountsUntilItEnds() {
         IndicatorStory story = IndicatorStory.confirmed();
-        stage.judged(
-                story.incident(State.ENDED),
-                story.clues()::get,
-                IndicatorStory.lines(),
-                Verdict.NONE,
-                said,
-                new Heard());
+        Incident incident = story.incident(State.OPEN);
+        IndicatorStore store = IndicatorStore.onHeap();
+        Heard heard = new Heard();
+        for (Verdict word : List.of(Verdict.BENIGN, Verdict.ATTACK, Verdict.BENIGN)) {
+            stage.take(new PersonsVerdict(incident.tenant(), incident.id(), word, IndicatorStory.MINUTE), store);
+            stage.judged(incident, story.clues()::get, IndicatorStory.lines(), store, heard);
+            assertThat(heard.standing.isEmpty()).isEqualTo(word == Verdict.BENIGN);
+        }
+        assertThat(stage.sweep(IndicatorStory.MINUTE, store)).isTrue();
+        assertThat(stage.sweep(IndicatorStory.MINUTE + 1, store)).isFalse();
+    }
 
-        assertThat(stage.sweep(IndicatorLimits.DEFAULT.life(), said)).isTrue();
-        assertThat(stage.sweep(IndicatorLimits.DEFAULT.life() + IndicatorStory.MINUTE, said))
+    @Test
+    void whatHasExpiredIsForgotten() {
+        IndicatorStore store = IndicatorStore.onHeap();
+        IndicatorStory story = IndicatorStory.confirmed();
+        stage.judged(story.incident(State.ENDED), story.clues()::get, IndicatorStory.lines(), store, new Heard());
+
+        assertThat(stage.sweep(IndicatorLimits.DEFAULT.life(), store)).isTrue();
+        assertThat(stage.sweep(IndicatorLimits.DEFAULT.life() + IndicatorStory.MINUTE, store))
                 .isFalse();
     }
 
@@ -74,11 +82,11 @@ class IndicatorStagePropertyTest {
         steps.addAll(steps.subList(0, random.nextInt(steps.size() + 1)));
         Collections.shuffle(steps, random);
         Map<String, Clue> known = new HashMap<>();
-        HeapTable<String, Standing> said = new HeapTable<>();
+        IndicatorStore store = IndicatorStore.onHeap();
         Heard heard = new Heard();
         for (Clue step : steps) {
             known.put(step.id(), step);
-            stage.judged(story.incident(State.OPEN), known::get, IndicatorStory.lines(), Verdict.NONE, said, heard);
+            stage.judged(story.incident(State.OPEN), known::get, IndicatorStory.lines(), store, heard);
         }
         return heard.standing;
     }

@@ -6,6 +6,7 @@ import io.cordon.engine.finding.Finding;
 import io.cordon.engine.finding.Finding.State;
 import io.cordon.engine.indicator.IndicatorWord.Stands;
 import io.cordon.engine.indicator.IndicatorWord.Withdrawn;
+import io.cordon.engine.prevalence.HeapSightingStore;
 import io.cordon.engine.prevalence.Shown;
 import io.cordon.engine.prevalence.Sighting;
 import io.cordon.engine.prevalence.Sightings;
@@ -25,7 +26,7 @@ class RecallTest {
     private static final Indicator INDICATOR =
             IndicatorStory.confirmed().yields().indicators().get(0);
 
-    private final Sightings seen = new Sightings(new HeapSightings());
+    private final Sightings seen = new Sightings(new HeapSightingStore());
     private final HeapTable<String, Recalled> known = new HeapTable<>();
     private final Map<String, Finding> last = new TreeMap<>();
     private final List<Trial> trials = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.cordon.engine.indicator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cordon.engine.prevalence.HeapSightingStore;
 import io.cordon.engine.prevalence.Sighting;
 import io.cordon.engine.prevalence.Sightings;
 import io.cordon.engine.rule.Rule.Mode;
@@ -23,7 +24,7 @@ class TrialTest {
         "a memory that has seen little,  0, false, AUDIT",
     })
     void blocksOnlyWhatThePastHardlyKnows(String what, int elsewhere, boolean isGrown, Mode mode) {
-        Sightings seen = new Sightings(new HeapSightings());
+        Sightings seen = new Sightings(new HeapSightingStore());
         for (int i = 0; i < elsewhere; i++) {
             seen.see(new Sighting("other " + i, SINCE - 5 * HOUR, null), 0);
         }
@@ -35,7 +36,7 @@ class TrialTest {
 
     @Test
     void whatTheIncidentsOwnEndpointsShowedAndWhatCameInItsHourIsNoHit() {
-        Sightings seen = new Sightings(new HeapSightings());
+        Sightings seen = new Sightings(new HeapSightingStore());
         seen.see(new Sighting("h1", SINCE - 5 * HOUR, null), 0);
         seen.see(new Sighting("other", SINCE + 1, null), 0);
         seen.see(new Sighting("long ago", SINCE - 169 * HOUR, null), 0);
