@@ -4,6 +4,7 @@ import io.cordon.schemas.Order;
 import io.cordon.schemas.Verb;
 import java.io.IOException;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Carries out some of the orders on this host.
@@ -13,6 +14,11 @@ import java.util.Set;
 public interface Actuator {
     /** What it can do here and now; what ends a leased verb goes without saying. */
     Set<Verb> verbs();
+
+    /** What else it announces. */
+    default Stream<String> capabilities() {
+        return Stream.empty();
+    }
 
     /**
      * Carries out an order that is verified, in time, and written down.

@@ -33,6 +33,7 @@ public final class Agent implements AutoCloseable {
     private final Leases leases;
     private final Execution execution;
     private final Documents documents;
+    private final List<Hook> hooks;
 
     private Agent(Identity identity, Keyring keyring, Host host, Journal journal, LongSupplier clock) {
         this.identity = identity;
@@ -51,6 +52,8 @@ public final class Agent implements AutoCloseable {
         this.leases = new Leases(host, journal);
         this.execution = new Execution(host, journal, leases, replies, clock);
         this.documents = new Documents(verifier, journal, leases, replies, execution::begin);
+        this.hooks = host.hooks();
+        hooks.forEach(hook -> hook.remember(memory.bypasses()));
     }
 
     /**
@@ -67,6 +70,11 @@ public final class Agent implements AutoCloseable {
     /** What it announces, such as {@code stop:process}. */
     public List<String> capabilities() {
         return replies.capabilities();
+    }
+
+    /** An answer to nobody, under no id, that says what the agent can do; to be sent at its start and about once an hour. */
+    public CommandResponse announcement() {
+        return replies.to("", Result.released("can do this"));
     }
 
     public Identity identity() {
@@ -103,13 +111,29 @@ public final class Agent implements AutoCloseable {
         return answers;
     }
 
-    /** Ends the leases whose time has come; to be called about once a second, whether Kafka answers or not. */
+    /** Ends the leases whose time has come, and tells what hooks saw; to be called about once a second, whether Kafka answers or not. */
     public List<CommandResponse> tick() {
         long now = clock.getAsLong();
         memory.sweep(now);
         List<CommandResponse> answers = answers(leases.endInTime(now));
         answers.addAll(documents.retry(now));
+        hooks.forEach(hook -> answers.addAll(tellOf(hook)));
         return answers;
+    }
+
+    /** A user's word that can't be written down counts until the agent ends. */
+    private List<CommandResponse> tellOf(Hook hook) {
+        for (Bypasses.Bypass one : hook.unwritten()) {
+            try {
+                journal.append(Entries.bypass(one));
+                hook.written(one);
+            } catch (IOException e) {
+                break; // tried again at the next tick
+            }
+        }
+        return hook.reports().stream()
+                .map(one -> replies.to(one.id(), one.result()))
+                .toList();
     }
 
     /** Ends every isolation, since what is needed to end it in another way cannot be reached. */

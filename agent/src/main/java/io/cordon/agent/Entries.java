@@ -22,6 +22,7 @@ final class Entries {
     static final String KILL_SWITCH = "kill-switch";
     static final String DESIRED = "desired";
     static final String OFFSET = "offset";
+    static final String BYPASS = "bypass";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -75,6 +76,10 @@ final class Entries {
     /** @param next the offset of the record after the last one that was dealt with */
     static ObjectNode offset(String partition, long next) {
         return entry(OFFSET).put("partition", partition).put("next", next);
+    }
+
+    static ObjectNode bypass(Bypasses.Bypass one) {
+        return entry(BYPASS).put("about", one.about()).put("until", one.until());
     }
 
     /** The order in an entry, read as it was when it came. */

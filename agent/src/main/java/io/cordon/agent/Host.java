@@ -10,9 +10,11 @@ import java.util.Optional;
 /** What this host can do, by verb. */
 public final class Host {
     private final Map<Verb, Actuator> actuators = new EnumMap<>(Verb.class);
+    private final List<Actuator> all;
 
     /** A host with these actuators; of two that can do the same the first one does it. */
     public Host(List<Actuator> actuators) {
+        all = List.copyOf(actuators);
         for (Actuator actuator : actuators) {
             actuator.verbs().forEach(verb -> this.actuators.putIfAbsent(verb, actuator));
         }
@@ -20,6 +22,10 @@ public final class Host {
 
     Optional<Actuator> actuator(Verb verb) {
         return Optional.ofNullable(actuators.get(verb));
+    }
+
+    List<Hook> hooks() {
+        return all.stream().filter(Hook.class::isInstance).map(Hook.class::cast).toList();
     }
 
     /** Whether an order of this kind can be carried out, or ended. */
@@ -38,6 +44,7 @@ public final class Host {
                 announced.addAll(verb.capabilities());
             }
         }
+        all.stream().flatMap(Actuator::capabilities).forEach(announced::add);
         return announced;
     }
 }

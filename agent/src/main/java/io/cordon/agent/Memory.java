@@ -29,6 +29,7 @@ final class Memory {
     private final Map<String, Lease> leases = new LinkedHashMap<>();
     private final Map<String, Sequence> sequences = new HashMap<>();
     private final Map<String, Long> offsets = new HashMap<>();
+    private final Map<String, Long> bypasses = new HashMap<>();
     private Set<String> desired = new HashSet<>();
     private long desiredVersion = -1;
     private KillSwitch killSwitch = KillSwitch.NEVER;
@@ -86,6 +87,8 @@ final class Memory {
             }
             case Entries.OFFSET ->
                 offsets.put(entry.path("partition").asText(), entry.path("next").longValue());
+            case Entries.BYPASS ->
+                bypasses.put(entry.path("about").asText(), entry.path("until").longValue());
             default -> throw new IllegalStateException("the journal has an entry of a newer version: " + entry);
         }
     }
@@ -99,6 +102,7 @@ final class Memory {
         accepted.values().removeIf(one -> one.order().stopMillis() <= now && one.result() != null);
         cancelled.values().removeIf(until -> until <= now);
         sequences.values().removeIf(sequence -> sequence.until() <= now);
+        bypasses.values().removeIf(until -> until <= now);
     }
 
     Optional<Accepted> accepted(String id) {
@@ -141,6 +145,11 @@ final class Memory {
         return Set.copyOf(desired);
     }
 
+    /** What users wanted nevertheless, and until when, in ms since 1970. */
+    Map<String, Long> bypasses() {
+        return Map.copyOf(bypasses);
+    }
+
     /** The offset to go on from, or empty for a partition that was never read. */
     Optional<Long> offset(String partition) {
         return Optional.ofNullable(offsets.get(partition));
@@ -161,6 +170,7 @@ final class Memory {
         all.add(Entries.killSwitch(killSwitch));
         all.add(Entries.desired(desiredVersion, desired));
         offsets.forEach((partition, next) -> all.add(Entries.offset(partition, next)));
+        bypasses.forEach((about, until) -> all.add(Entries.bypass(new Bypasses.Bypass(about, until))));
         return all;
     }
 }

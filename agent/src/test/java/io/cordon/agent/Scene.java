@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** An agent on a host that only records, at a time that the test sets, under keys that the test holds. */
 final class Scene implements AutoCloseable {
@@ -29,9 +31,21 @@ final class Scene implements AutoCloseable {
     long now = NOW;
     private final Path folder;
     private final Keyring keyring;
+    private final Set<String> held;
+    private final Optional<User> user;
     private Agent agent;
 
+    @SuppressWarnings("NullAway.Init") // set when the agent is opened
+    private Hook hook;
+
     Scene(Path folder) throws IOException {
+        this(folder, Set.of(), Optional.empty());
+    }
+
+    /** A scene whose host has a hook for the acts of these rules, and for images where there is one. */
+    Scene(Path folder, Set<String> held, Optional<User> user) throws IOException {
+        this.held = held;
+        this.user = user;
         KeyPair commands = KeyPairFile.generate();
         KeyPair switches = KeyPairFile.generate();
         this.folder = folder;
@@ -45,7 +59,9 @@ final class Scene implements AutoCloseable {
     }
 
     private Agent open() throws IOException {
-        return Agent.open(new Identity("acme", "ws1", "test 1"), keyring, new Host(List.of(host)), folder, () -> now);
+        hook = new Hook(held, !held.isEmpty(), user, () -> now);
+        Host all = new Host(held.isEmpty() ? List.of(host) : List.of(host, hook));
+        return Agent.open(new Identity("acme", "ws1", "test 1"), keyring, all, folder, () -> now);
     }
 
     /** Ends the agent, without a word to anybody, and starts it anew; what it answers at its start. */
@@ -53,6 +69,14 @@ final class Scene implements AutoCloseable {
         agent.close();
         agent = open();
         return told(agent.resume());
+    }
+
+    Hook.Answer ask(Act act) {
+        return hook.ask(act);
+    }
+
+    List<String> capabilities() {
+        return agent.capabilities();
     }
 
     Draft draft(String id, String action) {
@@ -97,6 +121,14 @@ final class Scene implements AutoCloseable {
                 + ",\"x-cordon\":{\"isolation\":\"full\"}}}";
     }
 
+    /** What stands about a rule in a mode. */
+    static String standing(String lease, String rule, String mode, long stop) {
+        return "{\"lease\":\"" + lease + "\",\"action\":\"deny\",\"target\":{\"x-cordon:behaviour\":{\"rule\":\"" + rule
+                + "\"}},\"args\":{\"start_time\":" + NOW + ",\"stop_time\":" + stop + ",\"x-cordon\":{\"mode\":\""
+                + mode
+                + "\"}}}";
+    }
+
     Incoming killSwitch(long epoch, boolean on) {
         long stop = NOW + 60 * MINUTE;
         String payload = "{\"tenant\":\"acme\",\"epoch\":" + epoch + ",\"on\":" + on + ",\"stop_time\":" + stop + "}";
@@ -118,6 +150,10 @@ final class Scene implements AutoCloseable {
 
     List<String> giveUpIsolation() {
         return told(agent.giveUpIsolation("Kafka is away"));
+    }
+
+    List<CommandResponse> ticked() {
+        return agent.tick();
     }
 
     List<CommandResponse> answers(Incoming... records) {

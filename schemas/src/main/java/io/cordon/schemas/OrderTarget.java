@@ -40,6 +40,19 @@ public sealed interface OrderTarget {
         }
     }
 
+    /**
+     * What a rule describes, before it happens.
+     *
+     * @param rule the rule's id
+     * @param mode what is done about it
+     */
+    record Behaviour(String rule, HookMode mode) implements OrderTarget {
+        @Override
+        public String key() {
+            return "behaviour " + rule;
+        }
+    }
+
     /** The endpoint's network. */
     record Device(Isolation isolation) implements OrderTarget {
         @Override

@@ -23,6 +23,7 @@ final class TargetReader {
         return switch (kind) {
             case "process" -> process(targets.object(kind), cordon);
             case "file" -> file(verb, targets.object(kind));
+            case "x-cordon:behaviour" -> behaviour(targets.object(kind), cordon);
             case "device" -> device(verb, targets.object(kind), cordon);
             case "x-cordon:user" -> user(targets.object(kind));
             case "ipv4_net", "ipv6_net" -> address(kind, targets.text(kind));
@@ -64,6 +65,13 @@ final class TargetReader {
             throw new MissingException("`target.file.hashes.sha256` is a text");
         }
         return new OrderTarget.File(byHash ? Optional.empty() : Optional.of(file.text("path")), hashes);
+    }
+
+    private static OrderTarget behaviour(Fields behaviour, Fields cordon) throws MissingException {
+        behaviour.allow(Set.of("rule"));
+        HookMode mode = HookMode.of(cordon.text("mode"))
+                .orElseThrow(() -> new MissingException("`args.x-cordon.mode` is block, warn or audit"));
+        return new OrderTarget.Behaviour(behaviour.text("rule"), mode);
     }
 
     /** The device is the endpoint that the command is for; a release needs to say no more. */

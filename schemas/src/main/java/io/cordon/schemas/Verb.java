@@ -17,6 +17,8 @@ public enum Verb {
     RESTORE(Effect.RELEASES, "restore", "file"),
     DENY_HASH(Effect.CONTAINS_FOR_A_TIME, "deny", "file"),
     ALLOW_HASH(Effect.RELEASES, "allow", "file"),
+    /** A standing order: what an agent with a hook does about a behaviour before it happens. */
+    HOLD(Effect.CONTAINS_FOR_A_TIME, "deny", "x-cordon:behaviour"),
     ISOLATE(Effect.CONTAINS_FOR_A_TIME, "contain", "device"),
     RELEASE(Effect.RELEASES, "allow", "device"),
     CONTAIN_USER(Effect.CONTAINS_FOR_A_TIME, "contain", "x-cordon:user"),

@@ -22,6 +22,7 @@ public final class FlinkDeskStore {
                 table(context, "past", TypeInformation.of(DeskStore.Past.class)),
                 table(context, "unanswered", TypeInformation.of(DeskStore.Unanswered.class)),
                 table(context, "grounds", TypeInformation.of(Grounds.class)),
+                table(context, "agents", TypeInformation.of(DeskStore.Announced.class)),
                 table(context, "names", TypeInformation.of(DeskStore.Names.class)),
                 table(context, "numbers", Types.LONG));
     }

@@ -178,12 +178,12 @@ final class Trial {
         }
     }
 
-    /** Nothing sent so far in this case, beside what was compared, was answered as if it were done. */
+    /** Nothing sent so far in this case, beside what was compared, was answered as if it were done; an announcement answers nothing. */
     void nothingWasDone() {
         settle();
         answers.values().stream()
                 .flatMap(List::stream)
-                .filter(one -> one.getStatus() == 200)
+                .filter(one -> one.getStatus() == 200 && !one.getCommandId().isEmpty())
                 .forEach(one -> differences.add("was done: " + one.getCommandId() + " (" + one.getStatusText() + ")"));
     }
 

@@ -20,6 +20,7 @@ public final class KafkaAgent implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final long TICK_MILLIS = 250;
+    private static final long ANNOUNCES_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private final Agent agent;
     private final Cluster cluster;
@@ -117,11 +118,16 @@ public final class KafkaAgent implements AutoCloseable {
     }
 
     private void tickOn() {
+        long announced = System.nanoTime() - ANNOUNCES_NANOS;
         try {
             while (!closed) {
                 synchronized (agent) {
                     responses.send(agent.tick(), Map.of());
                     responses.send(giveUp(), Map.of());
+                }
+                if (System.nanoTime() - announced >= ANNOUNCES_NANOS) {
+                    announced = System.nanoTime();
+                    responses.send(List.of(agent.announcement()), Map.of());
                 }
                 reach.tick();
                 TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);

@@ -131,7 +131,14 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
                 said.getCommandId(),
                 said.getStatus(),
                 said.getResults().getOrDefault("refusal", ""));
-        desk(context.getCurrentKey()).answer(answer, context.timerService().currentProcessingTime());
+        long now = context.timerService().currentProcessingTime();
+        Desk desk = desk(context.getCurrentKey());
+        desk.announced(
+                said.getEndpoint(),
+                said.getCapabilities(),
+                TimeUnit.MICROSECONDS.toMillis(record.appendTime()),
+                now);
+        desk.answer(answer, now);
     }
 
     private void obey(Command envelope, String tenant, long now) throws Exception {
@@ -140,7 +147,9 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
         if (control instanceof ControlRecord.Pushed policy) {
             if (PushedPolicy.isNewer(policy.payload(), pushed.value())) {
                 pushed.update(policy.payload());
-                desks.put(tenant, newDesk(tenant));
+                Desk desk = newDesk(tenant);
+                desks.put(tenant, desk);
+                desk.reviewStandingOrders(now);
             }
         } else if (control instanceof ControlRecord.Word word) {
             desk(tenant).approve(word.commandId(), word.isYes(), word.by(), now);
@@ -183,6 +192,7 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
                 desk.readBack(out.getEndpoint(), payload, one.atMillis());
             }
         }
+        desk.reviewStandingOrders(now); // the options may name another policy than the one before
         return desk;
     }
 

@@ -150,23 +150,37 @@ final class Findings {
 
     /** An agent's answer behind the re-keying. */
     TopicRecord response(Command to, int status) {
+        return response(to.getTenant(), to.getEndpoint(), to.getCommandId(), status, List.of());
+    }
+
+    /** What an agent says that it can do, behind the re-keying. */
+    TopicRecord announcement(String endpoint, String... capabilities) {
+        return response("acme", endpoint, "", 200, List.of(capabilities));
+    }
+
+    private TopicRecord response(
+            String tenant, String endpoint, String commandId, int status, List<String> capabilities) {
         CommandResponse response = CommandResponse.newBuilder()
-                .setTenant(to.getTenant())
-                .setEndpoint(to.getEndpoint())
-                .setCommandId(to.getCommandId())
+                .setTenant(tenant)
+                .setEndpoint(endpoint)
+                .setCommandId(commandId)
                 .setStatus(status)
                 .setStatusText("")
                 .setAgent("test")
-                .setCapabilities(List.of())
+                .setCapabilities(capabilities)
                 .setTime(NOW_MILLIS * 1000)
                 .setResults(Map.of())
                 .build();
         byte[] value = new SchemaCoder<>(registry, Topics.RESPONSES, CommandResponse.class, () -> {}).encode(response);
-        return new TopicRecord(to.getTenant(), value, Topics.RESPONSES, 0, 0, NOW_MILLIS * 1000);
+        return new TopicRecord(tenant, value, Topics.RESPONSES, 0, 0, NOW_MILLIS * 1000);
     }
 
     Command command(KeyedBytes record) {
         return read(record, Topics.COMMANDS, Command.class);
+    }
+
+    Command desired(KeyedBytes record) {
+        return read(record, Topics.DESIRED_STATE, Command.class);
     }
 
     HeldOrder held(KeyedBytes record) {

@@ -96,6 +96,18 @@ final class Harness extends KeyedTwoInputStreamOperatorTestHarness<String, Topic
         processElement2(findings.response(command, status), NOW_MILLIS);
     }
 
+    void announce(String endpoint, String... capabilities) throws Exception {
+        processElement2(findings.announcement(endpoint, capabilities), NOW_MILLIS);
+    }
+
+    /** The desired states that went out. */
+    List<Command> desired() {
+        var desired = getSideOutput(ContainFunction.DESIRED);
+        return desired == null
+                ? List.of()
+                : desired.stream().map(record -> findings.desired(record.getValue())).toList();
+    }
+
     /** The commands that went out. */
     List<Command> commands() {
         return extractOutputValues().stream().map(findings::command).toList();

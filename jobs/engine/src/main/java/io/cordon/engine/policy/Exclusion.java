@@ -69,6 +69,14 @@ public record Exclusion(Set<String> rules, Map<Kind, Glob> what, String owner, S
         PERHAPS
     }
 
+    /** Whether it holds for some of what a rule finds on an endpoint, at a time in µs since 1970. */
+    boolean concerns(String rule, String endpoint, long time) {
+        Glob only = what.get(Kind.ENDPOINT);
+        return time < expires
+                && (rules.isEmpty() || rules.contains(rule))
+                && (only == null || only.matches(endpoint));
+    }
+
     /** @param time when it happened, in µs since 1970 */
     Spares spares(String rule, Target target, long time) {
         if (time >= expires || !(rules.isEmpty() || rules.contains(rule))) {

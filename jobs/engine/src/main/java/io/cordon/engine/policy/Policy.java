@@ -176,6 +176,11 @@ public record Policy(
         return all == null ? List.of() : all.stream().distinct().sorted().toList();
     }
 
+    /** Whether an exclusion may spare some of what a rule finds on an endpoint, at a time in µs since 1970. */
+    public boolean mayExclude(String rule, String endpoint, long time) {
+        return exclusions.stream().anyMatch(one -> one.concerns(rule, endpoint, time));
+    }
+
     /** What is spared, and by which exclusion; the first that certainly does, else the first that perhaps does. */
     public Spared spared(String rule, Target target, long time) {
         Spared perhaps = new Spared(Spares.NO, "");

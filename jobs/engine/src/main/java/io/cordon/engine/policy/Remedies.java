@@ -26,6 +26,11 @@ public final class Remedies {
         return allowed;
     }
 
+    /** Whether anything is held beforehand on an endpoint: where another antivirus is primary, that is its own affair. */
+    public static boolean prevents(Endpoint endpoint) {
+        return endpoint.isKnown() && !endpoint.otherPrimary();
+    }
+
     private static boolean allows(Capability capability, Endpoint endpoint, Reach reach) {
         if (reach == Reach.NOTHING) {
             return false;

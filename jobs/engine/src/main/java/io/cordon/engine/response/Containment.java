@@ -2,6 +2,7 @@ package io.cordon.engine.response;
 
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.finding.Target;
+import io.cordon.engine.policy.AttackSurfaceRule;
 import io.cordon.engine.policy.Automation;
 import io.cordon.engine.policy.Endpoint;
 import io.cordon.engine.policy.Endpoints;
@@ -21,6 +22,7 @@ import io.cordon.engine.rule.Rule.Mode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +40,23 @@ public final class Containment {
     private final Policy policy;
     private final Endpoints endpoints;
     private final Protection protection;
+    private final Hooks hooks;
 
+    /** Knows what agents do before an act. */
+    interface Hooks {
+        /** Whether the agent of an endpoint warns its user of a rule's act, at a time in ms since 1970. */
+        boolean warn(AttackSurfaceRule rule, String endpoint, long nowMillis);
+    }
+
+    /** Where no agent has a hook. */
     public Containment(Policy policy, Endpoints endpoints, ProtectedProcesses protectedProcesses) {
+        this(policy, endpoints, protectedProcesses, (rule, endpoint, now) -> false);
+    }
+
+    Containment(Policy policy, Endpoints endpoints, ProtectedProcesses protectedProcesses, Hooks hooks) {
         this.policy = policy;
         this.endpoints = endpoints;
+        this.hooks = hooks;
         this.protection = new Protection(protectedProcesses, policy.never(), endpoints);
     }
 
@@ -77,7 +92,7 @@ public final class Containment {
         }
         Endpoint endpoint = endpoints.of(one.endpoint());
         Ruling ruling = policy.ruling(one.rule(), one.ruleHash(), one.tags(), one.wanted(), endpoint);
-        Withheld notWanted = notWanted(one, ruling);
+        Withheld notWanted = notWanted(one, ruling, now);
         if (notWanted != null) {
             return List.of(notWanted);
         }
@@ -89,9 +104,9 @@ public final class Containment {
         return decisions;
     }
 
-    private static @Nullable Withheld notWanted(ContainmentCase one, Ruling ruling) {
+    private @Nullable Withheld notWanted(ContainmentCase one, Ruling ruling, long now) {
         if (ruling.mode() == Mode.WARN) {
-            return new Withheld(Gate.MODE, "warn becomes audit, no agent can ask its user first: " + ruling.why());
+            return new Withheld(Gate.MODE, warn(one, now) + ": " + ruling.why());
         }
         if (ruling.mode() != Mode.BLOCK) {
             boolean isIdle = one.wanted() == Action.NONE;
@@ -105,6 +120,14 @@ public final class Containment {
         return one.ceiling() == Mode.BLOCK
                 ? null
                 : new Withheld(Gate.MODE, "the rules were pushed with no more than mode " + one.ceiling());
+    }
+
+    /** What was warned of beforehand happened since its user went on, or before the agent knew. */
+    private String warn(ContainmentCase one, long now) {
+        Optional<AttackSurfaceRule> rule = AttackSurfaceRule.of(one.tags());
+        return rule.isPresent() && hooks.warn(rule.get(), one.endpoint(), TimeUnit.MICROSECONDS.toMillis(now))
+                ? "the agent warns of it, and its user may go on"
+                : "warn becomes audit, no agent asks its user first";
     }
 
     /** What later evidence can disprove is suspended at once, and ended when there was time for such evidence. */

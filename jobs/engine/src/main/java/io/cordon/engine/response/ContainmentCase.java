@@ -4,6 +4,7 @@ import io.cordon.engine.finding.Evidence;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.finding.Target;
 import io.cordon.engine.indicator.IndicatorRule;
+import io.cordon.engine.policy.AttackSurfaceRule;
 import io.cordon.engine.policy.Capability;
 import io.cordon.engine.rule.Response.Action;
 import io.cordon.engine.rule.Rule;
@@ -50,9 +51,6 @@ public record ContainmentCase(
         Set<String> grafted,
         @Nullable Target target,
         String targetNote) {
-    /** A rule against a predefined behaviour has a tag that begins so, with the behaviour's GUID behind it. */
-    public static final String ASR = "asr.";
-
     public ContainmentCase {
         tags = List.copyOf(tags);
         evidence = List.copyOf(evidence);
@@ -95,7 +93,7 @@ public record ContainmentCase(
         if (tags.contains(IndicatorRule.ID)) {
             return Capability.FEEDBACK;
         }
-        return tags.stream().anyMatch(tag -> tag.startsWith(ASR)) ? Capability.ASR : Capability.BEHAVIOUR;
+        return tags.stream().anyMatch(tag -> tag.startsWith(AttackSurfaceRule.TAG)) ? Capability.ASR : Capability.BEHAVIOUR;
     }
 
     /** The endpoint that it is about: the target's, else the only one that reported it; of several none. */

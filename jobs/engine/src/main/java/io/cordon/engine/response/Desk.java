@@ -33,6 +33,7 @@ public final class Desk {
     private final Ledger ledger;
     private final WaitingRoom waiting;
     private final Answers answers;
+    private final StandingBook standing;
     private final Agenda agenda;
     private final Out out;
 
@@ -72,14 +73,15 @@ public final class Desk {
             Out out) {
         this.policy = policy;
         this.endpoints = endpoints;
-        this.containment = new Containment(policy, endpoints, protectedProcesses);
         this.store = store;
         this.out = out;
         this.agenda = new Agenda(store.names(), out::wake);
         this.governor = new Governor(store, agenda);
         this.waiting = new WaitingRoom(store, agenda, out);
         this.answers = new Answers(tenant, store, agenda, policy.patience(), sinceMillis, out);
-        this.ledger = new Ledger(tenant, store, agenda, waiting, answers, out);
+        this.standing = new StandingBook(tenant, store, agenda, policy, endpoints);
+        this.containment = new Containment(policy, endpoints, protectedProcesses, standing::warns);
+        this.ledger = new Ledger(tenant, store, agenda, waiting, answers, standing, out);
     }
 
     /**
@@ -187,6 +189,28 @@ public final class Desk {
         }
     }
 
+    /**
+     * What an endpoint's agent says that it can do; nobody signed that, so it never has more ordered than policy wants there anyway.
+     *
+     * @param atMillis when it was appended, in ms since 1970; what is older than a day, or than what is known, changes nothing
+     */
+    public void announced(String endpoint, List<String> capabilities, long atMillis, long nowMillis) {
+        if (standing.announce(endpoint, capabilities, atMillis, nowMillis)) {
+            review(endpoint, nowMillis);
+        }
+    }
+
+    /** Another policy may be in force than that by which agents were given their standing orders. */
+    public void reviewStandingOrders(long nowMillis) {
+        standing.reviewAll(nowMillis);
+    }
+
+    private void review(String endpoint, long now) {
+        if (standing.review(endpoint, governor.isSwitchedOff(now), now)) {
+            ledger.publish(endpoint, now);
+        }
+    }
+
     private void escalate(String failedId, long now) {
         ContainmentCase one = answers.grounds(failedId);
         if (one != null) {
@@ -229,9 +253,13 @@ public final class Desk {
      */
     public void time(long atMillis, long nowMillis) {
         for (String name : agenda.due(atMillis)) {
+            String endpoint = StandingBook.endpoint(name);
             Waiting due = WaitingRoom.isName(name) ? waiting.due(name, atMillis) : null;
             if (due != null) {
                 settled(due, atMillis);
+            } else if (endpoint != null) {
+                standing.due(name, nowMillis);
+                review(endpoint, nowMillis);
             } else if (Answers.isName(name)) {
                 overdue(name, nowMillis);
             } else if (!governor.forget(name, atMillis) && !answers.forget(name, atMillis)) {

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param past how often a rule wanted something contained, by rule
  * @param unanswered orders that are out and wait for their agent's answer, by command id
  * @param grounds what findings said that had a process ended, by finding
+ * @param agents what agents can do before an act and what they are to, by endpoint
  * @param names command ids by finding, lease ids by endpoint, and what ends when by second; each with its kind before it
  * @param numbers that only rise: sequences and versions by endpoint, the kill switch's epoch
  */
@@ -29,12 +30,14 @@ public record DeskStore(
         Table<String, Past> past,
         Table<String, Unanswered> unanswered,
         Table<String, Grounds> grounds,
+        Table<String, Announced> agents,
         Table<String, Names> names,
         Table<String, Long> numbers) {
 
     /** For files, and for tests. */
     public static DeskStore onHeap() {
         return new DeskStore(
+                new HeapTable<>(),
                 new HeapTable<>(),
                 new HeapTable<>(),
                 new HeapTable<>(),
@@ -205,6 +208,28 @@ public record DeskStore(
 
         Outgoing outgoing() {
             return new Outgoing(commandId, endpoint, payload, OrderText.start(payload), stopMillis);
+        }
+    }
+
+    /**
+     * An agent with hooks.
+     *
+     * @param capabilities what it announced that is about hooks
+     * @param atMillis when that was appended
+     * @param orders what it is to do, in OpenC2 without times
+     * @param startMillis from when they hold
+     * @param stopMillis until when
+     */
+    public record Announced(
+            String endpoint,
+            List<String> capabilities,
+            long atMillis,
+            List<String> orders,
+            long startMillis,
+            long stopMillis) {
+        public Announced {
+            capabilities = List.copyOf(capabilities);
+            orders = List.copyOf(orders);
         }
     }
 

@@ -23,12 +23,14 @@ final class LeaseBook {
     private final String tenant;
     private final DeskStore store;
     private final Agenda agenda;
+    private final StandingBook standing;
     private final Desk.Out out;
 
-    LeaseBook(String tenant, DeskStore store, Agenda agenda, Desk.Out out) {
+    LeaseBook(String tenant, DeskStore store, Agenda agenda, StandingBook standing, Desk.Out out) {
         this.tenant = tenant;
         this.store = store;
         this.agenda = agenda;
+        this.standing = standing;
         this.out = out;
     }
 
@@ -105,9 +107,10 @@ final class LeaseBook {
         publish(lease.endpoint(), now);
     }
 
-    private void publish(String endpoint, long now) {
+    /** Writes anew all that holds on an endpoint, what stands there too. */
+    void publish(String endpoint, long now) {
         Names ids = store.names().get(OF_ENDPOINT + endpoint);
-        List<Lease> live = new ArrayList<>();
+        List<Lease> live = new ArrayList<>(standing.entries(endpoint, now));
         for (String id : ids == null ? List.<String>of() : ids.all()) {
             Lease lease = store.leases().get(id);
             if (lease != null) {

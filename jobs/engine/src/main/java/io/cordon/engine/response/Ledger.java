@@ -30,13 +30,13 @@ final class Ledger {
     private final WaitingRoom waiting;
     private final Answers answers;
 
-    Ledger(String tenant, DeskStore store, Agenda agenda, WaitingRoom waiting, Answers answers, Desk.Out out) {
+    Ledger(String tenant, DeskStore store, Agenda agenda, WaitingRoom waiting, Answers answers, StandingBook standing, Desk.Out out) {
         this.store = store;
         this.agenda = agenda;
         this.waiting = waiting;
         this.answers = answers;
         this.out = out;
-        this.leases = new LeaseBook(tenant, store, agenda, out);
+        this.leases = new LeaseBook(tenant, store, agenda, standing, out);
     }
 
     /** Whether what an order wants holds already, about as long. */
@@ -51,6 +51,11 @@ final class Ledger {
     void support(Order order, String finding) {
         leases.support(order.lease(), finding);
         Agenda.add(store.names(), FINDING + finding, "lease " + order.lease());
+    }
+
+    /** Tells an endpoint anew what it is to hold to. */
+    void publish(String endpoint, long now) {
+        leases.publish(endpoint, now);
     }
 
     /** Until when the same is not done again by itself, or null. */

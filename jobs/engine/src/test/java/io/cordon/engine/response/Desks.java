@@ -1,9 +1,11 @@
 package io.cordon.engine.response;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.cordon.engine.response.Decision.Withheld;
 import io.cordon.engine.response.DeskStore.Waiting;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -57,6 +59,50 @@ final class Desks implements Desk.Out {
         desk = desk(policy);
     }
 
+    /** Another policy is pushed. */
+    Desks push(String policy) {
+        policy(policy);
+        desk.reviewStandingOrders(now);
+        return this;
+    }
+
+    /** An agent says what it can do. */
+    Desks announce(String endpoint, String... capabilities) {
+        return announceAt(now, endpoint, List.of(capabilities));
+    }
+
+    Desks announceAt(long millis, String endpoint, List<String> capabilities) {
+        desk.announced(endpoint, capabilities, millis, now);
+        return this;
+    }
+
+    /** What stands at an endpoint that holds to its last desired state, as {@code rule mode}. */
+    List<String> standing(String endpoint) {
+        return standing(endpoint, "mode");
+    }
+
+    /** What comes of it is called. */
+    List<String> called(String endpoint) {
+        return standing(endpoint, "why/called");
+    }
+
+    private List<String> standing(String endpoint, String field) {
+        List<DesiredState> all =
+                desired.stream().filter(one -> one.endpoint().equals(endpoint)).toList();
+        List<String> standing = new ArrayList<>();
+        JsonNode last = all.isEmpty()
+                ? MissingNode.getInstance()
+                : OrderText.read(all.get(all.size() - 1).payload());
+        for (JsonNode entry : last.path("entries")) {
+            String rule = entry.at("/target/x-cordon:behaviour/rule").asText();
+            if (!rule.isEmpty() && entry.at("/args/stop_time").asLong() > now) {
+                standing.add(rule + ' ' + entry.at("/args/x-cordon/" + field).asText());
+            }
+        }
+        standing.sort(Comparator.naturalOrder());
+        return standing;
+    }
+
     /** A desk that begins now and hears nothing of before. */
     Desks anew(String policy) {
         since = now;
@@ -94,6 +140,7 @@ final class Desks implements Desk.Out {
                         store.past(),
                         store.unanswered(),
                         store.grounds(),
+                        store.agents(),
                         store.names())
                 .flatMap(table -> StreamSupport.stream(table.keys().spliterator(), false))
                 .count();
