@@ -24,6 +24,13 @@ public final class Host {
         return Optional.ofNullable(actuators.get(verb));
     }
 
+    /** The same, and one actuator more. */
+    public Host with(Actuator more) {
+        List<Actuator> actuatorsAndMore = new ArrayList<>(all);
+        actuatorsAndMore.add(more);
+        return new Host(actuatorsAndMore);
+    }
+
     List<Hook> hooks() {
         return all.stream().filter(Hook.class::isInstance).map(Hook.class::cast).toList();
     }

@@ -45,6 +45,7 @@ public final class Kit {
         cases.addAll(MisroutedCases.all());
         cases.addAll(OrderCases.all());
         cases.addAll(DocumentCases.all());
+        cases.addAll(StandingCases.all());
         cases.addAll(RestartCases.all());
         return cases;
     }

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The program is called with one of {@code start}, {@code start-with-child} and {@code protected}, and prints a JSON object with
  * {@code pid}, {@code entity} and {@code start} (µs since 1970), and {@code child} with the same for a child; or with {@code alive} or
- * {@code suspended} and a pid and an entity, and ends with 0 for yes and 1 for no; or with {@code end}, when the kit has done.
+ * {@code suspended} and a pid and an entity, and ends with 0 for yes and 1 for no; or with {@code act} and a rule, and
+ * prints {@code held} or {@code happened}, or nothing where it can't have that happen; or with {@code end}, when the kit has done.
  */
 public final class ProgramVictims implements Victims {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -66,6 +67,15 @@ public final class ProgramVictims implements Victims {
     @Override
     public boolean isSuspended(Victim victim) throws IOException {
         return asked("suspended", victim);
+    }
+
+    @Override
+    public Optional<Boolean> isHeld(String rule) throws IOException {
+        return switch (call("act", rule).said().strip()) {
+            case "held" -> Optional.of(true);
+            case "happened" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     private boolean asked(String what, Victim of) throws IOException {

@@ -8,12 +8,16 @@ import io.cordon.schemas.Topics;
 import io.cordon.wire.Command;
 import io.cordon.wire.CommandResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,6 +34,7 @@ final class Trial {
     private final String run;
     private final Map<String, List<CommandResponse>> answers = new LinkedHashMap<>();
     private final List<String> differences = new ArrayList<>();
+    private final Set<String> capabilities = new TreeSet<>();
     private int ids;
     private String notRun = "";
 
@@ -106,12 +111,25 @@ final class Trial {
     }
 
     Sent desiredState(EnvelopeSigner signer, String id, long version, long stop, String entries) {
+        return sent(Topics.DESIRED_STATE, agent.key(), state(signer, id, version, stop, entries));
+    }
+
+    private Command state(EnvelopeSigner signer, String id, long version, long stop, String entries) {
         String payload = "{\"tenant\":\"" + agent.tenant() + "\",\"endpoint\":\"" + agent.endpoint() + "\",\"version\":"
                 + version + ",\"stop_time\":" + stop + ",\"entries\":[" + entries + "]}";
+        return signer.envelope(Purpose.DESIRED_STATE, agent.tenant(), agent.endpoint(), id, payload, 0, stop);
+    }
+
+    /** A desired state whose payload says something else than what was signed. */
+    Sent altered(String id, long version, long stop, String entries, String from, String to) {
+        Command signed = state(keys.signer(), id, version, stop, entries);
+        String payload =
+                StandardCharsets.UTF_8.decode(signed.getPayload().duplicate()).toString();
+        ByteBuffer other = ByteBuffer.wrap(payload.replace(from, to).getBytes(StandardCharsets.UTF_8));
         return sent(
                 Topics.DESIRED_STATE,
                 agent.key(),
-                signer.envelope(Purpose.DESIRED_STATE, agent.tenant(), agent.endpoint(), id, payload, 0, stop));
+                Command.newBuilder(signed).setPayload(other).build());
     }
 
     Sent killSwitch(EnvelopeSigner signer, String id, long epoch, boolean on) {
@@ -178,6 +196,21 @@ final class Trial {
         }
     }
 
+    /** Nothing that was not compared was answered under an id. */
+    void unanswered(String id) {
+        settle();
+        isTrue(answers.getOrDefault(id, List.of()).isEmpty(), "no answer to " + id);
+    }
+
+    /** A rule whose acts the agent announces to hold, or empty. */
+    Optional<String> hook() {
+        settle();
+        return capabilities.stream()
+                .filter(one -> one.startsWith("hold:"))
+                .map(one -> one.substring("hold:".length()))
+                .findFirst();
+    }
+
     /** Nothing sent so far in this case, beside what was compared, was answered as if it were done; an announcement answers nothing. */
     void nothingWasDone() {
         settle();
@@ -209,6 +242,7 @@ final class Trial {
                 return Optional.of(waiting.remove(0));
             }
             for (CommandResponse answer : wire.answers()) {
+                capabilities.addAll(answer.getCapabilities());
                 answers.computeIfAbsent(answer.getCommandId(), k -> new ArrayList<>())
                         .add(answer);
             }

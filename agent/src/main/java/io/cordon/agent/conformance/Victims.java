@@ -26,6 +26,11 @@ public interface Victims extends AutoCloseable {
 
     boolean isSuspended(Victim victim) throws IOException;
 
+    /** Has happen what a rule describes, and returns whether it was held; empty where nobody here can. */
+    default Optional<Boolean> isHeld(String rule) throws IOException {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

@@ -2,7 +2,10 @@ package io.cordon.agent.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cordon.agent.Act;
 import io.cordon.agent.Agent;
+import io.cordon.agent.Hook;
+import io.cordon.agent.Host;
 import io.cordon.agent.Identity;
 import io.cordon.agent.Incoming;
 import io.cordon.agent.linux.LinuxHost;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The reference agent keeps every promise of the contract, and the kit tells when an agent does not. */
 class KitTest {
+    private static final String RULE = "rule-1";
     private static final Identity IDENTITY = new Identity("acme", "ws1", "test 1");
 
     @TempDir
@@ -42,6 +47,12 @@ class KitTest {
 
     @SuppressWarnings("NullAway.Init") // set before each test
     private Agent agent;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Hook hook;
+
+    private boolean isHooked;
+    private boolean isDeaf;
 
     @BeforeEach
     void start() throws IOException {
@@ -60,7 +71,9 @@ class KitTest {
                 .trusting(Purpose.DESIRED_STATE, keys.commands().getPublic())
                 .trusting(Purpose.KILL_SWITCH, keys.killSwitch().orElseThrow().getPublic())
                 .retiring(keys.retired().orElseThrow().getPublic());
-        agent = Agent.open(IDENTITY, keyring, linux.host(), folder, System::currentTimeMillis);
+        hook = new Hook(Set.of(RULE), false, Optional.empty(), System::currentTimeMillis);
+        Host host = isHooked ? linux.host().with(hook) : linux.host();
+        agent = Agent.open(IDENTITY, keyring, host, folder, System::currentTimeMillis);
     }
 
     @AfterEach
@@ -83,6 +96,29 @@ class KitTest {
     }
 
     @Test
+    void anAgentWithAHookHoldsToItsStandingOrders() throws IOException {
+        isHooked = true;
+        agent.close();
+        startAgent();
+
+        assertThat(run(new MemoryWire(), "standing order"))
+                .hasSize(5)
+                .allSatisfy(verdict ->
+                        assertThat(verdict.differences()).as(verdict.name()).isEmpty());
+    }
+
+    @Test
+    void anAgentWhoseHookHoldsNothingFails() throws IOException {
+        isHooked = true;
+        isDeaf = true;
+        agent.close();
+        startAgent();
+
+        assertThat(run(new MemoryWire(), "standing order").stream().filter(Verdict::failed))
+                .hasSize(2);
+    }
+
+    @Test
     void anAgentThatForgetsToCheckTheKeyOfARecordFails() throws IOException {
         List<Verdict> verdicts = run(
                 new MemoryWire() {
@@ -99,8 +135,52 @@ class KitTest {
 
     private List<Verdict> run(MemoryWire wire, String group) throws IOException {
         try (LocalVictims victims = new LocalVictims(folder)) {
-            return new Kit(IDENTITY, wire, keys, victims, Optional.of(wire))
+            return new Kit(IDENTITY, wire, keys, new Acting(victims), Optional.of(wire))
                     .run(name -> name.startsWith(group), verdict -> {});
+        }
+    }
+
+    /** Local victims, on an endpoint that can be made to act. */
+    private class Acting implements Victims {
+        private final Victims victims;
+
+        Acting(Victims victims) {
+            this.victims = victims;
+        }
+
+        @Override
+        public Victim start(boolean withChild) throws IOException {
+            return victims.start(withChild);
+        }
+
+        @Override
+        public Optional<Victim> protectedOne() throws IOException {
+            return victims.protectedOne();
+        }
+
+        @Override
+        public boolean isAlive(Victim victim) throws IOException {
+            return victims.isAlive(victim);
+        }
+
+        @Override
+        public boolean isChildAlive(Victim victim) throws IOException {
+            return victims.isChildAlive(victim);
+        }
+
+        @Override
+        public boolean isSuspended(Victim victim) throws IOException {
+            return victims.isSuspended(victim);
+        }
+
+        @Override
+        public Optional<Boolean> isHeld(String rule) {
+            return Optional.of(!isDeaf && hook.ask(new Act(rule, "", "/opt/tool", "", "")) == Hook.Answer.HOLD);
+        }
+
+        @Override
+        public void close() {
+            victims.close();
         }
     }
 

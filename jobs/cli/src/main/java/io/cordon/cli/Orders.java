@@ -8,6 +8,7 @@ import io.cordon.cli.story.Ordered;
 import io.cordon.wire.Command;
 import io.cordon.wire.CommandResponse;
 import io.cordon.wire.HeldOrder;
+import io.cordon.wire.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -101,7 +102,8 @@ final class Orders {
         } else {
             said.append(
                     switch (answer.getStatus()) {
-                        case OK -> "done";
+                        // What is done after the fact is never called blocked.
+                        case OK -> answer.getOutcome() == Outcome.remediated ? "remediated" : "done";
                         case NOT_FOUND -> "gone";
                         default -> "failed with " + answer.getStatus();
                     });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cordon.cli.story.Ordered;
 import io.cordon.wire.CommandResponse;
 import io.cordon.wire.HeldOrder;
+import io.cordon.wire.Outcome;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -47,6 +48,16 @@ class OrdersTest {
         assertThat(told.action()).isEqualTo("isolate, full");
         assertThat(told.escalates()).isEqualTo("c1");
         assertThat(told.outcome()).isEqualTo("done: isolated; cancelled; ended: its time has passed");
+    }
+
+    @Test
+    void whatWasDoneAfterTheFactIsCalledRemediated() {
+        orders.take(command(kill("c1", "")), NOON);
+        orders.take(CommandResponse.newBuilder(answer("c1", 200, "ended: [7]"))
+                .setOutcome(Outcome.remediated)
+                .build());
+
+        assertThat(orders.upon(Set.of("f1"))).extracting(Ordered::outcome).containsExactly("remediated: ended: [7]");
     }
 
     @Test

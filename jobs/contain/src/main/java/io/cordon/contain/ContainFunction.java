@@ -134,10 +134,7 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
         long now = context.timerService().currentProcessingTime();
         Desk desk = desk(context.getCurrentKey());
         desk.announced(
-                said.getEndpoint(),
-                said.getCapabilities(),
-                TimeUnit.MICROSECONDS.toMillis(record.appendTime()),
-                now);
+                said.getEndpoint(), said.getCapabilities(), TimeUnit.MICROSECONDS.toMillis(record.appendTime()), now);
         desk.answer(answer, now);
     }
 

@@ -105,7 +105,9 @@ final class Harness extends KeyedTwoInputStreamOperatorTestHarness<String, Topic
         var desired = getSideOutput(ContainFunction.DESIRED);
         return desired == null
                 ? List.of()
-                : desired.stream().map(record -> findings.desired(record.getValue())).toList();
+                : desired.stream()
+                        .map(record -> findings.desired(record.getValue()))
+                        .toList();
     }
 
     /** The commands that went out. */

@@ -1,6 +1,5 @@
 package io.cordon.engine.policy;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,14 +41,12 @@ public enum AttackSurfaceRule {
 
     private final String id;
     private final boolean hasWarn;
-    private final List<String> tags;
+    private final String tags;
 
     AttackSurfaceRule(String id, boolean hasWarn, String... attack) {
         this.id = id;
         this.hasWarn = hasWarn;
-        List<String> all = new ArrayList<>(List.of(TAG + id));
-        Arrays.stream(attack).map(tag -> "attack." + tag).forEach(all::add);
-        this.tags = List.copyOf(all);
+        this.tags = TAG + id + " attack." + String.join(" attack.", attack);
     }
 
     /** Microsoft's GUID, which is the rule's id too. */
@@ -63,7 +60,7 @@ public enum AttackSurfaceRule {
     }
 
     public List<String> tags() {
-        return tags;
+        return List.of(tags.split(" ", -1));
     }
 
     /** The rule that a finding's tags are of. */

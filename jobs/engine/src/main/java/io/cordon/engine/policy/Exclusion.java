@@ -72,9 +72,7 @@ public record Exclusion(Set<String> rules, Map<Kind, Glob> what, String owner, S
     /** Whether it holds for some of what a rule finds on an endpoint, at a time in µs since 1970. */
     boolean concerns(String rule, String endpoint, long time) {
         Glob only = what.get(Kind.ENDPOINT);
-        return time < expires
-                && (rules.isEmpty() || rules.contains(rule))
-                && (only == null || only.matches(endpoint));
+        return time < expires && (rules.isEmpty() || rules.contains(rule)) && (only == null || only.matches(endpoint));
     }
 
     /** @param time when it happened, in µs since 1970 */

@@ -93,7 +93,9 @@ public record ContainmentCase(
         if (tags.contains(IndicatorRule.ID)) {
             return Capability.FEEDBACK;
         }
-        return tags.stream().anyMatch(tag -> tag.startsWith(AttackSurfaceRule.TAG)) ? Capability.ASR : Capability.BEHAVIOUR;
+        return tags.stream().anyMatch(tag -> tag.startsWith(AttackSurfaceRule.TAG))
+                ? Capability.ASR
+                : Capability.BEHAVIOUR;
     }
 
     /** The endpoint that it is about: the target's, else the only one that reported it; of several none. */

@@ -30,7 +30,14 @@ final class Ledger {
     private final WaitingRoom waiting;
     private final Answers answers;
 
-    Ledger(String tenant, DeskStore store, Agenda agenda, WaitingRoom waiting, Answers answers, StandingBook standing, Desk.Out out) {
+    Ledger(
+            String tenant,
+            DeskStore store,
+            Agenda agenda,
+            WaitingRoom waiting,
+            Answers answers,
+            StandingBook standing,
+            Desk.Out out) {
         this.store = store;
         this.agenda = agenda;
         this.waiting = waiting;

@@ -140,9 +140,7 @@ final class StandingBook {
         long start = isStopped ? known.startMillis() : now - BEHIND;
         long stop = isStopped ? known.stopMillis() : now + LASTS;
         store.agents()
-                .put(
-                        endpoint,
-                        new Announced(endpoint, known.capabilities(), known.atMillis(), wanted, start, stop));
+                .put(endpoint, new Announced(endpoint, known.capabilities(), known.atMillis(), wanted, start, stop));
         return true;
     }
 
@@ -151,9 +149,10 @@ final class StandingBook {
         boolean asks = agent.capabilities().contains(ASKS);
         return Arrays.stream(AttackSurfaceRule.values())
                 .filter(rule -> agent.capabilities().contains(HOLDS + rule.id()))
-                .flatMap(rule -> StandingOrder.of(
+                .flatMap(
+                        rule -> StandingOrder.of(
                                 rule, policy, agent.endpoint(), endpoint, asks, TimeUnit.MILLISECONDS.toMicros(now))
-                        .stream())
+                                .stream())
                 .map(order -> order.written(tenant, agent.endpoint()))
                 .toList();
     }
@@ -176,10 +175,11 @@ final class StandingBook {
 
     /** Whether an endpoint's agent warns its user of a rule's act before it happens. */
     boolean warns(AttackSurfaceRule rule, String endpoint, long now) {
-        return entries(endpoint, now).stream().map(Lease::payload).map(OrderText::read).anyMatch(order -> order.at(
-                                "/target/x-cordon:behaviour/rule")
-                        .asText()
-                        .equals(rule.id())
-                && OrderText.cordon(order).path("mode").asText().equals("warn"));
+        return entries(endpoint, now).stream()
+                .map(Lease::payload)
+                .map(OrderText::read)
+                .anyMatch(order ->
+                        order.at("/target/x-cordon:behaviour/rule").asText().equals(rule.id())
+                                && OrderText.cordon(order).path("mode").asText().equals("warn"));
     }
 }

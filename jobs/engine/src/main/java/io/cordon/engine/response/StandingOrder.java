@@ -34,8 +34,7 @@ record StandingOrder(AttackSurfaceRule rule, Mode effect, String called, String 
         // Any version that policy names: what the agent looks for is not the rule's text.
         String version = policy.versions().getOrDefault(rule.id(), "");
         Ruling ruling = policy.ruling(rule.id(), version, rule.tags(), Action.NONE, endpoint);
-        boolean isFree =
-                endpoint.automation() == Automation.FULL || endpoint.automation() == Automation.PROCESSES;
+        boolean isFree = endpoint.automation() == Automation.FULL || endpoint.automation() == Automation.PROCESSES;
         if (ruling.mode().compareTo(Mode.AUDIT) <= 0
                 || ruling.approval()
                 || !isFree
@@ -47,8 +46,8 @@ record StandingOrder(AttackSurfaceRule rule, Mode effect, String called, String 
             return Optional.of(new StandingOrder(rule, Mode.BLOCK, "blocked", ruling.why()));
         }
         if (!rule.hasWarn()) {
-            return Optional.of(
-                    new StandingOrder(rule, Mode.BLOCK, "blocked: the rule has no warn, as at Microsoft", ruling.why()));
+            return Optional.of(new StandingOrder(
+                    rule, Mode.BLOCK, "blocked: the rule has no warn, as at Microsoft", ruling.why()));
         }
         return Optional.of(
                 asks

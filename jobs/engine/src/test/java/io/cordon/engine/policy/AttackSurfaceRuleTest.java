@@ -26,7 +26,8 @@ class AttackSurfaceRuleTest {
             String[] cells = line.split("\\|", -1);
             if (cells.length == 9 && cells[2].contains("`") && !cells[6].isBlank() && line.contains("../rules/asr/")) {
                 if (!cells[5].strip().startsWith("none")) {
-                    told.put(cells[2].replace("`", "").strip(), !cells[7].strip().equals("no"));
+                    told.put(
+                            cells[2].replace("`", "").strip(), !cells[7].strip().equals("no"));
                 }
             }
         }
@@ -41,11 +42,14 @@ class AttackSurfaceRuleTest {
         Map<String, List<String>> shipped = new TreeMap<>();
         Pattern rule = Pattern.compile("^id: (\\S+)$.*?^tags: \\[([^]]*)]", Pattern.MULTILINE | Pattern.DOTALL);
         try (Stream<Path> files = Files.list(ROOT.resolve("rules/asr"))) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".yml")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".yml")).toList()) {
                 for (String document : Files.readString(file).split("(?m)^---$", -1)) {
                     Matcher found = rule.matcher(document);
                     if (found.find()) {
-                        shipped.put(found.group(1), new ArrayList<>(List.of(found.group(2).split(",\\s*", -1))));
+                        shipped.put(
+                                found.group(1),
+                                new ArrayList<>(List.of(found.group(2).split(",\\s*", -1))));
                     }
                 }
             }

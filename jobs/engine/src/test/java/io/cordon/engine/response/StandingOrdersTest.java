@@ -22,6 +22,7 @@ class StandingOrdersTest {
     private static final String VERSIONS = Arrays.stream(AttackSurfaceRule.values())
             .map(rule -> rule.id() + ": h")
             .collect(Collectors.joining(", ", "versions: {", "}\n"));
+    private static final List<String> MODES = List.of("off", "audit", "warn", "block");
     private static final long HOUR = 3_600;
 
     private static String policy(String mode) {
@@ -84,7 +85,9 @@ class StandingOrdersTest {
         desk.take(officeFinding());
 
         assertThat(desk.commands).isEmpty();
-        assertThat(desk.withheld).singleElement().satisfies(one -> assertThat(one.why()).startsWith(said));
+        assertThat(desk.withheld)
+                .singleElement()
+                .satisfies(one -> assertThat(one.why()).startsWith(said));
     }
 
     @ParameterizedTest
@@ -105,23 +108,25 @@ class StandingOrdersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "policies: [{tag: asr, mode: block, approval: required}]",
-        "policies: [{tag: asr, mode: block}]\nexclusions: [{user: ann*, owner: ann, reason: r, expires: 2027-01-01}]",
-        "policies: [{tag: asr, mode: block}]\nexclusions: [{endpoint: ws1, owner: ann, reason: r, expires: 2027-01-01}]",
-        "policies: [{tag: asr, mode: block}, {tag: attack, mode: audit}]"
-    })
+    @ValueSource(
+            strings = {
+                "policies: [{tag: asr, mode: block, approval: required}]",
+                "policies: [{tag: asr, mode: block}]\nexclusions: [{user: ann*, owner: ann, reason: r, expires: 2027-01-01}]",
+                "policies: [{tag: asr, mode: block}]\nexclusions: [{endpoint: ws1, owner: ann, reason: r, expires: 2027-01-01}]",
+                "policies: [{tag: asr, mode: block}, {tag: attack, mode: audit}]"
+            })
     void nothingIsHeldBeforehandThatAPersonOrTheActItselfHasToTell(String lines) {
         assertThat(new Desks(VERSIONS + lines).announce("ws1", "hold:" + OFFICE).standing("ws1"))
                 .isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "exclusions: [{path: 'C:\\**', owner: ann, reason: r, expires: 2026-01-01}]",
-        "exclusions: [{endpoint: srv*, owner: ann, reason: r, expires: 2027-01-01}]",
-        "exclusions: [{path: 'C:\\**', rule: other, owner: ann, reason: r, expires: 2027-01-01}]"
-    })
+    @ValueSource(
+            strings = {
+                "exclusions: [{path: 'C:\\**', owner: ann, reason: r, expires: 2026-01-01}]",
+                "exclusions: [{endpoint: srv*, owner: ann, reason: r, expires: 2027-01-01}]",
+                "exclusions: [{path: 'C:\\**', rule: other, owner: ann, reason: r, expires: 2027-01-01}]"
+            })
     void anExclusionOfSomethingElseKeepsNothingBack(String lines) {
         assertThat(new Desks(policy("block") + '\n' + lines)
                         .announce("ws1", "hold:" + OFFICE)
@@ -216,7 +221,10 @@ class StandingOrdersTest {
             at += 120 + (step.nextInt(4) == 0 ? step.nextInt(30) * HOUR : step.nextInt(600));
             desk.at(at);
             switch (step.nextInt(4)) {
-                case 0 -> desk.push(policy = policy(List.of("off", "audit", "warn", "block").get(step.nextInt(4))));
+                case 0 -> {
+                    policy = policy(MODES.get(step.nextInt(MODES.size())));
+                    desk.push(policy);
+                }
                 case 1 -> {
                     said = said(step);
                     saidMillis = desk.now();
