@@ -23,6 +23,7 @@ public final class FlinkDeskStore {
                 table(context, "unanswered", TypeInformation.of(DeskStore.Unanswered.class)),
                 table(context, "grounds", TypeInformation.of(Grounds.class)),
                 table(context, "agents", TypeInformation.of(DeskStore.Announced.class)),
+                table(context, "denials", TypeInformation.of(DeskStore.Denial.class)),
                 table(context, "names", TypeInformation.of(DeskStore.Names.class)),
                 table(context, "numbers", Types.LONG));
     }

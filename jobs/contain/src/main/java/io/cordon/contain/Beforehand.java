@@ -1,6 +1,7 @@
 package io.cordon.contain;
 
 import io.cordon.schemas.Decoded;
+import io.cordon.schemas.Purpose;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.SchemaRegistry;
 import io.cordon.schemas.Topics;
@@ -33,18 +34,20 @@ interface Beforehand extends Serializable {
     /** The commands that were appended from a time on, in ms since 1970. */
     List<Appended> commands(long fromMillis);
 
-    /** What people say: policies, approvals, the kill switch. */
+    /** What people say: policies, approvals, the kill switch; and what detect says of indicators. */
     List<Appended> control();
 
-    /** The topics that contain reads what people say from. */
-    static List<String> controlTopics(JobOptions options) {
-        return Stream.of(Topics.POLICIES, Topics.APPROVALS, Topics.KILL_SWITCH)
+    /** The topics that contain reads that from; of indicators only where somebody's word on them counts. */
+    static List<String> controlTopics(ContainOptions options) {
+        Stream<String> indicators =
+                options.keyring().trustsAny(Purpose.INDICATOR) ? Stream.of(Topics.INDICATORS) : Stream.empty();
+        return Stream.concat(Stream.of(Topics.POLICIES, Topics.APPROVALS, Topics.KILL_SWITCH), indicators)
                 .map(options::topic)
                 .toList();
     }
 
     /** Of the topics themselves. */
-    static Beforehand ofTopics(JobOptions options) {
+    static Beforehand ofTopics(ContainOptions options) {
         return new Beforehand() {
             private static final long serialVersionUID = 1;
 

@@ -15,6 +15,7 @@ import io.cordon.wire.Command;
 import io.cordon.wire.CommandResponse;
 import io.cordon.wire.Finding;
 import io.cordon.wire.HeldOrder;
+import io.cordon.wire.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -133,23 +134,35 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
                 said.getResults().getOrDefault("refusal", ""));
         long now = context.timerService().currentProcessingTime();
         Desk desk = desk(context.getCurrentKey());
-        desk.announced(
-                said.getEndpoint(), said.getCapabilities(), TimeUnit.MICROSECONDS.toMillis(record.appendTime()), now);
+        desk.standing()
+                .announced(
+                        said.getEndpoint(),
+                        said.getCapabilities(),
+                        TimeUnit.MICROSECONDS.toMillis(record.appendTime()),
+                        now);
+        if (said.getOutcome() == Outcome.blocked) {
+            desk.standing().held(said.getEndpoint(), said.getResults().getOrDefault("sha256", ""), now);
+        }
         desk.answer(answer, now);
     }
 
     private void obey(Command envelope, String tenant, long now) throws Exception {
         ControlRecord control = ControlRecord.read(envelope, tenant, options.keyring(), now);
+        if (control instanceof ControlRecord.ForOthers) {
+            return;
+        }
         metrics.control(!(control instanceof ControlRecord.Refused));
         if (control instanceof ControlRecord.Pushed policy) {
             if (PushedPolicy.isNewer(policy.payload(), pushed.value())) {
                 pushed.update(policy.payload());
                 Desk desk = newDesk(tenant);
                 desks.put(tenant, desk);
-                desk.reviewStandingOrders(now);
+                desk.standing().reviewAll(now);
             }
         } else if (control instanceof ControlRecord.Word word) {
             desk(tenant).approve(word.commandId(), word.isYes(), word.by(), now);
+        } else if (control instanceof ControlRecord.Said said) {
+            desk(tenant).standing().indicator(said.word(), now);
         } else if (control instanceof ControlRecord.Turn turn) {
             desk(tenant)
                     .killSwitch(turn.to().epoch(), turn.to().on() ? turn.to().stopMillis() : 0);
@@ -189,7 +202,7 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
                 desk.readBack(out.getEndpoint(), payload, one.atMillis());
             }
         }
-        desk.reviewStandingOrders(now); // the options may name another policy than the one before
+        desk.standing().reviewAll(now); // the options may name another policy than the one before
         return desk;
     }
 

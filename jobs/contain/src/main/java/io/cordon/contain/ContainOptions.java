@@ -24,8 +24,15 @@ import picocli.CommandLine.Option;
 /** The options of contain. */
 public final class ContainOptions extends JobOptions {
     private static final long serialVersionUID = 1;
-    private static final Map<String, Purpose> TRUSTED =
-            Map.of("policy", Purpose.POLICY, "approval", Purpose.APPROVAL, "kill-switch", Purpose.KILL_SWITCH);
+    private static final Map<String, Purpose> TRUSTED = Map.of(
+            "policy",
+            Purpose.POLICY,
+            "approval",
+            Purpose.APPROVAL,
+            "kill-switch",
+            Purpose.KILL_SWITCH,
+            "indicator",
+            Purpose.INDICATOR);
 
     @Option(names = "--key", required = true, description = "The private key that commands are signed with (PEM).")
     private transient @Nullable Path key;
@@ -47,8 +54,9 @@ public final class ContainOptions extends JobOptions {
     @Option(
             names = "--trust",
             paramLabel = "PURPOSE=FILE",
-            description = "Whose word counts: a public key, for policy, approval or kill-switch; each may have several."
-                    + " Without it nobody's does.")
+            description =
+                    "Whose word counts: a public key, for policy, approval, kill-switch or indicator; each may have several."
+                            + " Without it nobody's does.")
     private transient List<String> trusted = List.of();
 
     @Option(
@@ -114,7 +122,7 @@ public final class ContainOptions extends JobOptions {
         String purpose = option.substring(0, Math.max(0, equals));
         if (!TRUSTED.containsKey(purpose)) {
             throw new IllegalArgumentException(
-                    "--trust " + option + ": expected policy=FILE, approval=FILE or kill-switch=FILE");
+                    "--trust " + option + ": expected policy=FILE, approval=FILE, kill-switch=FILE or indicator=FILE");
         }
         String pem = text(Path.of(option.substring(equals + 1)));
         try {

@@ -1,6 +1,8 @@
 package io.cordon.contain;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cordon.engine.indicator.IndicatorText;
+import io.cordon.engine.indicator.IndicatorWord;
 import io.cordon.schemas.CommandVerifier;
 import io.cordon.schemas.CommandVerifier.Answer;
 import io.cordon.schemas.Keyring;
@@ -23,6 +25,12 @@ sealed interface ControlRecord {
     /** A turn of the kill switch. */
     record Turn(KillSwitch to) implements ControlRecord {}
 
+    /** What is said of an indicator. */
+    record Said(IndicatorWord word) implements ControlRecord {}
+
+    /** What lies in the same topic and is for others. */
+    record ForOthers() implements ControlRecord {}
+
     /** What nobody obeys. */
     record Refused(String why) implements ControlRecord {}
 
@@ -37,7 +45,9 @@ sealed interface ControlRecord {
             case KILL_SWITCH -> turn(verifier.killSwitch(envelope, now));
             case POLICY -> pushed(verifier.document(envelope, purpose, now));
             case APPROVAL -> word(verifier.document(envelope, purpose, now));
-            case COMMAND, DESIRED_STATE, RULE_SET, INDICATOR, VERDICT -> new Refused("purpose " + envelope.getPurpose());
+            case INDICATOR -> said(verifier.document(envelope, purpose, now));
+            case VERDICT -> new ForOthers();
+            case COMMAND, DESIRED_STATE, RULE_SET -> new Refused("purpose " + envelope.getPurpose());
         };
     }
 
@@ -67,6 +77,14 @@ sealed interface ControlRecord {
                         word.equals("approve"),
                         said.path("by").asText())
                 : new Refused("verdict " + word);
+    }
+
+    private static ControlRecord said(Answer<JsonNode> answer) {
+        if (!(answer instanceof Answer.Obey<JsonNode> obey)) {
+            return refused(answer);
+        }
+        IndicatorWord word = IndicatorText.read(obey.content().toString());
+        return word == null ? new Refused("no word on an indicator") : new Said(word);
     }
 
     private static ControlRecord refused(Answer<?> answer) {

@@ -121,7 +121,7 @@ class ContainPipelineTest {
         assertThatThrownBy(() -> findings.options("--trust", "policy=" + none))
                 .hasMessageContaining("--trust policy=" + none + ": expected an Ed25519 public key");
         assertThatThrownBy(() -> findings.options("--trust", "everything=" + none))
-                .hasMessageContaining("expected policy=FILE, approval=FILE or kill-switch=FILE");
+                .hasMessageContaining("expected policy=FILE, approval=FILE, kill-switch=FILE or indicator=FILE");
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.cordon.contain;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cordon.engine.indicator.IndicatorText;
+import io.cordon.engine.indicator.IndicatorWord;
 import io.cordon.schemas.EnvelopeSigner;
 import io.cordon.schemas.KeyPairFile;
 import io.cordon.schemas.Purpose;
@@ -22,7 +24,7 @@ final class Says {
 
     Says(Findings findings) {
         this.findings = findings;
-        for (Purpose purpose : List.of(Purpose.POLICY, Purpose.APPROVAL, Purpose.KILL_SWITCH)) {
+        for (Purpose purpose : List.of(Purpose.POLICY, Purpose.APPROVAL, Purpose.KILL_SWITCH, Purpose.INDICATOR)) {
             keys.put(purpose, KeyPairFile.generate());
         }
     }
@@ -62,6 +64,19 @@ final class Says {
                 key(Purpose.KILL_SWITCH),
                 Purpose.KILL_SWITCH,
                 said().put("epoch", epoch).put("on", on));
+    }
+
+    /** What detect says of an indicator. */
+    Command indicator(IndicatorWord word) {
+        return new EnvelopeSigner(key(Purpose.INDICATOR))
+                .envelope(
+                        Purpose.INDICATOR,
+                        "acme",
+                        "",
+                        word.key(),
+                        IndicatorText.of(word),
+                        Findings.NOW_MILLIS,
+                        IndicatorText.stopMillis(word.indicator()));
     }
 
     private static ObjectNode verdict(String commandId, String verdict) {

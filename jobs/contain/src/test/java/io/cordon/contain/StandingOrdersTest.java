@@ -4,7 +4,12 @@ import static io.cordon.contain.Findings.NOW_MILLIS;
 import static io.cordon.contain.Harness.NOTHING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cordon.engine.indicator.Indicator;
+import io.cordon.engine.indicator.IndicatorRule;
+import io.cordon.engine.indicator.IndicatorWord;
 import io.cordon.engine.policy.AttackSurfaceRule;
+import io.cordon.engine.prevalence.Artefact;
+import io.cordon.engine.prevalence.ArtefactKind;
 import io.cordon.schemas.CommandVerifier;
 import io.cordon.schemas.DesiredState;
 import io.cordon.schemas.HookMode;
@@ -17,6 +22,8 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 class StandingOrdersTest {
     private static final String RULE = AttackSurfaceRule.OFFICE_CHILD_PROCESS.id();
     private static final String HOOK = "hold:" + RULE;
-    private static final String POLICY =
-            "policy: p\nversions: {" + RULE + ": h}\npolicies: [{tag: asr, mode: block}]\n";
+    private static final String HASH = "ab".repeat(32);
+    private static final String POLICY = "policy: p\nversions: {" + RULE + ": h, " + IndicatorRule.ID + ": "
+            + IndicatorRule.HASH + "}\npolicies:\n- {tag: asr, mode: block}\n"
+            + "- {tag: cordon.indicator, mode: block, response: [deny-hash]}\n";
     private static final String ENDPOINTS =
             "endpoints: [{endpoint: ws1, group: ws, antivirus: none, automation: full}]";
 
@@ -85,6 +94,33 @@ class StandingOrdersTest {
             harness.say(says.policy(7, "policy: a\npolicies: [{mode: audit}]"));
             harness.setProcessingTime(NOW_MILLIS + 5_000);
             assertThat(standing(harness)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAnIndicatorKnowsByItsHashIsDeniedWhereThatCanBeDone() throws Exception {
+        Indicator indicator = new Indicator(
+                "i1",
+                new Artefact("acme", ArtefactKind.IMAGE, HASH),
+                "incident-1",
+                "f1",
+                "rule-1",
+                "ev-1",
+                List.of("ws9"),
+                NOW_MILLIS * 1_000,
+                (NOW_MILLIS + 3_600_000) * 1_000);
+        OperatorSubtaskState state;
+        try (Harness harness = begin(null)) {
+            harness.announce("ws1", "deny:file");
+            harness.say(says.indicator(new IndicatorWord.Stands(indicator)));
+            state = harness.snapshot(1, NOW_MILLIS);
+        }
+        try (Harness harness = begin(state)) {
+            harness.say(says.indicator(new IndicatorWord.Tried(indicator, 0, true)));
+            harness.setProcessingTime(NOW_MILLIS + 5_000);
+
+            assertThat(standing(harness))
+                    .containsExactly(new OrderTarget.File(Optional.empty(), Map.of("sha256", HASH)));
         }
     }
 

@@ -33,7 +33,7 @@ public final class Desk {
     private final Ledger ledger;
     private final WaitingRoom waiting;
     private final Answers answers;
-    private final StandingBook standing;
+    private final StandingDesk standing;
     private final Agenda agenda;
     private final Out out;
 
@@ -79,9 +79,11 @@ public final class Desk {
         this.governor = new Governor(store, agenda);
         this.waiting = new WaitingRoom(store, agenda, out);
         this.answers = new Answers(tenant, store, agenda, policy.patience(), sinceMillis, out);
-        this.standing = new StandingBook(tenant, store, agenda, policy, endpoints);
-        this.containment = new Containment(policy, endpoints, protectedProcesses, standing::warns);
-        this.ledger = new Ledger(tenant, store, agenda, waiting, answers, standing, out);
+        Denials denials = new Denials(store, agenda, policy.spread());
+        StandingBook book = new StandingBook(tenant, store, agenda, policy, endpoints, denials);
+        this.containment = new Containment(policy, endpoints, protectedProcesses, book::warns);
+        this.ledger = new Ledger(tenant, store, agenda, waiting, answers, book, out);
+        this.standing = new StandingDesk(book, denials, governor, ledger);
     }
 
     /**
@@ -189,26 +191,9 @@ public final class Desk {
         }
     }
 
-    /**
-     * What an endpoint's agent says that it can do; nobody signed that, so it never has more ordered than policy wants there anyway.
-     *
-     * @param atMillis when it was appended, in ms since 1970; what is older than a day, or than what is known, changes nothing
-     */
-    public void announced(String endpoint, List<String> capabilities, long atMillis, long nowMillis) {
-        if (standing.announce(endpoint, capabilities, atMillis, nowMillis)) {
-            review(endpoint, nowMillis);
-        }
-    }
-
-    /** Another policy may be in force than that by which agents were given their standing orders. */
-    public void reviewStandingOrders(long nowMillis) {
-        standing.reviewAll(nowMillis);
-    }
-
-    private void review(String endpoint, long now) {
-        if (standing.review(endpoint, governor.isSwitchedOff(now), now)) {
-            ledger.publish(endpoint, now);
-        }
+    /** What agents do before an act. */
+    public StandingDesk standing() {
+        return standing;
     }
 
     private void escalate(String failedId, long now) {
@@ -253,16 +238,14 @@ public final class Desk {
      */
     public void time(long atMillis, long nowMillis) {
         for (String name : agenda.due(atMillis)) {
-            String endpoint = StandingBook.endpoint(name);
             Waiting due = WaitingRoom.isName(name) ? waiting.due(name, atMillis) : null;
             if (due != null) {
                 settled(due, atMillis);
-            } else if (endpoint != null) {
-                standing.due(name, nowMillis);
-                review(endpoint, nowMillis);
             } else if (Answers.isName(name)) {
                 overdue(name, nowMillis);
-            } else if (!governor.forget(name, atMillis) && !answers.forget(name, atMillis)) {
+            } else if (!standing.due(name, nowMillis)
+                    && !governor.forget(name, atMillis)
+                    && !answers.forget(name, atMillis)) {
                 ledger.forget(name, atMillis);
             }
         }

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param unanswered orders that are out and wait for their agent's answer, by command id
  * @param grounds what findings said that had a process ended, by finding
  * @param agents what agents can do before an act and what they are to, by endpoint
+ * @param denials images that indicators want denied, by indicator
  * @param names command ids by finding, lease ids by endpoint, and what ends when by second; each with its kind before it
  * @param numbers that only rise: sequences and versions by endpoint, the kill switch's epoch
  */
@@ -31,12 +32,14 @@ public record DeskStore(
         Table<String, Unanswered> unanswered,
         Table<String, Grounds> grounds,
         Table<String, Announced> agents,
+        Table<String, Denial> denials,
         Table<String, Names> names,
         Table<String, Long> numbers) {
 
     /** For files, and for tests. */
     public static DeskStore onHeap() {
         return new DeskStore(
+                new HeapTable<>(),
                 new HeapTable<>(),
                 new HeapTable<>(),
                 new HeapTable<>(),
@@ -230,6 +233,33 @@ public record DeskStore(
         public Announced {
             capabilities = List.copyOf(capabilities);
             orders = List.copyOf(orders);
+        }
+    }
+
+    /**
+     * An image that an indicator wants denied.
+     *
+     * @param sha256 of the image
+     * @param incident that yielded the indicator
+     * @param stands whether it was said to stand, and not withdrawn since
+     * @param mayBlock whether a dry run over the past allows it
+     * @param untilMillis when it ends by itself
+     * @param met endpoints whose agents told that they held it
+     */
+    public record Denial(
+            String id,
+            String sha256,
+            String incident,
+            boolean stands,
+            boolean mayBlock,
+            long untilMillis,
+            List<String> met) {
+        public Denial {
+            met = List.copyOf(met);
+        }
+
+        boolean isInForce(int spread, long now) {
+            return stands && mayBlock && now < untilMillis && met.size() < spread;
         }
     }
 

@@ -35,6 +35,7 @@ final class StandingBook {
 
     private static final String HOLDS = "hold:";
     private static final String ASKS = "ask-user";
+    private static final String DENIES = "deny:file";
     private static final int MOST = 64;
     private static final String AGENT = "agent ";
     private static final String REVIEW = "review ";
@@ -44,13 +45,15 @@ final class StandingBook {
     private final Agenda agenda;
     private final Policy policy;
     private final Endpoints endpoints;
+    private final Denials denials;
 
-    StandingBook(String tenant, DeskStore store, Agenda agenda, Policy policy, Endpoints endpoints) {
+    StandingBook(String tenant, DeskStore store, Agenda agenda, Policy policy, Endpoints endpoints, Denials denials) {
         this.tenant = tenant;
         this.store = store;
         this.agenda = agenda;
         this.policy = policy;
         this.endpoints = endpoints;
+        this.denials = denials;
     }
 
     /**
@@ -61,14 +64,13 @@ final class StandingBook {
      */
     boolean announce(String endpoint, List<String> capabilities, long atMillis, long now) {
         List<String> said = capabilities.stream()
-                .filter(one -> one.equals(ASKS) || one.startsWith(HOLDS))
-                .filter(one -> one.equals(ASKS) || isKnown(one))
+                .filter(one -> one.equals(ASKS) || one.equals(DENIES) || isKnown(one))
                 .sorted()
                 .distinct()
                 .limit(MOST)
                 .toList();
         Announced known = store.agents().get(endpoint);
-        boolean isNothing = said.stream().noneMatch(one -> one.startsWith(HOLDS));
+        boolean isNothing = said.isEmpty() || said.equals(List.of(ASKS));
         boolean isSame = known != null && known.capabilities().equals(said);
         if ((known == null && isNothing)
                 || atMillis + LASTS <= now
@@ -147,14 +149,19 @@ final class StandingBook {
     private List<String> wanted(Announced agent, long now) {
         Endpoint endpoint = endpoints.of(agent.endpoint());
         boolean asks = agent.capabilities().contains(ASKS);
-        return Arrays.stream(AttackSurfaceRule.values())
+        long micros = TimeUnit.MILLISECONDS.toMicros(now);
+        List<String> wanted = new ArrayList<>();
+        Arrays.stream(AttackSurfaceRule.values())
                 .filter(rule -> agent.capabilities().contains(HOLDS + rule.id()))
-                .flatMap(
-                        rule -> StandingOrder.of(
-                                rule, policy, agent.endpoint(), endpoint, asks, TimeUnit.MILLISECONDS.toMicros(now))
-                                .stream())
+                .flatMap(rule -> StandingOrder.of(rule, policy, agent.endpoint(), endpoint, asks, micros).stream())
                 .map(order -> order.written(tenant, agent.endpoint()))
-                .toList();
+                .forEach(wanted::add);
+        if (agent.capabilities().contains(DENIES)) {
+            DeniedImages.why(policy, agent.endpoint(), endpoint, micros)
+                    .ifPresent(why -> denials.inForce(now)
+                            .forEach(one -> wanted.add(DeniedImages.written(one, tenant, agent.endpoint(), why))));
+        }
+        return wanted;
     }
 
     /** What stands at an endpoint, as its desired state has it. */

@@ -2,6 +2,7 @@ package io.cordon.engine.response;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.cordon.engine.indicator.IndicatorWord;
 import io.cordon.engine.response.Decision.Withheld;
 import io.cordon.engine.response.DeskStore.Waiting;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class Desks implements Desk.Out {
     /** Another policy is pushed. */
     Desks push(String policy) {
         policy(policy);
-        desk.reviewStandingOrders(now);
+        desk.standing().reviewAll(now);
         return this;
     }
 
@@ -72,8 +73,39 @@ final class Desks implements Desk.Out {
     }
 
     Desks announceAt(long millis, String endpoint, List<String> capabilities) {
-        desk.announced(endpoint, capabilities, millis, now);
+        desk.standing().announced(endpoint, capabilities, millis, now);
         return this;
+    }
+
+    Desks indicator(IndicatorWord word) {
+        desk.standing().indicator(word, now);
+        return this;
+    }
+
+    /** An agent tells that it held an image. */
+    Desks heldImage(String endpoint, String sha256) {
+        desk.standing().held(endpoint, sha256, now);
+        return this;
+    }
+
+    /** The hashes that an endpoint denies which holds to its last desired state. */
+    List<String> denied(String endpoint) {
+        List<String> denied = new ArrayList<>();
+        for (JsonNode entry : entries(endpoint)) {
+            String hash = entry.at("/target/file/hashes/sha256").asText();
+            if (!hash.isEmpty() && entry.at("/args/stop_time").asLong() > now) {
+                denied.add(hash);
+            }
+        }
+        return denied;
+    }
+
+    private JsonNode entries(String endpoint) {
+        List<DesiredState> all =
+                desired.stream().filter(one -> one.endpoint().equals(endpoint)).toList();
+        return all.isEmpty()
+                ? MissingNode.getInstance()
+                : OrderText.read(all.get(all.size() - 1).payload()).path("entries");
     }
 
     /** What stands at an endpoint that holds to its last desired state, as {@code rule mode}. */
@@ -87,13 +119,8 @@ final class Desks implements Desk.Out {
     }
 
     private List<String> standing(String endpoint, String field) {
-        List<DesiredState> all =
-                desired.stream().filter(one -> one.endpoint().equals(endpoint)).toList();
         List<String> standing = new ArrayList<>();
-        JsonNode last = all.isEmpty()
-                ? MissingNode.getInstance()
-                : OrderText.read(all.get(all.size() - 1).payload());
-        for (JsonNode entry : last.path("entries")) {
+        for (JsonNode entry : entries(endpoint)) {
             String rule = entry.at("/target/x-cordon:behaviour/rule").asText();
             if (!rule.isEmpty() && entry.at("/args/stop_time").asLong() > now) {
                 standing.add(rule + ' ' + entry.at("/args/x-cordon/" + field).asText());
@@ -141,6 +168,7 @@ final class Desks implements Desk.Out {
                         store.unanswered(),
                         store.grounds(),
                         store.agents(),
+                        store.denials(),
                         store.names())
                 .flatMap(table -> StreamSupport.stream(table.keys().spliterator(), false))
                 .count();
