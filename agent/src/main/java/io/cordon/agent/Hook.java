@@ -107,6 +107,12 @@ public final class Hook implements Actuator {
         return Result.released("no longer held");
     }
 
+    /** Whether any image is denied by its hash now: else nobody has to see what runs. */
+    public synchronized boolean deniesImages() {
+        long now = clock.getAsLong();
+        return inForce.values().stream().anyMatch(one -> one.verb() == Verb.DENY_HASH && one.stopMillis() > now);
+    }
+
     /** What becomes of an act that is about to happen. */
     public Answer ask(Act act) {
         Answer answer = Answer.ALLOW;

@@ -28,10 +28,11 @@ public record Protection(Set<Long> pids, Set<String> paths, Set<String> entities
         if (process.image().isEmpty()) {
             return Optional.of("its image is not told, so it can't be told from a protected process");
         }
-        return process.image().filter(this::isProtected).map(image -> image + " is protected");
+        return process.image().filter(this::protects).map(image -> image + " is protected");
     }
 
-    private boolean isProtected(String image) {
+    /** Whether an image is one of those that are never touched. */
+    public boolean protects(String image) {
         return paths.stream()
                 .anyMatch(path -> path.endsWith("*")
                         ? image.startsWith(path.substring(0, path.length() - 1))

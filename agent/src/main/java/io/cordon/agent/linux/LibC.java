@@ -35,6 +35,14 @@ interface LibC extends Library {
 
     long recv(int socket, Pointer bytes, long length, int flags) throws LastErrorException;
 
+    long read(int descriptor, Pointer bytes, long length) throws LastErrorException;
+
+    long write(int descriptor, Pointer bytes, long length) throws LastErrorException;
+
+    int fanotify_init(int flags, int eventFlags) throws LastErrorException;
+
+    int fanotify_mark(int group, int flags, long mask, int directory, String path) throws LastErrorException;
+
     int poll(Pointer descriptors, long count, int timeoutMillis) throws LastErrorException;
 
     int close(int descriptor) throws LastErrorException;

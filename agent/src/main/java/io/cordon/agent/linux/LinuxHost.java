@@ -1,6 +1,7 @@
 package io.cordon.agent.linux;
 
 import io.cordon.agent.Actuator;
+import io.cordon.agent.Hook;
 import io.cordon.agent.Host;
 import io.cordon.agent.Identity;
 import io.cordon.agent.Network;
@@ -30,14 +31,17 @@ public final class LinuxHost implements AutoCloseable {
 
     private final Host host;
     private final Optional<NftNetwork> network;
+    private final Optional<ImageGate> gate;
     private final ProcessSource source;
     private final Sensor sensor;
     private final Thread thread = new Thread(this::sense, "sensor");
     private volatile boolean closed;
 
-    private LinuxHost(Host host, Optional<NftNetwork> network, ProcessSource source, Sensor sensor) {
+    private LinuxHost(
+            Host host, Optional<NftNetwork> network, Optional<ImageGate> gate, ProcessSource source, Sensor sensor) {
         this.host = host;
         this.network = network;
+        this.gate = gate;
         this.source = source;
         this.sensor = sensor;
     }
@@ -66,10 +70,12 @@ public final class LinuxHost implements AutoCloseable {
         Ancestry ancestry = new Ancestry();
         Optional<NftNetwork> network = NftNetwork.of(settings.network());
         List<Actuator> actuators = new ArrayList<>();
-        actuators.add(new Processes(
-                new LinuxProcesses(boot, ancestry), protection(boot, settings.isProtected()), MOST_PROCESSES));
+        Protection protection = protection(boot, settings.isProtected());
+        actuators.add(new Processes(new LinuxProcesses(boot, ancestry), protection, MOST_PROCESSES));
         actuators.add(new Quarantine(settings.folder().resolve("quarantine"), untouched(settings.folder())));
         network.ifPresent(actuators::add);
+        Optional<ImageGate> gate = ImageGate.open(Mounts::all);
+        gate.ifPresent(one -> actuators.add(guarding(one, protection, boot)));
         ProcessSource source = settings.poll() ? new ProcPolling() : processSource();
         Sensor sensor = new Sensor(
                 source,
@@ -79,11 +85,27 @@ public final class LinuxHost implements AutoCloseable {
                 Connections.ofHost(),
                 telemetry,
                 () -> TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()));
-        LinuxHost linux = new LinuxHost(new Host(actuators), network, source, sensor);
+        LinuxHost linux = new LinuxHost(new Host(actuators), network, gate, source, sensor);
         sensor.start();
         linux.thread.setDaemon(true);
         linux.thread.start();
         return linux;
+    }
+
+    /** A hook that is asked about images. */
+    private static Hook guarding(ImageGate gate, Protection protection, Boot boot) {
+        Hook hook = new Hook(Set.of(), true, Optional.empty(), System::currentTimeMillis);
+        gate.start(
+                hook,
+                new ImageGate.Passes(
+                        pid -> protection.pids().contains(pid)
+                                || ProcFs.stat(pid)
+                                        .filter(stat -> protection
+                                                .entities()
+                                                .contains(boot.entity(stat.pid(), stat.startTicks())))
+                                        .isPresent(),
+                        protection::protects));
+        return hook;
     }
 
     public Host host() {
@@ -158,6 +180,7 @@ public final class LinuxHost implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        gate.ifPresent(ImageGate::close);
         try {
             thread.join();
         } catch (InterruptedException e) {
