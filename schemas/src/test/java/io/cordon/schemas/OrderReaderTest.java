@@ -53,6 +53,19 @@ class OrderReaderTest {
     }
 
     @Test
+    void readsAStandingOrder() {
+        String behaviour = "{\"x-cordon:behaviour\":{\"rule\":\"r1\"}}";
+
+        for (HookMode mode : HookMode.values()) {
+            assertThat(order("deny", behaviour, ",\"mode\":\"" + mode.written() + "\"")
+                            .target())
+                    .isEqualTo(new OrderTarget.Behaviour("r1", mode));
+        }
+        assertThat(OrderReader.command(json("deny", behaviour, ",\"mode\":\"perhaps\"")))
+                .isEqualTo(new OrderReader.Outcome.Malformed("`args.x-cordon.mode` is block, warn or audit"));
+    }
+
+    @Test
     void readsAnIsolation() {
         String device = "{\"device\":{\"hostname\":\"ws1\"}}";
 
@@ -91,6 +104,8 @@ class OrderReaderTest {
             deny    | {"ipv4_net":"::1"}                     | `target.ipv4_net` is an address or a block of addresses
             deny    | {"ipv4_net":"10.0.0.0/33"}             | `target.ipv4_net` is an address or a block of addresses
             contain | {"device":{"hostname":"ws1"}}          | `args.x-cordon.isolation` is a text
+            deny    | {"x-cordon:behaviour":{"rule":"r"}}    | `args.x-cordon.mode` is a text
+            deny    | {"x-cordon:behaviour":{"rule":"r","unless":1}} | `target.x-cordon:behaviour.unless` is not known
             contain | {"x-cordon:user":{"sid":"S-1-5-21-1"}} | `target.x-cordon:user.name` is a text
             stop    | {"process":{"pid":7},"file":{}}        | `target` has one field
             cancel  | {"command":7}                          | `target.command` is a text
