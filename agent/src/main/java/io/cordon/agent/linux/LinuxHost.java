@@ -53,8 +53,10 @@ public final class LinuxHost implements AutoCloseable {
      * @param isProtected full paths of more images that are never touched; a star may end one
      * @param network the file of the network namespace to cut off, or empty for this process's own
      * @param poll looks into {@code /proc} also where the kernel would tell
+     * @param denyImages has the kernel ask before it runs an image, while any is denied
      */
-    public record Settings(Path folder, List<String> isProtected, Optional<Path> network, boolean poll) {
+    public record Settings(
+            Path folder, List<String> isProtected, Optional<Path> network, boolean poll, boolean denyImages) {
         public Settings {
             isProtected = List.copyOf(isProtected);
         }
@@ -74,7 +76,7 @@ public final class LinuxHost implements AutoCloseable {
         actuators.add(new Processes(new LinuxProcesses(boot, ancestry), protection, MOST_PROCESSES));
         actuators.add(new Quarantine(settings.folder().resolve("quarantine"), untouched(settings.folder())));
         network.ifPresent(actuators::add);
-        Optional<ImageGate> gate = ImageGate.open(Mounts::all);
+        Optional<ImageGate> gate = settings.denyImages() ? ImageGate.open(Mounts::all) : Optional.empty();
         gate.ifPresent(one -> actuators.add(guarding(one, protection, boot)));
         ProcessSource source = settings.poll() ? new ProcPolling() : processSource();
         Sensor sensor = new Sensor(

@@ -62,7 +62,7 @@ class KitTest {
 
     private void startHost() throws IOException {
         linux = LinuxHost.start(
-                IDENTITY, new LinuxHost.Settings(folder, List.of(), Optional.empty(), false), record -> {});
+                IDENTITY, new LinuxHost.Settings(folder, List.of(), Optional.empty(), false, false), record -> {});
     }
 
     private void startAgent() throws IOException {

@@ -87,7 +87,7 @@ class LinuxHostTest {
     private LinuxHost linux() throws Exception {
         return LinuxHost.start(
                 IDENTITY,
-                new LinuxHost.Settings(folder.resolve("agent"), List.of(), Optional.empty(), false),
+                new LinuxHost.Settings(folder.resolve("agent"), List.of(), Optional.empty(), false, false),
                 record -> told.add(json(record)));
     }
 

@@ -109,6 +109,13 @@ final class AgentCommand implements Callable<Integer> {
     @Option(names = "--no-telemetry", description = "Write no records; another sensor does.")
     boolean silent;
 
+    @Option(
+            names = "--deny-images",
+            description =
+                    "Have the kernel ask before it runs an image, while any is denied by hash (fanotify). An agent that is"
+                            + " halted from outside then holds up each start on this machine.")
+    boolean denyImages;
+
     @Option(names = "--poll", description = "Look at /proc also where the kernel would tell.")
     boolean poll;
 
@@ -127,7 +134,11 @@ final class AgentCommand implements Callable<Integer> {
         Cluster reached =
                 new Cluster(where.kafkaProperties(), where.schemaRegistry(), where.registryUrl(), where.prefix);
         LinuxHost.Settings settings = new LinuxHost.Settings(
-                state, isProtected == null ? List.of() : lines(isProtected), Optional.ofNullable(network), poll);
+                state,
+                isProtected == null ? List.of() : lines(isProtected),
+                Optional.ofNullable(network),
+                poll,
+                denyImages);
         CountDownLatch ended = new CountDownLatch(1);
         try (Telemetry telemetry = new Telemetry(reached, identity);
                 LinuxHost linux = LinuxHost.start(identity, settings, silent ? record -> {} : telemetry);

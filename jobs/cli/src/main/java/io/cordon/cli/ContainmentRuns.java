@@ -131,8 +131,13 @@ final class ContainmentRuns implements AutoCloseable {
         }
         tally.ordered(watch.ordered(command.get().getCommandId()) - started);
         ObjectNode order = (ObjectNode) JSON.readTree(ContainmentWatch.payload(command.get()));
-        try (StandIns.Sleeper other =
-                standIns.withPid(order.at("/target/process/pid").asLong())) {
+        Optional<StandIns.Sleeper> given =
+                standIns.withPid(order.at("/target/process/pid").asLong());
+        if (given.isEmpty()) {
+            tally.pidTaken();
+            return;
+        }
+        try (StandIns.Sleeper other = given.get()) {
             String id = UUID.randomUUID().toString();
             order.put("command_id", id);
             send(order, id, command.get());

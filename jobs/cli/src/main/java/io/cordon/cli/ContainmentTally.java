@@ -14,6 +14,7 @@ final class ContainmentTally {
     private final List<String> wrong = new ArrayList<>();
     private int chains;
     private int decoys;
+    private int pidsTaken;
 
     void killed(long execToEndMicros) {
         chains++;
@@ -38,6 +39,11 @@ final class ContainmentTally {
         }
     }
 
+    /** The machine has given a killed process's pid to another by itself, so that there is no decoy that has it. */
+    void pidTaken() {
+        pidsTaken++;
+    }
+
     /** Something beside chains and decoys was hit. */
     void strayed(String what) {
         wrong.add(what);
@@ -55,6 +61,9 @@ final class ContainmentTally {
         out.printf(
                 "%,d chains, %,d missed; %,d decoys, %,d wrongly killed%n",
                 chains, missed.size(), decoys, wrong.size());
+        if (pidsTaken > 0) {
+            out.printf("%,d decoys fewer, because the machine had given the pid away%n", pidsTaken);
+        }
         missed.stream().limit(10).forEach(what -> out.println("  missed: " + what));
         wrong.stream().limit(10).forEach(what -> out.println("  wrong: " + what));
         if (kills.isEmpty() || orders.isEmpty() || roundTrips.isEmpty()) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -151,16 +152,19 @@ final class StandIns implements AutoCloseable {
         }
     }
 
-    /** A process under a pid that has become free. */
-    Sleeper withPid(long pid) throws IOException {
+    /** A process under a pid that has become free; empty where the machine has given it to another meanwhile. */
+    Optional<Sleeper> withPid(long pid) throws IOException {
         Process helper = new ProcessBuilder(PERL.toString(), withPid.toString(), Long.toString(pid)).start();
         started.add(helper);
         String said = new BufferedReader(new InputStreamReader(helper.getInputStream(), StandardCharsets.US_ASCII))
                 .readLine();
+        if ("taken".equals(said)) {
+            return Optional.empty();
+        }
         if (!"ok".equals(said)) {
             throw new CommandException("no process could be given the pid " + pid + ": " + said);
         }
-        return new Sleeper(helper, ProcessHandle.of(pid).orElseThrow());
+        return Optional.of(new Sleeper(helper, ProcessHandle.of(pid).orElseThrow()));
     }
 
     @Override

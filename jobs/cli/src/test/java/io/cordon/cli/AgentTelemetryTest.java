@@ -35,7 +35,7 @@ class AgentTelemetryTest {
     void aStartAndAnEndAreEventsOfOneProcess() throws IOException {
         try (LinuxHost linux = LinuxHost.start(
                 new Identity("acme", "ws1", "test 1"),
-                new LinuxHost.Settings(folder, List.of(), Optional.empty(), false),
+                new LinuxHost.Settings(folder, List.of(), Optional.empty(), false, false),
                 told::add)) {
             assertThat(linux.source()).isNotEmpty();
             Process process = new ProcessBuilder("sleep", "0.5").start();
