@@ -22,9 +22,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +62,7 @@ final class BenchFill {
     private List<EndpointEvent> read(int expected) throws IOException {
         SchemaCoder<EndpointEvent> coder = coder(cluster);
         List<EndpointEvent> events = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(cluster.kafkaProperties(), new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<String, byte[]> consumer = cluster.consumer()) {
             List<TopicPartition> partitions = consumer.partitionsFor(cluster.topic(Topics.ENDPOINT_EVENTS)).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();

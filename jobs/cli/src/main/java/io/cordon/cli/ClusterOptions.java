@@ -9,6 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import picocli.CommandLine.Option;
 
 /** Where the broker and the registry are, and which topics are ours there. */
@@ -52,6 +56,13 @@ public final class ClusterOptions {
         properties.putIfAbsent("request.timeout.ms", "10000");
         properties.putIfAbsent("default.api.timeout.ms", "15000");
         return properties;
+    }
+
+    /** A consumer of topics' bytes that sees nothing that is not, or never will be, committed. */
+    public KafkaConsumer<String, byte[]> consumer() {
+        Map<String, Object> properties = kafkaProperties();
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     public SchemaRegistry schemaRegistry() {

@@ -23,8 +23,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what is told of stand-ins, by their tags, and what is ordered and answered. */
@@ -61,8 +59,7 @@ final class ContainmentWatch implements AutoCloseable {
         events = coder(Topics.ENDPOINT_EVENTS, EndpointEvent.class);
         commandCoder = coder(Topics.COMMANDS, Command.class);
         responseCoder = coder(Topics.RESPONSES, CommandResponse.class);
-        consumer =
-                new KafkaConsumer<>(cluster.kafkaProperties(), new StringDeserializer(), new ByteArrayDeserializer());
+        consumer = cluster.consumer();
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : List.of(Topics.ENDPOINT_EVENTS, Topics.COMMANDS, Topics.RESPONSES)) {
             consumer.partitionsFor(cluster.topic(topic))

@@ -2,7 +2,6 @@ package io.cordon.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cordon.schemas.Decoded;
 import io.cordon.schemas.EnvelopeSigner;
 import io.cordon.schemas.KeyPairFile;
 import io.cordon.schemas.Purpose;
@@ -17,14 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** What people say to contain and to agents, signed, and what contain says to people. */
@@ -86,23 +80,9 @@ final class ControlTopics {
 
     /** A topic's records to its present end; what cannot be read is left out. */
     <T extends SpecificRecord> List<T> read(String topic, Class<T> type) {
-        SchemaCoder<T> coder = coder(topic, type);
         List<T> records = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(cluster.kafkaProperties(), new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(cluster.topic(topic)).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (coder.decode(record.value()) instanceof Decoded.Value<T> decoded) {
-                        records.add(decoded.value());
-                    }
-                }
-            }
+        try (TopicReader topics = new TopicReader(cluster)) {
+            topics.read(topic, type, key -> true, (value, append) -> records.add(value));
         }
         return records;
     }

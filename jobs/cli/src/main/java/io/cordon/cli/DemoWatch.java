@@ -27,8 +27,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the jobs write, tells it line by line while it is asked to, and counts. */
@@ -73,8 +71,7 @@ final class DemoWatch implements AutoCloseable {
         findingCoder = coder(registry, Topics.FINDINGS, Finding.class);
         commandCoder = coder(registry, Topics.COMMANDS, Command.class);
         incidentCoder = coder(registry, Topics.INCIDENTS, Incident.class);
-        consumer =
-                new KafkaConsumer<>(cluster.kafkaProperties(), new StringDeserializer(), new ByteArrayDeserializer());
+        consumer = cluster.consumer();
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : List.of(
                 Topics.ENDPOINT_EVENTS, Topics.FINDINGS, Topics.INCIDENTS, Topics.COMMANDS, Topics.DEAD_LETTERS)) {

@@ -2,7 +2,6 @@ package io.cordon.cli;
 
 import io.cordon.engine.rule.ParsedRules.Document;
 import io.cordon.engine.rule.Rule;
-import io.cordon.schemas.Decoded;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.SchemaRegistry;
 import io.cordon.schemas.Topics;
@@ -14,7 +13,6 @@ import io.cordon.wire.RuleSetManifest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,14 +21,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Publishes a rule set: first each rule's text, then the manifest that names them. */
@@ -104,25 +97,15 @@ final class RulePush {
 
     /** The number of the set that was pushed last, or 0. */
     private long lastSequence() {
-        long last = 0;
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(cluster.kafkaProperties(), new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(cluster.topic(Topics.RULE_SETS)).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (cluster.tenant.equals(record.key())
-                            && manifests.decode(record.value()) instanceof Decoded.Value<RuleSetManifest> manifest) {
-                        last = Math.max(last, manifest.value().getSequence());
-                    }
-                }
-            }
+        long[] last = {0};
+        try (TopicReader topics = new TopicReader(cluster)) {
+            topics.read(
+                    Topics.RULE_SETS,
+                    RuleSetManifest.class,
+                    cluster.tenant::equals,
+                    (set, append) -> last[0] = Math.max(last[0], set.getSequence()));
         }
-        return last;
+        return last[0];
     }
 
     private static String key(Document document) {

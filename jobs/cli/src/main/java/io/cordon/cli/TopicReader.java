@@ -14,8 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads Cordon's topics as they are now. */
 final class TopicReader implements AutoCloseable {
@@ -39,8 +37,7 @@ final class TopicReader implements AutoCloseable {
     TopicReader(ClusterOptions cluster) {
         this.cluster = cluster;
         this.registry = cluster.schemaRegistry();
-        this.consumer =
-                new KafkaConsumer<>(cluster.kafkaProperties(), new StringDeserializer(), new ByteArrayDeserializer());
+        this.consumer = cluster.consumer();
     }
 
     /** Reads a topic from its beginning to its present end. */

@@ -44,8 +44,8 @@ public final class DetectJob {
                 TopicSinks.of(options, options.topic(Topics.FINDINGS)),
                 TopicSinks.of(options, options.topic(Topics.EDGES)),
                 TopicSinks.exactlyOnce(options, options.topic(Topics.GRAFTS), options.group("detect-grafts")),
-                TopicSinks.of(options, options.topic(Topics.INCIDENTS)),
-                TopicSinks.of(options, options.topic(Topics.INDICATORS)),
+                TopicSinks.exactlyOnce(options, options.topic(Topics.INCIDENTS), options.group("detect-incidents")),
+                TopicSinks.exactlyOnce(options, options.topic(Topics.INDICATORS), options.group("detect-indicators")),
                 TopicSinks.of(options, options.topic(Topics.DEAD_LETTERS)));
     }
 }

@@ -8,11 +8,13 @@ import io.cordon.wire.Command;
 import io.cordon.wire.Edge;
 import io.cordon.wire.EndpointEvent;
 import io.cordon.wire.Finding;
+import io.cordon.wire.FindingState;
 import io.cordon.wire.Incident;
 import io.cordon.wire.IncidentState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +24,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What the jobs have written to their topics so far; each call reads on to the present end. */
 final class Written implements AutoCloseable {
@@ -34,6 +34,10 @@ final class Written implements AutoCloseable {
     private final Map<String, String> findings = new TreeMap<>();
     private final Map<String, String> edges = new TreeMap<>();
     private final Map<String, String> incidents = new TreeMap<>();
+    /** The findings of each incident that stands. */
+    private final Map<String, List<String>> told = new HashMap<>();
+
+    private final Set<String> retracted = new HashSet<>();
     private final Map<String, Integer> lastVersions = new HashMap<>();
     private final Set<String> titles = new TreeSet<>();
     private final Set<String> commands = new TreeSet<>();
@@ -45,8 +49,7 @@ final class Written implements AutoCloseable {
                 cluster.topic(Topics.EDGES), coder(cluster, Topics.EDGES, Edge.class),
                 cluster.topic(Topics.INCIDENTS), coder(cluster, Topics.INCIDENTS, Incident.class),
                 cluster.topic(Topics.COMMANDS), coder(cluster, Topics.COMMANDS, Command.class));
-        consumer =
-                new KafkaConsumer<>(cluster.kafkaProperties(), new StringDeserializer(), new ByteArrayDeserializer());
+        consumer = cluster.consumer();
         for (String topic : coders.keySet()) {
             consumer.partitionsFor(topic).forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
         }
@@ -81,6 +84,11 @@ final class Written implements AutoCloseable {
             if (isLast(finding.getId(), finding.getVersion())) {
                 findings.put(finding.getId(), finding.getRuleTitle() + ", " + finding.getState());
                 titles.add(finding.getRuleTitle());
+                if (finding.getState() == FindingState.retracted) {
+                    retracted.add(finding.getId());
+                } else {
+                    retracted.remove(finding.getId());
+                }
             }
         } else if (decoded.value() instanceof Edge edge) {
             if (isLast(edge.getId(), edge.getVersion())) {
@@ -95,9 +103,11 @@ final class Written implements AutoCloseable {
                         incident.getId(),
                         "on " + incident.getEndpoints() + ", of " + incident.getFindings() + " and "
                                 + incident.getEdges());
+                told.put(incident.getId(), incident.getFindings());
                 // One that went on as another may have been its own for a moment in one run and not in the other.
                 if (Set.of(IncidentState.merged, IncidentState.retracted).contains(incident.getState())) {
                     incidents.remove(incident.getId());
+                    told.remove(incident.getId());
                 }
             }
         } else if (decoded.value() instanceof Command command) {
@@ -132,6 +142,14 @@ final class Written implements AutoCloseable {
     /** Of what each incident that stands was last made. */
     Map<String, String> incidents() {
         return Map.copyOf(incidents);
+    }
+
+    /** Findings that stand and that no incident tells of yet. */
+    Set<String> loose() {
+        Set<String> loose = new TreeSet<>(findings.keySet());
+        loose.removeAll(retracted);
+        told.values().forEach(loose::removeAll);
+        return loose;
     }
 
     /** Of the rules that found something. */

@@ -11,7 +11,11 @@ final class Broker {
 
     private Broker() {}
 
-    static LabProcess start(Path root, LabProcesses processes, int port, int controllerPort) {
+    static Server server(Path root, LabProcesses processes, int port, int controllerPort) {
+        return new Server("broker", () -> start(root, processes, port, controllerPort), () -> Ports.isOpen(port));
+    }
+
+    private static LabProcess start(Path root, LabProcesses processes, int port, int controllerPort) {
         Path directory = processes.directory();
         Path properties = directory.resolve("server.properties");
         try {

@@ -24,10 +24,12 @@ public final class BrokerLab implements AutoCloseable {
         programs = new Programs(processes);
         atEnd = AtEnd.run(processes::end);
         try {
-            LabProcess registry = Registry.start(root, processes, registryPort);
-            LabProcess broker = Broker.start(root, processes, kafkaPort, ports.get(2));
-            broker.awaitReady(() -> Ports.isOpen(kafkaPort));
-            registry.awaitReady(() -> Lab.answers(registry() + "/subjects"));
+            Server registry = Registry.server(root, processes, registryPort);
+            Server broker = Broker.server(root, processes, kafkaPort, ports.get(2));
+            registry.start();
+            broker.start();
+            broker.awaitReady();
+            registry.awaitReady();
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A broker, a schema registry, a JobManager and a TaskManager that run on this machine, each in a process and on a class path of
@@ -28,7 +27,9 @@ public final class Lab implements AutoCloseable {
     private final LabProcesses processes;
     private final Programs programs;
     private final AtEnd atEnd;
-    private @Nullable LabProcess taskManager;
+    private final Server broker;
+    private final Server registry;
+    private final Server taskManager;
 
     private Lab(LabOptions options) {
         Path directory = make(options.directory().toAbsolutePath());
@@ -44,8 +45,11 @@ public final class Lab implements AutoCloseable {
         client = new FlinkClient(options.root(), processes, conf);
         rest = new FlinkRest(flinkRest());
         atEnd = AtEnd.run(processes::end);
+        broker = Broker.server(options.root(), processes, kafkaPort, ports.get(4));
+        registry = Registry.server(options.root(), processes, registryPort);
+        taskManager = new Server("TaskManager", flink::startTaskManager, this::hasTaskManager);
         try {
-            startAll(options.root(), ports.get(4));
+            startAll();
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -57,15 +61,15 @@ public final class Lab implements AutoCloseable {
         return new Lab(options);
     }
 
-    private void startAll(Path root, int controllerPort) {
+    private void startAll() {
         LabProcess jobManager = flink.startJobManager();
-        LabProcess registry = Registry.start(root, processes, registryPort);
-        LabProcess broker = Broker.start(root, processes, kafkaPort, controllerPort);
-        startTaskManager();
-        broker.awaitReady(() -> Ports.isOpen(kafkaPort));
-        registry.awaitReady(() -> answers(registry() + "/subjects"));
+        registry.start();
+        broker.start();
+        taskManager.start();
+        broker.awaitReady();
+        registry.awaitReady();
         jobManager.awaitReady(() -> answers(flinkRest() + "/overview"));
-        awaitTaskManager();
+        taskManager.awaitReady();
     }
 
     /** The broker's address, {@code host:port}. */
@@ -102,41 +106,41 @@ public final class Lab implements AutoCloseable {
         programs.kill(name);
     }
 
+    /** SIGKILL to the broker, which starts again with what it has on disk; returns when it answers. */
+    public void restartBroker() {
+        broker.restart();
+    }
+
+    /** SIGKILL to the registry, which starts again with the schemas that it has on disk; returns when it answers. */
+    public void restartRegistry() {
+        registry.restart();
+    }
+
     /** The TaskManager's process id. */
     public long taskManagerPid() {
-        return running().pid();
+        return taskManager.pid();
     }
 
     /** SIGKILL to the TaskManager. */
     public void killTaskManager() {
-        running().kill();
-        taskManager = null;
+        taskManager.kill();
     }
 
     /** Starts a TaskManager in the place of the one that was killed, and does not wait for it. */
     public void startTaskManager() {
-        if (taskManager != null) {
-            throw new LabException("a TaskManager runs already");
-        }
-        taskManager = flink.startTaskManager();
+        taskManager.start();
     }
 
     public void awaitTaskManager() {
-        running().awaitReady(() -> {
-            try {
-                return rest.taskManagers().contains(flink.lastTaskManager());
-            } catch (IOException e) {
-                return false;
-            }
-        });
+        taskManager.awaitReady();
     }
 
-    private LabProcess running() {
-        LabProcess current = taskManager;
-        if (current == null) {
-            throw new LabException("no TaskManager runs");
+    private boolean hasTaskManager() {
+        try {
+            return rest.taskManagers().contains(flink.lastTaskManager());
+        } catch (IOException e) {
+            return false;
         }
-        return current;
     }
 
     @Override

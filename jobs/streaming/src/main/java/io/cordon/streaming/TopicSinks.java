@@ -9,7 +9,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * Topics as Flink sinks.
  *
- * <p>State is exactly-once; what is written is at-least-once under ids that repeat, so that nothing waits for a checkpoint.
+ * <p>State is exactly-once; what is written is at-least-once under ids that repeat, so that nothing waits for a checkpoint; but for what a
+ * repeat may say otherwise, or not at all.
  */
 public final class TopicSinks {
     private TopicSinks() {}
@@ -31,8 +32,8 @@ public final class TopicSinks {
     }
 
     /**
-     * The sink of a topic that its own job reads: what an attempt wrote that a restore takes back is never read, and what is read has
-     * come with a checkpoint.
+     * The sink of a topic where what an attempt wrote and a restore takes back must never be read: its own job reads it, or what is said
+     * hangs on when it was judged, and a repeat that judges later would leave it standing.
      *
      * @param topic with its prefix
      * @param writer what begins its transactions' ids, with the prefix
