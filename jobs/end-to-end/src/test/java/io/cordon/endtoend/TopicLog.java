@@ -5,17 +5,15 @@ import io.cordon.schemas.Decoded;
 import io.cordon.schemas.SchemaCoder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** The records of one topic, in their order by key. */
 final class TopicLog<T extends SpecificRecord> implements AutoCloseable {
@@ -24,12 +22,13 @@ final class TopicLog<T extends SpecificRecord> implements AutoCloseable {
     private final List<TopicPartition> partitions;
     private final SchemaCoder<T> coder;
     private final List<T> records = new ArrayList<>();
+    /** The next record of each partition that had any: behind the last one may lie what ends its transaction. */
+    private final Map<TopicPartition, Long> next = new HashMap<>();
 
     TopicLog(ClusterOptions cluster, String topic, Class<T> type) {
         this.cluster = cluster;
         coder = new SchemaCoder<>(cluster.schemaRegistry(), cluster.topic(topic), type, () -> {});
-        consumer =
-                new KafkaConsumer<>(cluster.kafkaProperties(), new StringDeserializer(), new ByteArrayDeserializer());
+        consumer = cluster.consumer();
         partitions = consumer.partitionsFor(cluster.topic(topic)).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
@@ -46,6 +45,7 @@ final class TopicLog<T extends SpecificRecord> implements AutoCloseable {
                     throw new AssertionError(record.topic() + " holds what cannot be read, by key " + record.key());
                 }
                 records.add(decoded.value());
+                next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
         }
         return List.copyOf(records);
@@ -53,15 +53,13 @@ final class TopicLog<T extends SpecificRecord> implements AutoCloseable {
 
     /** Whether a checkpoint of the job that reads it as a group rests on all that was read here. */
     boolean isKept(String group) throws Exception {
-        Map<TopicPartition, Long> read =
-                partitions.stream().collect(Collectors.toMap(partition -> partition, consumer::position));
         try (Admin admin = Admin.create(cluster.kafkaProperties())) {
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get();
-            return read.entrySet().stream().allMatch(position -> {
+            return next.entrySet().stream().allMatch(position -> {
                 OffsetAndMetadata offset = committed.get(position.getKey());
-                return position.getValue() == 0 || (offset != null && offset.offset() >= position.getValue());
+                return offset != null && offset.offset() >= position.getValue();
             });
         }
     }
