@@ -10,6 +10,8 @@ public enum Purpose {
     DESIRED_STATE("cordon/desired-state", "application/vnd.cordon.desired-state+json;version=1"),
     /** Whether agents may contain anything at all. */
     KILL_SWITCH("cordon/kill-switch", "application/vnd.cordon.kill-switch+json;version=1"),
+    /** Which rules are in force together. */
+    RULE_SET("cordon/rule-set", "application/vnd.cordon.rule-set+json;version=1"),
     /** What findings may do, and what is known of endpoints. */
     POLICY("cordon/policy", "application/vnd.cordon.policy+json;version=1"),
     /** A person's word on an order that waits. */

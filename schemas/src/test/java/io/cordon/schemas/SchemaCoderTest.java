@@ -3,12 +3,10 @@ package io.cordon.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cordon.wire.Mode;
-import io.cordon.wire.RuleSetEntry;
-import io.cordon.wire.RuleSetManifest;
+import io.cordon.wire.Language;
+import io.cordon.wire.RuleDocument;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -20,23 +18,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SchemaCoderTest {
-    private static final RuleSetManifest MANIFEST = new RuleSetManifest(
-            "default", "set-1", 7L, 1_714_550_400_000_000L, List.of(new RuleSetEntry("r-1", "abc", Mode.block)));
+    private static final RuleDocument RULE =
+            new RuleDocument("default", "r-1", "abc", Language.sigma, "r.yml", "title: one");
 
     private final SchemaRegistry registry =
             SchemaRegistry.of(Map.of("schema.registry.url", "memory://" + System.identityHashCode(this)));
-    private final SchemaCoder<RuleSetManifest> coder =
-            new SchemaCoder<>(registry, "rule-sets", RuleSetManifest.class, () -> {});
+    private final SchemaCoder<RuleDocument> coder = new SchemaCoder<>(registry, "rules", RuleDocument.class, () -> {});
     private int id;
 
     @BeforeEach
     void register() throws IOException {
-        id = registry.register("rule-sets-value", RuleSetManifest.getClassSchema());
+        id = registry.register("rules-value", RuleDocument.getClassSchema());
     }
 
     @Test
     void theBytesAreConfluentsWireFormat() {
-        byte[] bytes = coder.encode(MANIFEST);
+        byte[] bytes = coder.encode(RULE);
 
         assertThat(Arrays.copyOf(bytes, 5)).containsExactly(0, 0, 0, 0, id);
     }
@@ -52,7 +49,7 @@ class SchemaCoderTest {
 
     @Test
     void bytesThatEndTooEarlyOrTooLateAreAValueWithAReason() {
-        byte[] bytes = coder.encode(MANIFEST);
+        byte[] bytes = coder.encode(RULE);
 
         assertThat(reason(Arrays.copyOf(bytes, bytes.length - 3))).isEqualTo("malformed-record");
         assertThat(reason(Arrays.copyOf(bytes, bytes.length + 1))).isEqualTo("malformed-record");
@@ -61,12 +58,12 @@ class SchemaCoderTest {
     /** A length is believed before its bytes are there, so a flipped bit may ask for more than there is memory. */
     @Test
     void noFlippedBitIsMoreThanAValueWithAReason() {
-        byte[] bytes = coder.encode(MANIFEST);
+        byte[] bytes = coder.encode(RULE);
         for (int bit = 0; bit < bytes.length * Byte.SIZE; bit++) {
             byte[] flipped = bytes.clone();
             flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
 
-            assertThat(coder.decode(flipped)).isNotEqualTo(new Decoded.Value<>(MANIFEST));
+            assertThat(coder.decode(flipped)).isNotEqualTo(new Decoded.Value<>(RULE));
         }
     }
 
@@ -74,19 +71,19 @@ class SchemaCoderTest {
     void aNewerWritersFieldIsPassedOver() throws IOException {
         Schema newer = new Schema.Parser()
                 .parse(
-                        RuleSetManifest.getClassSchema()
+                        RuleDocument.getClassSchema()
                                 .toString()
                                 .replaceFirst(
                                         "\"fields\":\\[",
                                         "\"fields\":[{\"name\":\"comment\",\"type\":\"string\",\"default\":\"\",\"doc\":\"new\"},"));
-        int newerId = registry.register("rule-sets-value", newer);
+        int newerId = registry.register("rules-value", newer);
         GenericRecord record = new GenericRecordBuilder(newer)
                 .set("comment", "hello")
                 .set("tenant", "default")
-                .set("set_id", "set-2")
-                .set("sequence", 8L)
-                .set("created", 1L)
-                .set("entries", List.of())
+                .set("rule_id", "r-2")
+                .set("hash", "def")
+                .set("path", "r.yml")
+                .set("text", "title: two")
                 .build();
         java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
         bytes.write(new byte[] {0, 0, 0, 0, (byte) newerId});
@@ -95,15 +92,15 @@ class SchemaCoderTest {
         encoder.flush();
 
         assertThat(coder.decode(bytes.toByteArray()))
-                .isEqualTo(new Decoded.Value<>(new RuleSetManifest("default", "set-2", 8L, 1L, List.of())));
+                .isEqualTo(new Decoded.Value<>(
+                        new RuleDocument("default", "r-2", "def", Language.unknown, "r.yml", "title: two")));
     }
 
     @Test
     void aSubjectWithoutThisContractIsToldWhenWriting() {
-        SchemaCoder<RuleSetManifest> elsewhere =
-                new SchemaCoder<>(registry, "nowhere", RuleSetManifest.class, () -> {});
+        SchemaCoder<RuleDocument> elsewhere = new SchemaCoder<>(registry, "nowhere", RuleDocument.class, () -> {});
 
-        assertThatThrownBy(() -> elsewhere.encode(MANIFEST)).hasMessageContaining("nowhere");
+        assertThatThrownBy(() -> elsewhere.encode(RULE)).hasMessageContaining("nowhere");
     }
 
     private String reason(byte @org.jspecify.annotations.Nullable [] bytes) {

@@ -41,6 +41,8 @@ final class BenchContainmentCommand implements Callable<Integer> {
     private static final String AGENT = "agent";
     private static final String ENDPOINT = "here";
     private static final int KILLED_EVERY = 5;
+    /** How many kinds of process are killed. */
+    private static final int KINDS = 4;
 
     @Option(names = "--runs", defaultValue = "1000", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
     int runs = 1_000;
@@ -48,7 +50,8 @@ final class BenchContainmentCommand implements Callable<Integer> {
     @Option(
             names = "--kill",
             description =
-                    "In every fifth run, right after the chain was started: SIGKILL to the TaskManager and to the agent in turn.")
+                    "In every fifth run, right after the chain was started: SIGKILL to the TaskManager, the agent, the broker"
+                            + " and the registry in turn.")
     boolean kill;
 
     @Spec
@@ -104,12 +107,17 @@ final class BenchContainmentCommand implements Callable<Integer> {
         if (!kill || run % KILLED_EVERY != KILLED_EVERY - 1) {
             return;
         }
-        if (run / KILLED_EVERY % 2 == 0) {
-            lab.killTaskManager();
-            lab.startTaskManager();
-        } else {
-            lab.kill(AGENT);
-            startAgent.run();
+        switch (run / KILLED_EVERY % KINDS) {
+            case 0 -> {
+                lab.killTaskManager();
+                lab.startTaskManager();
+            }
+            case 1 -> {
+                lab.kill(AGENT);
+                startAgent.run();
+            }
+            case 2 -> lab.restartBroker();
+            default -> lab.restartRegistry();
         }
     }
 

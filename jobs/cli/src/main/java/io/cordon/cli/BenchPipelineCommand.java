@@ -118,20 +118,23 @@ final class BenchPipelineCommand implements Callable<Integer> {
     }
 
     private void measure(BenchRun run, ClusterOptions bench, Path folder) throws IOException {
-        BenchRun.Figures a = told("(a)  pass-through", run.run("pass-through", Job.detect("--discard")));
-        BenchRun.Figures b0 = told("(b0) detect, no rules", run.run("detect without rules", Job.detect()));
+        Path key = folder.resolve("rules.key");
+        execute(List.of("keys", "create", key.toString()));
+        Job detect = Job.detect(key);
+        BenchRun.Figures a = told("(a)  pass-through", run.run("pass-through", Job.detect(key, "--discard")));
+        BenchRun.Figures b0 = told("(b0) detect, no rules", run.run("detect without rules", detect));
         List<Path> pushed =
                 new ArrayList<>(rules.isEmpty() ? List.of(Project.root().resolve("rules")) : rules);
         if (sequences > 0) {
             pushed.add(Files.writeString(folder.resolve("sequences.yml"), SequenceVariations.of(sequences)));
         }
-        push(bench, pushed);
-        BenchRun.Figures b = told("(b)  detect with the rules", run.run("detect with the rules", Job.detect()));
+        push(bench, key, pushed);
+        BenchRun.Figures b = told("(b)  detect with the rules", run.run("detect with the rules", detect));
         out.printf("b0/a=%.2f b/b0=%.2f%n", b0.perSecond() / a.perSecond(), b.perSecond() / b0.perSecond());
         if (sequences > 0) {
             Path some = Files.writeString(folder.resolve("some.yml"), SequenceVariations.inFlink(COMPARED));
-            push(bench, List.of(some));
-            BenchRun.Figures d = told("(d)  detect, 20 sequences", run.run("detect with some", Job.detect()));
+            push(bench, key, List.of(some));
+            BenchRun.Figures d = told("(d)  detect, 20 sequences", run.run("detect with some", detect));
             BenchRun.Figures c = told("(c)  Flink CEP, the same", run.run("Flink CEP", Job.flinkCep(some)));
             BenchRun.Figures cf =
                     told("(cf) Flink CEP, filtered", run.run("Flink CEP with filters", Job.flinkCep(some, "--filter")));
@@ -145,11 +148,15 @@ final class BenchPipelineCommand implements Callable<Integer> {
     }
 
     /** Puts rules in force instead of those before. */
-    private static void push(ClusterOptions bench, List<Path> rules) {
-        List<String> push = new ArrayList<>(List.of("rules", "push", "--mode", "audit"));
+    private static void push(ClusterOptions bench, Path key, List<Path> rules) {
+        List<String> push = new ArrayList<>(List.of("rules", "push", "--mode", "audit", "--key", key.toString()));
         rules.forEach(path -> push.add(path.toString()));
         push.addAll(bench.asArguments());
-        if (Cordon.commandLine().execute(push.toArray(String[]::new)) != 0) {
+        execute(push);
+    }
+
+    private static void execute(List<String> command) {
+        if (Cordon.commandLine().execute(command.toArray(String[]::new)) != 0) {
             throw new CommandException("the rules are not in force: what is measured would be something else");
         }
     }

@@ -40,10 +40,13 @@ final class BenchRun {
         private static final Duration LONG = Duration.ofMinutes(15);
         private static final Duration SHORT = Duration.ofMinutes(3);
 
-        static Job detect(String... more) {
+        /** Detect, under the rules that a key signs. */
+        static Job detect(Path key, String... more) {
+            List<String> arguments = new ArrayList<>(List.of("--rules-trust", key + ".pub"));
+            arguments.addAll(List.of(more));
             return new Job(
                     JobName.detect.jar(),
-                    List.of(more),
+                    arguments,
                     FlinkRest::mostRecordsRead,
                     (flink, job) -> flink.operatorMetric(job, "add-up-1", "add-up-1.numRecordsIn"),
                     (flink, job) -> flink.operatorMetric(job, "correlate-1", "correlate-1.cordon.findings"),

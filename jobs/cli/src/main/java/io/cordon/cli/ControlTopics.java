@@ -54,15 +54,18 @@ final class ControlTopics {
      * @param name the record's key
      */
     void publish(String topic, String name, Purpose purpose, String id, ObjectNode payload, Path key) {
-        Command envelope = signer(key)
-                .envelope(
-                        purpose,
-                        cluster.tenant,
-                        "",
-                        id,
-                        payload.toString(),
-                        System.currentTimeMillis(),
-                        payload.path("stop_time").asLong());
+        publish(topic, name, purpose, id, payload, signer(key));
+    }
+
+    void publish(String topic, String name, Purpose purpose, String id, ObjectNode payload, EnvelopeSigner signer) {
+        Command envelope = signer.envelope(
+                purpose,
+                cluster.tenant,
+                "",
+                id,
+                payload.toString(),
+                System.currentTimeMillis(),
+                payload.path("stop_time").asLong());
         byte[] value = coder(topic, Command.class).encode(envelope);
         Map<String, Object> properties = cluster.kafkaProperties();
         properties.put("acks", "all");
@@ -91,7 +94,8 @@ final class ControlTopics {
         return new SchemaCoder<>(cluster.schemaRegistry(), cluster.topic(topic), type, () -> {});
     }
 
-    private static EnvelopeSigner signer(Path key) {
+    /** Who signs with a private key's file. */
+    static EnvelopeSigner signer(Path key) {
         try {
             return new EnvelopeSigner(KeyPairFile.readPrivate(Files.readString(key)));
         } catch (IOException e) {

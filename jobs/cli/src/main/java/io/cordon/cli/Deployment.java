@@ -58,7 +58,7 @@ public final class Deployment {
         });
         Map<JobName, List<String>> own = new LinkedHashMap<>();
         own.put(JobName.ingest, List.of("--from", cluster.topic("telemetry")));
-        own.put(JobName.detect, List.of());
+        own.put(JobName.detect, List.of("--rules-trust", key + ".pub"));
         own.put(JobName.contain, List.of("--key", key.toString(), "--policy", policy.toString()));
         more.forEach((job, arguments) -> own.merge(
                 job,
@@ -77,7 +77,8 @@ public final class Deployment {
 
     /** Brings rules into force, instead of those that were; the jobs may run. */
     public void push(String mode, List<Path> rules) {
-        List<String> command = new ArrayList<>(List.of("rules", "push", "--mode", mode));
+        List<String> command =
+                new ArrayList<>(List.of("rules", "push", "--yes", "--mode", mode, "--key", key().toString()));
         rules.forEach(path -> command.add(path.toString()));
         run(command, cluster.asArguments());
     }

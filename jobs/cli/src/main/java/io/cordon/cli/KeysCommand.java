@@ -26,8 +26,8 @@ final class KeysCommand {
             name = "create",
             mixinStandardHelpOptions = true,
             description = {
-                "Makes an Ed25519 key pair: FILE is the private key (PKCS#8, PEM) for contain's --key, FILE.pub the public one",
-                "for agents. Prints the key id that commands carry. An existing file is never overwritten."
+                "Makes an Ed25519 key pair: FILE is the private key (PKCS#8, PEM) of contain, or of people who push rules and policies",
+                "or approve; FILE.pub the public one, for those who trust it. Prints the key id that commands carry. An existing file is never overwritten."
             })
     static final class Create implements Callable<Integer> {
         @Parameters(index = "0", paramLabel = "FILE", description = "Where the private key goes.")

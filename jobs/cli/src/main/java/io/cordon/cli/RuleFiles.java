@@ -2,6 +2,7 @@ package io.cordon.cli;
 
 import io.cordon.engine.rule.ParsedRules;
 import io.cordon.engine.rule.ParsedRules.Document;
+import io.cordon.engine.rule.ParsedRules.Silenced;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.RuleError;
 import io.cordon.engine.rule.RuleParser;
@@ -24,14 +25,16 @@ import java.util.stream.Stream;
  *
  * @param rules those that compile
  * @param documents what a set of them consists of: the rules' texts, and the filters and placeholders that they were read with
+ * @param silenced rules that say less than their own text, and by what
  * @param errors one for each document that cannot be read
  */
-record RuleFiles(List<Rule> rules, List<Document> documents, List<RuleError> errors) {
+record RuleFiles(List<Rule> rules, List<Document> documents, List<Silenced> silenced, List<RuleError> errors) {
     private static final long MOST_BYTES = 256_000_000;
 
     RuleFiles {
         rules = List.copyOf(rules);
         documents = List.copyOf(documents);
+        silenced = List.copyOf(silenced);
         errors = List.copyOf(errors);
     }
 
@@ -63,7 +66,10 @@ record RuleFiles(List<Rule> rules, List<Document> documents, List<RuleError> err
         parsed.rules().forEach(sourced -> documents.add(sourced.document()));
         unreadable.addAll(parsed.errors());
         return new RuleFiles(
-                parsed.rules().stream().map(ParsedRules.Sourced::rule).toList(), documents, unreadable);
+                parsed.rules().stream().map(ParsedRules.Sourced::rule).toList(),
+                documents,
+                parsed.silenced(),
+                unreadable);
     }
 
     private static List<Path> files(Path path) {

@@ -1,6 +1,7 @@
 package io.cordon.cli;
 
 import io.cordon.engine.rule.Rule;
+import io.cordon.schemas.RuleManifest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +62,8 @@ final class RulesCommand {
             mixinStandardHelpOptions = true,
             description = {
                 "Publishes these rules as the one set in force: rules that are not among them stop judging.",
-                "A set takes effect whole, in a running job too. Where one rule does not compile, nothing is published."
+                "A set takes effect whole, in a running job too. Where one rule does not compile, nothing is published;"
+                        + " nor, without --yes, where a filter or a correlation silences one that may block."
             })
     static final class Push implements Callable<Integer> {
         @Parameters(arity = "1..*", paramLabel = "PATH", description = "Rule files, or folders of them.")
@@ -73,6 +75,16 @@ final class RulesCommand {
                 description = "The most that policy may make of these rules: ${COMPLETION-CANDIDATES}"
                         + " (default: ${DEFAULT-VALUE}, so all that policy says; off does not judge).")
         Rule.Mode mode = Rule.Mode.BLOCK;
+
+        @Option(names = "--yes", description = "Rules that may block may be silenced by filters and correlations.")
+        boolean yes;
+
+        @Option(
+                names = "--key",
+                required = true,
+                paramLabel = "FILE",
+                description = "A private key that detect trusts for this (--rules-trust).")
+        Path key = Path.of("");
 
         @Mixin
         ClusterOptions cluster = new ClusterOptions();
@@ -90,12 +102,22 @@ final class RulesCommand {
                 err.println("nothing was pushed");
                 return 1;
             }
-            RulePush.Pushed pushed = new RulePush(cluster).push(read.documents(), mode);
+            if (mode.compareTo(Rule.Mode.WARN) >= 0 && !read.silenced().isEmpty()) {
+                read.silenced()
+                        .forEach(one -> err.printf(
+                                "%s (%s), which may block, is silenced by %s%n",
+                                one.rule().title(), one.rule().id(), one.by().file()));
+                if (!yes) {
+                    err.println("nothing was pushed: --yes pushes it so, --mode audit lets none of them block");
+                    return 1;
+                }
+            }
+            RuleManifest pushed = new RulePush(cluster).push(read.documents(), mode, key);
             spec.commandLine()
                     .getOut()
                     .printf(
                             "pushed %,d rules as set %.12s, number %d: policy may make %s of them at most%n",
-                            read.rules().size(), pushed.setId(), pushed.sequence(), mode);
+                            read.rules().size(), pushed.id(), pushed.sequence(), mode);
             spec.commandLine().getOut().flush();
             return 0;
         }

@@ -30,6 +30,9 @@ import org.apache.flink.util.Collector;
 /** Hands events and rules to the engine's detector, one endpoint per key, and what it says to Kafka. */
 final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRecord, TopicRecord, KeyedBytes>
         implements CheckpointedFunction {
+    private static final String EXPECTED =
+            "expected a rule with the hash of its text, or a rule set that a key of --rules-trust signed";
+
     /** What the rule book keeps. */
     static final MapStateDescriptor<String, byte[]> RULES =
             new MapStateDescriptor<>("rules", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
@@ -206,7 +209,7 @@ final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRe
             obey(record, context, out);
         } else if (!book.take(record)) {
             metrics.deadLetter("unreadable-rule");
-            context.output(DeadLetters.TAG, deadLetters.of(record, "unreadable-rule", "expected a rule or a rule set"));
+            context.output(DeadLetters.TAG, deadLetters.of(record, "unreadable-rule", EXPECTED));
         }
     }
 

@@ -35,6 +35,13 @@ public final class DetectOptions extends JobOptions {
     private int memoryEndpoints = Memory.DEFAULT.endpoints();
 
     @Option(
+            names = "--rules-trust",
+            paramLabel = "FILE",
+            description =
+                    "A public key of somebody whose rule sets are obeyed; there may be several. Without one, none is.")
+    private transient List<Path> rulesTrust = List.of();
+
+    @Option(
             names = "--indicator-key",
             paramLabel = "FILE",
             description =
@@ -55,6 +62,7 @@ public final class DetectOptions extends JobOptions {
     private transient List<Path> verdictTrust = List.of();
 
     private String indicatorKeyText = "";
+    private final List<String> rulesKeys = new ArrayList<>();
     private final List<String> trustedKeys = new ArrayList<>();
     private final List<String> verdictKeys = new ArrayList<>();
 
@@ -65,6 +73,7 @@ public final class DetectOptions extends JobOptions {
             indicatorKeyText = text(indicatorKey);
             valid("--indicator-key", indicatorKey, () -> KeyPairFile.readPrivate(indicatorKeyText));
         }
+        readPublic("--rules-trust", rulesTrust, rulesKeys);
         readPublic("--indicator-trust", indicatorTrust, trustedKeys);
         readPublic("--verdict-trust", verdictTrust, verdictKeys);
     }
@@ -83,6 +92,14 @@ public final class DetectOptions extends JobOptions {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(option + ' ' + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Whose rule sets are obeyed. */
+    Keyring rulesKeyring() {
+        return Keyring.empty()
+                .trusting(
+                        Purpose.RULE_SET,
+                        rulesKeys.stream().map(KeyPairFile::readPublic).toList());
     }
 
     /** Who signs indicators; null where nobody does. */

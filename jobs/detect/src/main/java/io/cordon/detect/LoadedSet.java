@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A rule set, read once and compiled once in a TaskManager however many of its tasks use it. */
 final class LoadedSet {
-    static final LoadedSet NONE = new LoadedSet("", new ParsedRules(List.of(), List.of(), List.of()));
+    static final LoadedSet NONE = new LoadedSet("", new ParsedRules(List.of(), List.of(), List.of(), List.of()));
 
     private static final Map<List<?>, WeakReference<LoadedSet>> LOADED = new HashMap<>();
 

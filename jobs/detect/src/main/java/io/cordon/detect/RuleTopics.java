@@ -1,7 +1,6 @@
 package io.cordon.detect;
 
 import io.cordon.schemas.Topics;
-import io.cordon.streaming.JobOptions;
 import io.cordon.streaming.TopicRecord;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +19,7 @@ final class RuleTopics {
 
     private RuleTopics() {}
 
-    static void readTo(RuleBook book, JobOptions options) {
+    static void readTo(RuleBook book, DetectOptions options) {
         Properties properties = options.kafka();
         properties.setProperty("isolation.level", "read_committed");
         try (KafkaConsumer<String, byte[]> consumer =

@@ -1,5 +1,7 @@
 package io.cordon.detect;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.engine.detect.Scenario;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.rule.ParsedRules;
@@ -7,6 +9,10 @@ import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.RuleParser;
 import io.cordon.engine.tree.Way;
 import io.cordon.schemas.Decoded;
+import io.cordon.schemas.EnvelopeSigner;
+import io.cordon.schemas.KeyPairFile;
+import io.cordon.schemas.Purpose;
+import io.cordon.schemas.RuleManifest;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.SchemaRegistry;
 import io.cordon.schemas.Topics;
@@ -14,15 +20,16 @@ import io.cordon.streaming.JobOptions;
 import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.streaming.wire.EventWire;
+import io.cordon.wire.Command;
 import io.cordon.wire.Finding;
 import io.cordon.wire.FindingState;
 import io.cordon.wire.Language;
-import io.cordon.wire.Mode;
 import io.cordon.wire.RuleDocument;
-import io.cordon.wire.RuleSetEntry;
-import io.cordon.wire.RuleSetManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,9 +43,12 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 final class Contracts {
     static final String EVENTS = Topics.ENDPOINT_EVENTS;
     private static final String REGISTRY = "memory://detect-test";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final KeyPair AUTHOR = KeyPairFile.generate();
+    private static final Path AUTHORS_KEY = file(KeyPairFile.publicPem(AUTHOR.getPublic()));
 
     private final SchemaRegistry registry = SchemaRegistry.of(Map.of("schema.registry.url", REGISTRY));
-    private final List<RuleSetEntry> entries = new ArrayList<>();
+    private final List<RuleManifest.Entry> entries = new ArrayList<>();
     private final List<TopicRecord> documents = new ArrayList<>();
 
     Contracts() {
@@ -58,17 +68,30 @@ final class Contracts {
         for (ParsedRules.Sourced sourced :
                 RuleParser.parse("scenario.yml", rules, Rule.Mode.BLOCK).rules()) {
             ParsedRules.Document rule = sourced.document();
-            entries.add(new RuleSetEntry(rule.id(), rule.hash(), Mode.block));
-            byte[] document = coder(Topics.RULES, RuleDocument.class)
-                    .encode(new RuleDocument(
-                            "default", rule.id(), rule.hash(), Language.unknown, "scenario.yml", sourced.text()));
-            documents.add(new TopicRecord(rule.id() + '@' + rule.hash(), document, Topics.RULES, 0, 0, 0));
+            entries.add(new RuleManifest.Entry(rule.id(), rule.hash(), "block"));
+            documents.add(document(rule, rule.text()));
         }
+    }
+
+    private TopicRecord document(ParsedRules.Document rule, String text) {
+        byte[] document = coder(Topics.RULES, RuleDocument.class)
+                .encode(new RuleDocument("default", rule.id(), rule.hash(), Language.unknown, "scenario.yml", text));
+        return new TopicRecord(rule.id() + '@' + rule.hash(), document, Topics.RULES, 0, 0, 0);
+    }
+
+    /** Another text under the name of a rule. */
+    TopicRecord forgedDocument() {
+        ParsedRules.Document rule = RuleParser.parse("scenario.yml", Scenario.RULES, Rule.Mode.BLOCK)
+                .rules()
+                .get(0)
+                .document();
+        return document(rule, rule.text() + "# and more");
     }
 
     DetectOptions options(String... more) {
         List<String> arguments =
                 new ArrayList<>(List.of("--kafka", "nowhere:1", "--registry", REGISTRY, "--start", "earliest"));
+        arguments.addAll(List.of("--rules-trust", AUTHORS_KEY.toString()));
         arguments.addAll(List.of(more));
         return JobOptions.parse(new DetectOptions(), arguments.toArray(String[]::new));
     }
@@ -78,21 +101,39 @@ final class Contracts {
     }
 
     TopicRecord manifest(long sequence) {
-        return manifest(sequence, entries);
+        return manifest(sequence, entries, AUTHOR);
     }
 
     TopicRecord manifestOfNothing(long sequence) {
-        return manifest(sequence, List.of());
+        return manifestOfNothing(sequence, AUTHOR);
+    }
+
+    /** Of whoever has this key. */
+    TopicRecord manifestOfNothing(long sequence, KeyPair key) {
+        return manifest(sequence, List.of(), key);
     }
 
     TopicRecord manifestOfUnreadRule(long sequence) {
-        return manifest(sequence, List.of(new RuleSetEntry("unread", "0", Mode.block)));
+        return manifest(sequence, List.of(new RuleManifest.Entry("unread", "0", "block")), AUTHOR);
     }
 
-    private TopicRecord manifest(long sequence, List<RuleSetEntry> named) {
-        byte[] manifest = coder(Topics.RULE_SETS, RuleSetManifest.class)
-                .encode(new RuleSetManifest("default", "set", sequence, 0L, named));
+    private TopicRecord manifest(long sequence, List<RuleManifest.Entry> named, KeyPair key) {
+        ObjectNode payload = JSON.createObjectNode().put("tenant", "default").put("stop_time", 1L);
+        RuleManifest.of(sequence, named).writeTo(payload);
+        Command envelope =
+                new EnvelopeSigner(key).envelope(Purpose.RULE_SET, "default", "", "rules", payload.toString(), 0, 1);
+        byte[] manifest = coder(Topics.RULE_SETS, Command.class).encode(envelope);
         return new TopicRecord("default", manifest, Topics.RULE_SETS, 0, sequence, 0);
+    }
+
+    private static Path file(String text) {
+        try {
+            Path file = Files.createTempFile("author", ".pub");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What lies in the topic of indicators and is no word of anybody's. */

@@ -12,6 +12,8 @@ import io.cordon.engine.detect.Sink;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.match.CompiledRules;
+import io.cordon.schemas.KeyPairFile;
+import io.cordon.streaming.DeadLetters;
 import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import java.util.ArrayList;
@@ -121,6 +123,28 @@ class DetectFunctionTest {
         assertThat(contracts.lastVersions(judgedFrom(state))).isEqualTo(undisturbed());
     }
 
+    @Test
+    void aSetOfNobodyWhoMaySignOneChangesNothing() throws Exception {
+        OperatorSubtaskState state;
+        try (var harness = harness(1, 0, rules(new ArrayList<>()))) {
+            harness.processBroadcastElement(contracts.manifestOfNothing(9, KeyPairFile.generate()), 0);
+            assertThat(harness.getSideOutput(DeadLetters.TAG)).hasSize(1);
+            state = harness.snapshot(1, 1);
+        }
+
+        assertThat(contracts.lastVersions(judgedFrom(state))).isEqualTo(undisturbed());
+    }
+
+    /** A set names rules by the hashes of their texts: another text under the name of a rule is none of it. */
+    @Test
+    void aRuleWithAnothersHashIsRefused() throws Exception {
+        try (var harness = harness(1, 0, null)) {
+            harness.processBroadcastElement(contracts.forgedDocument(), 0);
+
+            assertThat(harness.getSideOutput(DeadLetters.TAG)).hasSize(1);
+        }
+    }
+
     private List<KeyedBytes> judgedFrom(OperatorSubtaskState state) throws Exception {
         try (var harness = harness(1, 0, state)) {
             for (EndpointEvent event : events) {
@@ -135,8 +159,7 @@ class DetectFunctionTest {
         try (var harness = harness(1, 0, rules(new ArrayList<>()))) {
             harness.processElement(new TopicRecord("default/ws1", new byte[] {1, 2, 3}, Contracts.EVENTS, 0, 9, 1), 1);
 
-            assertThat(harness.getSideOutput(io.cordon.streaming.DeadLetters.TAG))
-                    .hasSize(1);
+            assertThat(harness.getSideOutput(DeadLetters.TAG)).hasSize(1);
         }
     }
 

@@ -5,7 +5,6 @@ import io.cordon.engine.indicator.IndicatorWord;
 import io.cordon.engine.indicator.PersonsVerdict;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.Topics;
-import io.cordon.streaming.JobOptions;
 import io.cordon.streaming.KeyedBytes;
 import io.cordon.streaming.TopicRecord;
 import io.cordon.wire.Finding;
@@ -85,7 +84,7 @@ final class FeedbackLoop implements AutoCloseable {
                 new KeyedProcessOperator<>(new IncidentFunction(options)), KeyedBytes::key, Types.STRING);
     }
 
-    private void readRules(RuleBook book, JobOptions ignored) {
+    private void readRules(RuleBook book, DetectOptions ignored) {
         contracts.documents().forEach(book::take);
         book.take(contracts.manifest(1));
     }

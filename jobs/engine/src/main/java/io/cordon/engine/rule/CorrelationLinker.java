@@ -2,6 +2,7 @@ package io.cordon.engine.rule;
 
 import io.cordon.engine.event.FieldCatalogue;
 import io.cordon.engine.event.FieldRef;
+import io.cordon.engine.rule.ParsedRules.Document;
 import io.cordon.engine.rule.Rule.Level;
 import io.cordon.engine.rule.Rule.Mode;
 import java.util.ArrayList;
@@ -39,6 +40,10 @@ final class CorrelationLinker {
             return correlation.head().id();
         }
 
+        Document document() {
+            return draft.document(id());
+        }
+
         RuleError refused(RuleRefusedException e) {
             return e.in(draft.file());
         }
@@ -72,6 +77,9 @@ final class CorrelationLinker {
                 boolean raises = judges.stream().anyMatch(entry -> entry.correlation.generate());
                 List<Feed> feeds = rule.isOfEvents() ? feeds(rule.id(), rule.id(), List.of()) : List.of();
                 set.replace(rule.feeding(feeds, raises));
+                if (!raises) {
+                    set.silenced(rule, judges.get(0).document());
+                }
             }
         }
     }

@@ -8,12 +8,14 @@ import java.util.List;
  *
  * @param rules those that could be read and linked, each with its own text
  * @param others filters and placeholders: they take part in a set and judge nothing themselves
+ * @param silenced rules that say less than their own text, and by what
  * @param errors one for each document that could not be read
  */
-public record ParsedRules(List<Sourced> rules, List<Document> others, List<RuleError> errors) {
+public record ParsedRules(List<Sourced> rules, List<Document> others, List<Silenced> silenced, List<RuleError> errors) {
     public ParsedRules {
         rules = List.copyOf(rules);
         others = List.copyOf(others);
+        silenced = List.copyOf(silenced);
         errors = List.copyOf(errors);
     }
 
@@ -23,6 +25,9 @@ public record ParsedRules(List<Sourced> rules, List<Document> others, List<RuleE
             return document.text();
         }
     }
+
+    /** A rule that a filter keeps from finding some of what it means, or a correlation from raising anything by itself. */
+    public record Silenced(Rule rule, Document by) {}
 
     /**
      * One YAML document of a file.

@@ -1,6 +1,7 @@
 package io.cordon.engine.rule;
 
 import io.cordon.engine.rule.ParsedRules.Document;
+import io.cordon.engine.rule.ParsedRules.Silenced;
 import io.cordon.engine.rule.ParsedRules.Sourced;
 import io.cordon.engine.rule.RuleDraft.Kind;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class RuleLinker {
     private final List<RuleDraft> drafts = new ArrayList<>();
     private final List<RuleError> errors = new ArrayList<>();
     private final Map<String, Document> others = new LinkedHashMap<>();
+    private final List<Silenced> silenced = new ArrayList<>();
     private final Placeholders placeholders = new Placeholders();
     private final Map<String, Sourced> byId = new LinkedHashMap<>();
     /** What an id or a name stands for; null where several rules have it. */
@@ -70,7 +72,7 @@ final class RuleLinker {
         errors.sort(Comparator.comparing(RuleError::file)
                 .thenComparing(RuleError::line)
                 .thenComparing(RuleError::column));
-        return new ParsedRules(List.copyOf(byId.values()), List.copyOf(others.values()), errors);
+        return new ParsedRules(List.copyOf(byId.values()), List.copyOf(others.values()), silenced, errors);
     }
 
     private void each(Kind kind, Step step) {
@@ -181,14 +183,19 @@ final class RuleLinker {
                 .toList();
     }
 
+    void silenced(Rule rule, Document by) {
+        silenced.add(new Silenced(rule, by));
+    }
+
     void replace(Rule rule) {
         byId.computeIfPresent(rule.id(), (id, before) -> new Sourced(rule, before.document()));
     }
 
     /** Filters the rules that it can; of the others each is an error, and keeps no exception from those that are there. */
-    private void filter(SigmaFilter filter, RuleDraft draft) {
+    private void filter(SigmaFilter filter, RuleDraft draft) throws RuleRefusedException {
         List<RuleNode> references = filter.rules();
         for (Rule rule : references == null ? fitting(filter) : named(references, filter, draft)) {
+            silenced(rule, draft.nameless());
             replace(rule.filtered(filter.condition(), RuleHead.hash(rule.hash() + draft.hash())));
         }
     }

@@ -97,6 +97,20 @@ class RuleLinkerTest {
     }
 
     @Test
+    void saysWhichRulesSayLessThanTheirTextAndWhy() {
+        assertThat(silenced(FAILED)).isEmpty();
+        assertThat(silenced(FAILED, FILTER)).containsExactly("failed by scanner");
+        assertThat(silenced(FAILED, BRUTE)).containsExactly("failed by brute");
+        assertThat(silenced(FAILED, BRUTE + "generate: true\n")).isEmpty();
+    }
+
+    private static List<String> silenced(String... documents) {
+        return parse(documents).silenced().stream()
+                .map(one -> one.rule().id() + " by " + one.by().id())
+                .toList();
+    }
+
+    @Test
     void aFilterIsJoinedByAnd() {
         Rule plain = rule("failed", FAILED);
         Rule filtered = rule("failed", FAILED, FILTER);
