@@ -37,7 +37,8 @@ sealed interface ControlRecord {
             case KILL_SWITCH -> turn(verifier.killSwitch(envelope, now));
             case POLICY -> pushed(verifier.document(envelope, purpose, now));
             case APPROVAL -> word(verifier.document(envelope, purpose, now));
-            case COMMAND, DESIRED_STATE, INDICATOR, VERDICT -> new Refused("purpose " + envelope.getPurpose());
+            case COMMAND, DESIRED_STATE, RULE_SET, INDICATOR, VERDICT ->
+                new Refused("purpose " + envelope.getPurpose());
         };
     }
 
