@@ -29,7 +29,9 @@ class FeedbackLoopTest {
     private static final Map<String, String> FLINK = Map.of(
             "execution.checkpointing.interval", "1 s",
             "heartbeat.interval", "500",
-            "heartbeat.timeout", "5000");
+            "heartbeat.timeout", "5000",
+            // On a busy machine a TaskManager may take longer to begin than Flink lets it.
+            "pekko.startup-timeout", "1 min");
 
     private static final String RULES = """
             title: A service account's program asks for a token
