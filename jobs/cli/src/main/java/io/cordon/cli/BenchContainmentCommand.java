@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,7 +76,10 @@ final class BenchContainmentCommand implements Callable<Integer> {
             Path spared = Files.writeString(folder.path().resolve("protected.txt"), standIns.spared() + "\n");
             Path policy = Files.writeString(folder.path().resolve("bench.policy.yml"), POLICY);
             Deployment deployment = new Deployment(lab, cluster, folder.path(), steps);
-            deployment.deploy(List.of(root.resolve(RULE)), policy, List.of("--protected", spared.toString()));
+            deployment.deploy(
+                    List.of(root.resolve(RULE)),
+                    policy,
+                    Map.of(JobName.contain, List.of("--protected", spared.toString())));
             steps.step("Starting the reference agent", () -> {
                 startAgent(lab, cluster, folder.path(), spared);
                 return true;

@@ -34,11 +34,16 @@ public final class Deployment {
 
     /** Returns each job's id when all their tasks run; any rule's finding kills, since what is replayed harms nobody. */
     public Map<JobName, String> deploy(List<Path> rules, List<String> containArguments) {
-        return deploy(rules, Project.root().resolve("rules/demo/demo.policy.yml"), containArguments);
+        Path demo = Project.root().resolve("rules/demo/demo.policy.yml");
+        return deploy(rules, demo, Map.of(JobName.contain, containArguments));
     }
 
-    /** Returns each job's id when all their tasks run, under a policy that names no versions yet. */
-    Map<JobName, String> deploy(List<Path> rules, Path said, List<String> containArguments) {
+    /**
+     * Returns each job's id when all their tasks run, under a policy that names no versions yet.
+     *
+     * @param more arguments of the jobs' own
+     */
+    public Map<JobName, String> deploy(List<Path> rules, Path said, Map<JobName, List<String>> more) {
         steps.step("Creating the topics and registering the contracts", () -> new TopicSetup(cluster, 1).apply());
         Path key = key();
         Path policy = folder.resolve("policy.yml");
@@ -54,12 +59,11 @@ public final class Deployment {
         Map<JobName, List<String>> own = new LinkedHashMap<>();
         own.put(JobName.ingest, List.of("--from", cluster.topic("telemetry")));
         own.put(JobName.detect, List.of("--rules-trust", key + ".pub"));
-        own.put(
-                JobName.contain,
-                Stream.concat(
-                                Stream.of("--key", key.toString(), "--policy", policy.toString()),
-                                containArguments.stream())
-                        .toList());
+        own.put(JobName.contain, List.of("--key", key.toString(), "--policy", policy.toString()));
+        more.forEach((job, arguments) -> own.merge(
+                job,
+                arguments,
+                (ours, theirs) -> Stream.concat(ours.stream(), theirs.stream()).toList()));
         Map<JobName, String> ids =
                 steps.step("Submitting ingest, detect and contain with Flink's own client", () -> submit(own));
         steps.step("Waiting until every task runs", () -> awaitRunning(ids));

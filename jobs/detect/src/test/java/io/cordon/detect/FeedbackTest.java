@@ -1,10 +1,9 @@
 package io.cordon.detect;
 
+import static io.cordon.detect.Happenings.BEGIN;
+import static io.cordon.detect.Happenings.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cordon.engine.event.Activity;
-import io.cordon.engine.event.Clock;
-import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.indicator.IndicatorRule;
 import io.cordon.engine.indicator.IndicatorSamples;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("try") // the loop declares that closing it may be interrupted
 class FeedbackTest {
     private static final long DAY = 86_400_000_000L;
-    private static final long BEGIN = 1_772_366_400_000_000L;
     private static final String POTATO = "ab".repeat(32);
     private static final String LOADER = "cd".repeat(32);
 
@@ -314,42 +312,5 @@ class FeedbackTest {
         return ofIndicators(loop, host).stream()
                 .filter(finding -> finding.getMode() == Mode.block)
                 .toList();
-    }
-
-    private static EndpointEvent start(
-            String host, long second, String name, String parent, String image, String commandLine, String hash) {
-        long time = BEGIN + second * 1_000_000;
-        int slash = image.lastIndexOf('\\');
-        return EndpointEvent.builder()
-                .endpoint(host)
-                .id(host + ' ' + name + ' ' + second)
-                .position("log:" + host + name)
-                .time(time, Clock.UTC)
-                .appendTime(time)
-                .product("windows")
-                .service("sysmon")
-                .code(1)
-                .activity(Activity.PROCESS_START)
-                .process(host + ' ' + name, pid(host + name))
-                .parent(host + ' ' + parent, pid(host + parent))
-                .column(Column.EXECUTABLE, image)
-                .column(Column.PARENT_EXECUTABLE, parentImage(parent))
-                .column(Column.COMMAND_LINE, commandLine)
-                .column(Column.ORIGINAL_FILE_NAME, image.substring(slash + 1))
-                .column(Column.HASHES, hash.isEmpty() ? null : "SHA256=" + hash)
-                .build();
-    }
-
-    private static int pid(String process) {
-        return 10 + Math.floorMod(process.hashCode(), 10_000);
-    }
-
-    private static String parentImage(String parent) {
-        return switch (parent) {
-            case "eqn" -> "C:\\Program Files\\Office\\eqnedt32.exe";
-            case "explorer" -> "C:\\Windows\\explorer.exe";
-            case "w3wp" -> "C:\\Windows\\System32\\inetsrv\\w3wp.exe";
-            default -> "C:\\Users\\Public\\" + parent + ".exe";
-        };
     }
 }

@@ -140,26 +140,10 @@ class KilledTaskManagerTest {
     private void killAfterCheckpointBetweenFindings(Lab lab, Map<JobName, String> jobs, Written written)
             throws Exception {
         awaitFindingsBeyond(written, written.readOn().findings().size());
-        for (String job : jobs.values()) {
-            long before = lab.flink().completedCheckpoints(job);
-            Eventually.holds("a checkpoint completes", () -> lab.flink().completedCheckpoints(job) > before);
-        }
+        RunningJobs running = new RunningJobs(lab, jobs.values());
+        running.awaitCheckpoints();
         awaitFindingsBeyond(written, written.readOn().findings().size() + random.nextInt(5));
-        Map<String, Long> runningSince = new HashMap<>();
-        for (String job : jobs.values()) {
-            runningSince.put(job, lab.flink().runningSince(job));
-        }
-        lab.killTaskManager();
-        lab.startTaskManager();
-        lab.awaitTaskManager();
-        for (Map.Entry<String, Long> before : runningSince.entrySet()) {
-            String job = before.getKey();
-            Eventually.holds(
-                    "the job runs again",
-                    () -> lab.flink().runningSince(job) > before.getValue()
-                            && lab.flink().allTasksRun(job),
-                    () -> lab.flink().condition(job));
-        }
+        running.killTaskManager();
     }
 
     private static void awaitFindingsBeyond(Written written, int count) throws Exception {

@@ -42,6 +42,9 @@ final class Named {
             Activity.FILE_BLOCK_EXECUTABLE,
             Activity.FILE_EXECUTABLE_DETECTED);
 
+    /** Where the file that a record names is one that the process has written. */
+    private static final Set<Activity> WRITES = EnumSet.of(Activity.FILE_CREATE, Activity.FILE_EXECUTABLE_DETECTED);
+
     private Named() {}
 
     private static FieldRef field(String name) {
@@ -70,16 +73,25 @@ final class Named {
         put(things, Thing.SIGNER, started.column(Column.SIGNER));
         put(things, Thing.ORIGINAL_NAME, started.column(Column.ORIGINAL_FILE_NAME));
         put(things, Thing.COMPANY, text(COMPANY, started));
+        if (started.activity() == Activity.PROCESS_START) {
+            put(things, Thing.TREE, value(ArtefactKind.PROCESS_TREE, started));
+        }
         return things;
     }
 
-    /** What a process did in an event of its own: the script that it ran, where it connected to. */
+    /** What a process did in an event of its own: the script that it ran, where it connected to, the file that it wrote. */
     static SortedMap<String, String> done(EndpointEvent event) {
         SortedMap<String, String> things = none();
         put(things, Thing.SCRIPT, value(ArtefactKind.SCRIPT, event));
         put(things, Thing.CONTACTED, value(ArtefactKind.DESTINATION, event));
         if (things.containsKey(Thing.CONTACTED.key())) {
             put(things, Thing.CONTACTED_ADDRESS, event.column(Column.DESTINATION_IP));
+        }
+        SortedMap<String, String> written = WRITES.contains(event.activity()) ? file(event) : none();
+        String hash = written.get(Thing.SHA256.key());
+        if (hash != null) {
+            put(things, Thing.WRITTEN, written.get(Thing.FILE.key()));
+            put(things, Thing.WRITTEN_SHA256, hash.toLowerCase(Locale.ROOT));
         }
         return things;
     }

@@ -25,6 +25,12 @@ public enum Thing {
     ORIGINAL_NAME,
     /** Whose work the file's resources say that it is; anybody may write that. */
     COMPANY,
+    /** The shape of the tree that ends in the process, as {@link io.cordon.engine.prevalence.ArtefactKind#PROCESS_TREE} writes it. */
+    TREE,
+    /** A file that the process wrote, by its full path. */
+    WRITTEN,
+    /** SHA-256 of that, in hex. */
+    WRITTEN_SHA256,
     /** A script that the process ran, by {@link io.cordon.engine.prevalence.ArtefactKind#SCRIPT}'s hash. */
     SCRIPT,
     /** Where the process connected to: name, else address, and port. */

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Derives the indicators that a confirmed incident yields: things that the targets of its findings are, ran or contacted. */
+/** Derives the indicators that a confirmed incident yields: things that the targets of its findings are, ran, wrote or contacted. */
 public final class Derivation {
     /** Of more findings the first count: to look at pairs costs the square of them. */
     static final int MOST_FINDINGS = 200;
@@ -97,6 +97,8 @@ public final class Derivation {
     private static List<Artefact> named(String tenant, Lead lead) {
         List<Artefact> named = new ArrayList<>();
         add(named, tenant, ArtefactKind.IMAGE, lead.thing(Thing.SHA256));
+        add(named, tenant, ArtefactKind.IMAGE, lead.thing(Thing.WRITTEN_SHA256));
+        add(named, tenant, ArtefactKind.PROCESS_TREE, lead.thing(Thing.TREE));
         add(named, tenant, ArtefactKind.SCRIPT, lead.thing(Thing.SCRIPT));
         add(named, tenant, ArtefactKind.COMMAND_LINE, lead.shape());
         add(named, tenant, ArtefactKind.DESTINATION, lead.thing(Thing.CONTACTED));

@@ -14,8 +14,8 @@ import java.util.Set;
 public final class IndicatorRule {
     public static final String ID = Lead.OF_INDICATOR;
 
-    /** Its version, as a policy pins it: the SHA-256 of {@code cordon.indicator 1}. */
-    public static final String HASH = "a576c0c9fc58f0cb1092e7a3460f55ced973873c9007bf3e48e85f3116a63ce1";
+    /** Its version, as a policy pins it: the SHA-256 of {@code cordon.indicator 2}. */
+    public static final String HASH = "c0c12d28cfaab350056159bc5bea0f52784ec769435fa2eb5e113045d0ff2e8f";
 
     private static final Scope NOTHING = new Scope("", Set.of(), Set.of());
     private static final Response KILL = new Response(Action.KILL_TREE, 1, Role.PROCESS);

@@ -66,6 +66,7 @@ public final class Spared {
     String objection(Artefact artefact, Lead lead, int tokens) {
         return switch (artefact.kind()) {
             case IMAGE -> image(artefact.value(), lead);
+            case PROCESS_TREE -> tree(artefact.value(), lead.shape(), tokens);
             case COMMAND_LINE -> commandLine(artefact.value(), tokens);
             case DESTINATION -> destination(artefact.value(), lead.thing(Thing.CONTACTED_ADDRESS));
             case SCRIPT -> "";
@@ -74,7 +75,8 @@ public final class Spared {
     }
 
     private String image(String hash, Lead lead) {
-        String file = lead.thing(Thing.FILE);
+        boolean isWritten = hash.equals(lead.thing(Thing.WRITTEN_SHA256));
+        String file = lead.thing(isWritten ? Thing.WRITTEN : Thing.FILE);
         String path = file == null ? lead.image() : file;
         if (!SHA256.matcher(hash).matches() || hashes.contains(hash)) {
             return "it is no file's SHA-256";
@@ -103,11 +105,28 @@ public final class Spared {
     }
 
     private static String commandLine(String shape, int tokens) {
-        long telling = WORDS.splitAsStream(shape)
+        long telling = telling(shape);
+        return telling < tokens ? "the command line says too little: " + telling + " words of " + tokens : "";
+    }
+
+    /** What started the process may say a lot and start a lot: at least half has to be said by the process itself. */
+    private static String tree(String tree, String shape, int tokens) {
+        long own = telling(shape);
+        if (own < (tokens + 1) / 2) {
+            return "the process says too little: " + own + " words of " + (tokens + 1) / 2;
+        }
+        // A folder's name has words, too, and says nothing of what was done.
+        String parent = tree.substring(tree.lastIndexOf(" < ") + 1);
+        String name = tree.substring(0, Math.max(0, tree.indexOf(" > ")));
+        long telling = own + telling(parent.substring(Math.max(0, parent.indexOf(name))));
+        return telling < tokens ? "the command lines say too little: " + telling + " words of " + tokens : "";
+    }
+
+    private static long telling(String shape) {
+        return WORDS.splitAsStream(shape)
                 .filter(token ->
                         PLACEHOLDERS.matcher(token).replaceAll("").chars().anyMatch(Character::isLetter))
                 .count();
-        return telling < tokens ? "the command line says too little: " + telling + " words of " + tokens : "";
     }
 
     private String destination(String hostAndPort, @Nullable String address) {

@@ -38,6 +38,20 @@ public enum ArtefactKind {
         }
     },
 
+    /** The shape of the tree that ends in the process that was started: file names and command lines of it and of what started it. */
+    PROCESS_TREE(Activity.PROCESS_START, false) {
+        @Override
+        @Nullable
+        String read(Texts texts) {
+            String pair = PARENT_CHILD.read(texts);
+            String child = COMMAND_LINE.read(texts);
+            String parent = texts.of(field(Column.PARENT_COMMAND_LINE));
+            return pair == null || child == null || parent == null || parent.isBlank()
+                    ? null
+                    : pair + ": " + child + " < " + CommandShape.of(parent);
+        }
+    },
+
     /** The file names of the acting process and of the one that started it. */
     PARENT_CHILD(Activity.PROCESS_START, true) {
         @Override

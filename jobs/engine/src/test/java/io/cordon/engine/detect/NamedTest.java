@@ -43,6 +43,36 @@ class NamedTest {
     }
 
     @Test
+    void aFileThatAProcessWroteIsKnownByWhatTheEventSaysOfTheFile() {
+        EndpointEvent detected = event(Activity.FILE_EXECUTABLE_DETECTED)
+                .column(Column.FILE_PATH, "C:\\t\\x.exe")
+                .column(Column.HASHES, HASHES)
+                .build();
+        EndpointEvent created = event(Activity.FILE_CREATE)
+                .column(Column.FILE_PATH, "C:\\t\\x.exe")
+                .column(Column.HASHES, HASHES)
+                .build();
+
+        assertThat(Named.done(detected))
+                .isEqualTo(Map.of("written", "C:\\t\\x.exe", "written_sha256", "ab".repeat(32)));
+        assertThat(Named.done(created))
+                .as("the hashes are of the process that made it")
+                .isEmpty();
+    }
+
+    @Test
+    void aStartSaysInWhichTreeItStands() {
+        EndpointEvent started = event(Activity.PROCESS_START)
+                .column(Column.EXECUTABLE, "C:\\t\\x.exe")
+                .column(Column.COMMAND_LINE, "x.exe")
+                .column(Column.PARENT_EXECUTABLE, "C:\\t\\y.exe")
+                .column(Column.PARENT_COMMAND_LINE, "y.exe 1")
+                .build();
+
+        assertThat(Named.image(started)).containsEntry("tree", "y.exe > x.exe: x.exe < y.exe <n>");
+    }
+
+    @Test
     void anAccountIsWhoActedOrWhoLoggedOn() {
         EndpointEvent logon = event(Activity.LOGON)
                 .column(Column.USER, "CORP\\svc")

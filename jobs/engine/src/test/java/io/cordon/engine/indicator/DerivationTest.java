@@ -156,6 +156,52 @@ class DerivationTest {
 
     @ParameterizedTest
     @CsvSource({
+        "reg.exe save hklm,             up.exe > reg.exe: reg.exe save hklm < up.exe --quiet,        ''",
+        "reg.exe save <n>,              up.exe > reg.exe: reg.exe save <n> < up.exe --quiet --all,   2 words of 3",
+        "reg.exe save hklm,             up.exe > reg.exe: reg.exe save hklm < up.exe <n>,            4 words of 5",
+        "reg.exe save hklm,             up.exe > reg.exe: reg.exe save hklm < d:\\my own\\up.exe <n>, 4 words of 5",
+        "reg.exe save hklm\\sam all s,  up.exe > reg.exe: reg.exe save hklm\\sam all s < up.exe,      ''",
+    })
+    void aTreeHasToSayEnoughAndHalfOfThatItsProcess(String shape, String tree, String why) {
+        assertThat(refusal(confirmed().also("C:\\Windows\\reg.exe", shape, Map.of(Thing.TREE, tree)), "process_tree"))
+                .satisfies(told -> said(told, why));
+    }
+
+    @Test
+    void aTreeIsAnIndicatorAlsoWhereItsProgramIsTheSystems() {
+        String tree = "up.exe > reg.exe: reg.exe save hklm < up.exe --quiet";
+
+        assertThat(confirmed()
+                        .also("C:\\Windows\\System32\\reg.exe", "reg.exe save hklm", Map.of(Thing.TREE, tree))
+                        .yields()
+                        .indicators())
+                .extracting(one -> one.artefact().value())
+                .containsExactly(HASH, tree, POTATO_SHAPE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "C:\\Users\\eve\\dropped.exe,      ''",
+        "C:\\Windows\\System32\\x.exe,     operating system",
+        "dropped.exe,                      operating system",
+        "C:\\Tools\\Python\\python3.exe,   interpreter",
+    })
+    void aFileThatTheTargetWroteIsAnIndicatorUnlessOthersHaveIt(String path, String why) {
+        Map<Thing, String> things = Map.of(Thing.WRITTEN, path, Thing.WRITTEN_SHA256, "cd".repeat(32));
+
+        assertThat(refusal(confirmed().also("C:\\Windows\\System32\\certutil.exe", "", things), "image"))
+                .satisfies(told -> said(told, why));
+        assertThat(confirmed()
+                        .also("C:\\Windows\\System32\\certutil.exe", "", things)
+                        .yields()
+                        .indicators())
+                .filteredOn(one -> one.artefact().value().equals("cd".repeat(32)))
+                .hasSize(why.isEmpty() ? 1 : 0)
+                .allMatch(one -> one.artefact().kind() == ArtefactKind.IMAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "203.0.113.9 443,              203.0.113.9,   ''",
         "c2.example.net 443,           203.0.113.9,   ''",
         "10.1.2.3 443,                 10.1.2.3,      internal or shared",

@@ -9,6 +9,8 @@ import io.cordon.engine.event.EndpointEvent;
 import io.cordon.engine.indicator.IndicatorWord.Stands;
 import io.cordon.engine.indicator.IndicatorWord.Tried;
 import io.cordon.engine.indicator.IndicatorWord.Withdrawn;
+import io.cordon.engine.prevalence.Artefact;
+import io.cordon.engine.prevalence.ArtefactKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +34,37 @@ class IndicatorBookTest {
 
         book.take(new Tried(INDICATOR, 9, false));
         assertThat(met(INDICATOR.artefact().value(), INDICATOR.since())).containsExactly("i1 AUDIT");
+    }
+
+    @Test
+    void aTreeIsMetAtTheProcessThatCompletesIt() {
+        Artefact tree =
+                new Artefact("default", ArtefactKind.PROCESS_TREE, "up.exe > reg.exe: reg save hklm < up --quiet");
+        book.take(new Stands(new Indicator(
+                "i2", tree, "incident", "f1", "r1", "e1", List.of("h1"), INDICATOR.since(), INDICATOR.expires())));
+
+        assertThat(met(book, start().column(Column.PARENT_COMMAND_LINE, "UP  --quiet")))
+                .containsExactly("i2 AUDIT");
+        assertThat(met(book, start().column(Column.PARENT_COMMAND_LINE, "up --loud")))
+                .isEmpty();
+        assertThat(met(book, start())).isEmpty();
+    }
+
+    private static EndpointEvent.Builder start() {
+        return EndpointEvent.builder()
+                .endpoint("h2")
+                .id("e")
+                .time(INDICATOR.since(), Clock.UTC)
+                .activity(Activity.PROCESS_START)
+                .column(Column.EXECUTABLE, "C:\\Windows\\reg.exe")
+                .column(Column.COMMAND_LINE, "reg save hklm")
+                .column(Column.PARENT_EXECUTABLE, "D:\\up.exe");
+    }
+
+    private static List<String> met(IndicatorBook book, EndpointEvent.Builder event) {
+        List<String> met = new ArrayList<>();
+        book.meet(event.build(), (indicator, mode) -> met.add(indicator.id() + ' ' + mode));
+        return met;
     }
 
     @Test
@@ -80,15 +113,13 @@ class IndicatorBookTest {
     }
 
     private static List<String> met(IndicatorBook book, String hash, long time) {
-        List<String> met = new ArrayList<>();
-        EndpointEvent start = EndpointEvent.builder()
-                .endpoint("h2")
-                .id("e")
-                .time(time, Clock.UTC)
-                .activity(Activity.PROCESS_START)
-                .column(Column.HASHES, "SHA256=" + hash.toUpperCase(Locale.ROOT))
-                .build();
-        book.meet(start, (indicator, mode) -> met.add(indicator.id() + ' ' + mode));
-        return met;
+        return met(
+                book,
+                EndpointEvent.builder()
+                        .endpoint("h2")
+                        .id("e")
+                        .time(time, Clock.UTC)
+                        .activity(Activity.PROCESS_START)
+                        .column(Column.HASHES, "SHA256=" + hash.toUpperCase(Locale.ROOT)));
     }
 }

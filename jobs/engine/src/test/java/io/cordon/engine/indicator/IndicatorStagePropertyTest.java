@@ -96,13 +96,14 @@ class IndicatorStagePropertyTest {
         for (int i = random.nextInt(8); i >= 0; i--) {
             String rule = RULES.get(random.nextInt(RULES.size()));
             String hash = String.valueOf(random.nextInt(4)).repeat(64);
+            String tree = "up.exe > potato.exe: " + IndicatorStory.POTATO_SHAPE + " < up.exe " + random.nextInt(3);
             Lead lead = IndicatorStory.lead(
                     rule,
                     random.nextInt(5) > 0,
                     "e" + random.nextInt(6),
                     "C:\\Users\\eve\\x.exe",
                     random.nextBoolean() ? IndicatorStory.POTATO_SHAPE : "",
-                    Map.of(Thing.SHA256, hash));
+                    Map.of(random.nextInt(4) > 0 ? Thing.SHA256 : Thing.WRITTEN_SHA256, hash, Thing.TREE, tree));
             story.finding(rule, TACTICS.get(random.nextInt(TACTICS.size())), "p" + random.nextInt(3), lead);
         }
         return story;

@@ -7,6 +7,7 @@ import io.cordon.engine.event.Clock;
 import io.cordon.engine.event.Column;
 import io.cordon.engine.event.EndpointEvent;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ArtefactTest {
@@ -27,6 +28,24 @@ class ArtefactTest {
                         new Artefact("acme", ArtefactKind.PARENT_CHILD, "winword.exe > cmd.exe"),
                         new Artefact("acme", ArtefactKind.COMMAND_LINE, "cmd /c <n>"),
                         FLEET);
+    }
+
+    @Test
+    void aStartThatTellsOfWhatStartedItShowsTheShapeOfItsTree() {
+        EndpointEvent.Builder start = event(Activity.PROCESS_START)
+                .column(Column.EXECUTABLE, "C:\\Windows\\System32\\CMD.exe")
+                .column(Column.PARENT_EXECUTABLE, "C:\\Office\\winword.exe")
+                .column(Column.COMMAND_LINE, "cmd /c 7");
+
+        assertThat(Artefact.shownBy(start.build(), Set.of(ArtefactKind.PROCESS_TREE)))
+                .as("a tree of which half is not told would look like others")
+                .isEmpty();
+        assertThat(Artefact.shownBy(
+                        start.column(Column.PARENT_COMMAND_LINE, "WinWord /n 12")
+                                .build(),
+                        Set.of(ArtefactKind.PROCESS_TREE)))
+                .containsExactly(new Artefact(
+                        "acme", ArtefactKind.PROCESS_TREE, "winword.exe > cmd.exe: cmd /c <n> < winword /n <n>"));
     }
 
     @Test
