@@ -42,7 +42,7 @@ public final class DetectJob {
     private static DetectSinks sinks(DetectOptions options) {
         return new DetectSinks(
                 TopicSinks.of(options, options.topic(Topics.FINDINGS)),
-                TopicSinks.of(options, options.topic(Topics.EDGES)),
+                TopicSinks.exactlyOnce(options, options.topic(Topics.EDGES), options.group("detect-edges")),
                 TopicSinks.exactlyOnce(options, options.topic(Topics.GRAFTS), options.group("detect-grafts")),
                 TopicSinks.exactlyOnce(options, options.topic(Topics.INCIDENTS), options.group("detect-incidents")),
                 TopicSinks.exactlyOnce(options, options.topic(Topics.INDICATORS), options.group("detect-indicators")),

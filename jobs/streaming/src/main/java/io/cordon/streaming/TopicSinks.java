@@ -32,8 +32,8 @@ public final class TopicSinks {
     }
 
     /**
-     * The sink of a topic where what an attempt wrote and a restore takes back must never be read: its own job reads it, or what is said
-     * hangs on when it was judged, and a repeat that judges later would leave it standing.
+     * The sink of a topic where what an attempt wrote and a restore takes back must never be read: its own job reads it, or a
+     * repeat that hears or judges in another order would leave it standing.
      *
      * @param topic with its prefix
      * @param writer what begins its transactions' ids, with the prefix
