@@ -36,9 +36,9 @@ public final class DetectOptions extends JobOptions {
 
     @Option(
             names = "--rules-trust",
+            required = true,
             paramLabel = "FILE",
-            description =
-                    "A public key of somebody whose rule sets are obeyed; there may be several. Without one, none is.")
+            description = "A public key of somebody whose rule sets are obeyed; there may be several.")
     private transient List<Path> rulesTrust = List.of();
 
     @Option(
