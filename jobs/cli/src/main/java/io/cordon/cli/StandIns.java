@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -26,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 final class StandIns implements AutoCloseable {
     private static final Path PERL = Path.of("/usr/bin/perl");
     private static final String PIPED = "cat \"$0\" | \"$1\" - \"$2\" \"$3\"";
-    private static final String FROM_FILE = "\"$1\" - \"$2\" \"$3\" < \"$0\"";
+    private static final String FROM_FILE = "\"$2\" - \"$3\" \"$4\" < \"$1\"\n";
 
     private final Path script;
     private final Path withPid;
@@ -86,9 +87,12 @@ final class StandIns implements AutoCloseable {
         run("sh", "-c", PIPED, script.toString(), PERL.toString(), port(), tag);
     }
 
-    /** The same image and arguments, but the script comes from a file. */
+    /** The same image and arguments, but the script comes from a file; only the shell above reads from a pipe, as over SSH. */
     void withoutPipe(String tag) throws IOException {
-        run("sh", "-c", FROM_FILE, script.toString(), PERL.toString(), port(), tag);
+        Process shell = start(new ProcessBuilder("sh", "-s", "-", script.toString(), PERL.toString(), port(), tag));
+        try (OutputStream commands = shell.getOutputStream()) {
+            commands.write(FROM_FILE.getBytes(StandardCharsets.US_ASCII));
+        }
     }
 
     /** The same chain under an interpreter that is protected. */
@@ -101,12 +105,16 @@ final class StandIns implements AutoCloseable {
     }
 
     private void run(String... command) throws IOException {
+        start(new ProcessBuilder(command).redirectInput(Path.of("/dev/null").toFile()));
+    }
+
+    private Process start(ProcessBuilder command) throws IOException {
         started.removeIf(process -> !process.isAlive());
-        started.add(new ProcessBuilder(command)
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectErrorStream(true)
+        Process process = command.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start());
+                .start();
+        started.add(process);
+        return process;
     }
 
     /** Has the chain of a tag end. */

@@ -42,7 +42,7 @@ class RuleToolsTest {
         assertThat(rules("test", ROOT.resolve("rules").toString()))
                 .as(out.toString())
                 .isZero();
-        assertThat(err.toString()).contains("155 tests passed, 0 failed");
+        assertThat(err.toString()).contains("156 tests passed, 0 failed");
     }
 
     @Test
