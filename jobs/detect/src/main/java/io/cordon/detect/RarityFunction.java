@@ -33,6 +33,8 @@ final class RarityFunction extends KeyedBroadcastProcessFunction<String, KeyedBy
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
 
+    private static final long A_SECOND = TimeUnit.SECONDS.toMicros(1);
+
     private final DetectOptions options;
     private final InitialRules initialRules;
     private transient RarityJudge judge;
@@ -151,10 +153,13 @@ final class RarityFunction extends KeyedBroadcastProcessFunction<String, KeyedBy
         return watermark == Long.MIN_VALUE ? Long.MIN_VALUE : TimeUnit.MILLISECONDS.toMicros(watermark);
     }
 
-    /** Timers have milliseconds: one that fires before its time would be set again for the same. */
+    /**
+     * At the next whole second: each look lists all that is asked, and the matches of a second become due in each of its milliseconds. A timer
+     * that fires before its time would be set again for the same.
+     */
     private static void lookAgain(long append, TimerService timers) {
         if (append != Long.MAX_VALUE) {
-            timers.registerEventTimeTimer(TimeUnit.MICROSECONDS.toMillis(append + 999));
+            timers.registerEventTimeTimer(-Math.floorDiv(-append, A_SECOND) * 1000);
         }
     }
 }

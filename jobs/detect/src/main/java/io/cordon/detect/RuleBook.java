@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +35,16 @@ import org.jspecify.annotations.Nullable;
  * <p>What it keeps is enough to be as it was: the set in force stays beside newer ones that still wait for rules.
  */
 final class RuleBook {
+    /** The one entry of the state: each checkpoint writes all of it, in each task. */
+    private static final String KEPT = "kept";
+
     private final DetectOptions options;
     private final String rulesTopic;
     private final String setsTopic;
     private final SchemaCoder<RuleDocument> documents;
     private final SchemaCoder<Command> manifests;
     private final Keyring keyring;
-    private final Map<String, Kept> rules = new HashMap<>();
+    private final RuleTexts texts = new RuleTexts();
     /** Sets that wait for rules, by number. */
     private final Map<String, TreeMap<Long, SignedSet>> waiting = new HashMap<>();
 
@@ -47,13 +52,8 @@ final class RuleBook {
     private boolean open;
     private boolean changed;
 
-    /** A rule with the bytes it was read from. */
-    @SuppressWarnings("ArrayRecordComponent") // the bytes are kept as they are and never compared
-    private record Kept(RuleDocument rule, byte[] bytes) {}
-
-    /** A set that somebody who may has signed, with the bytes it was read from. */
-    @SuppressWarnings("ArrayRecordComponent") // the bytes are kept as they are and never compared
-    private record SignedSet(String tenant, RuleManifest manifest, byte[] bytes) {
+    /** A set that somebody who may has signed, with the record that it was read from. */
+    private record SignedSet(String tenant, RuleManifest manifest, KeptRecord record) {
         long sequence() {
             return manifest.sequence();
         }
@@ -74,7 +74,9 @@ final class RuleBook {
 
     /** Takes a record in; whether it could be read, and is of somebody who may say it. */
     boolean take(TopicRecord record) {
-        return take(record.topic(), record.value());
+        boolean isTaken = take(new KeptRecord(record.topic(), record.appendTime(), record.value()));
+        putInForce();
+        return isTaken;
     }
 
     /**
@@ -83,9 +85,10 @@ final class RuleBook {
      * @param initial reads the topics
      */
     void restore(BroadcastState<String, byte[]> state, InitialRules initial) throws Exception {
-        Map<String, byte[]> restored = new HashMap<>();
-        state.entries().forEach(entry -> restored.put(entry.getKey(), entry.getValue()));
-        restore(restored);
+        byte[] packed = state.get(KEPT);
+        if (packed != null) {
+            KeptRecord.unpack(packed).forEach(this::take);
+        }
         if (isEmpty()) {
             initial.readTo(this, options);
         }
@@ -94,34 +97,22 @@ final class RuleBook {
 
     /** Writes what has to be kept. Not with each record: at a first start the rules come from elsewhere than the input. */
     void keepIn(BroadcastState<String, byte[]> state) throws Exception {
-        if (hasChanged()) {
-            state.clear();
-            state.putAll(kept());
+        if (changed) {
+            state.put(KEPT, KeptRecord.pack(kept().toList()));
+            changed = false;
         }
     }
 
-    /** Takes in what {@link #kept} gave. */
-    void restore(Map<String, byte[]> kept) {
-        kept.forEach((key, value) -> take(key.substring(0, key.indexOf('\n')), value));
+    /** A book that takes them in is like this one. */
+    private Stream<KeptRecord> kept() {
+        return Stream.concat(texts.records(), sets().map(SignedSet::record));
     }
 
-    /** What has to be kept so that a book that restores it is like this one: records by topic, a line feed and a name. */
-    Map<String, byte[]> kept() {
-        Map<String, byte[]> kept = new HashMap<>();
-        rules.forEach((key, rule) -> kept.put(rulesTopic + '\n' + key, rule.bytes));
-        inForce.values().forEach(set -> keep(kept, set.signed));
-        waiting.values().forEach(sets -> sets.values().forEach(set -> keep(kept, set)));
-        changed = false;
-        return kept;
-    }
-
-    private void keep(Map<String, byte[]> kept, SignedSet set) {
-        kept.put(setsTopic + '\n' + set.tenant + '\n' + set.sequence(), set.bytes);
-    }
-
-    /** Whether {@link #kept} would say something new. */
-    boolean hasChanged() {
-        return changed;
+    /** Those in force, and those that wait. */
+    private Stream<SignedSet> sets() {
+        return Stream.concat(
+                inForce.values().stream().map(InForce::signed),
+                waiting.values().stream().flatMap(sets -> sets.values().stream()));
     }
 
     /** Ends the first reading: of the sets read so far only the newest whole ones come into force, and later ones at once. */
@@ -150,26 +141,25 @@ final class RuleBook {
         return inForce.values().stream().mapToInt(force -> force.set.refused()).sum();
     }
 
-    private boolean take(String topic, byte[] value) {
-        boolean isTaken = topic.equals(rulesTopic) ? takeRule(value) : takeSet(value);
-        putInForce();
-        return isTaken;
+    private boolean take(KeptRecord record) {
+        return record.topic().equals(rulesTopic) ? takeRule(record) : takeSet(record);
     }
 
-    private boolean takeRule(byte[] value) {
-        if (!(documents.decode(value) instanceof Decoded.Value<RuleDocument> document)
+    private boolean takeRule(KeptRecord record) {
+        if (!(documents.decode(record.value()) instanceof Decoded.Value<RuleDocument> document)
                 || !RuleManifest.hash(document.value().getText())
                         .equals(document.value().getHash())) {
             return false;
         }
         RuleDocument rule = document.value();
-        changed |= rules.putIfAbsent(key(rule.getRuleId(), rule.getHash()), new Kept(rule, value)) == null;
+        texts.take(key(rule.getRuleId(), rule.getHash()), record);
+        changed = true;
         return true;
     }
 
-    private boolean takeSet(byte[] value) {
-        SignedSet set = manifests.decode(value) instanceof Decoded.Value<Command> envelope
-                ? signed(envelope.value(), value)
+    private boolean takeSet(KeptRecord record) {
+        SignedSet set = manifests.decode(record.value()) instanceof Decoded.Value<Command> envelope
+                ? signed(envelope.value(), record)
                 : null;
         if (set == null) {
             return false;
@@ -183,13 +173,13 @@ final class RuleBook {
     }
 
     /** A set is in force until another is, so when it was signed, and until when its envelope holds, says nothing. */
-    private @Nullable SignedSet signed(Command envelope, byte[] value) {
+    private @Nullable SignedSet signed(Command envelope, KeptRecord record) {
         String tenant = envelope.getTenant();
         RuleManifest manifest = new CommandVerifier(tenant, "", keyring).document(envelope, Purpose.RULE_SET, 0)
                         instanceof Answer.Obey<JsonNode> obey
                 ? RuleManifest.read(obey.content())
                 : null;
-        return manifest == null ? null : new SignedSet(tenant, manifest, value);
+        return manifest == null ? null : new SignedSet(tenant, manifest, record);
     }
 
     private void putInForce() {
@@ -197,16 +187,24 @@ final class RuleBook {
             waiting.forEach((tenant, sets) -> newestWhole(sets).ifPresent(set -> {
                 inForce.put(tenant, load(set));
                 sets.headMap(set.sequence(), true).clear();
+                texts.forget(set.record.append(), named());
                 changed = true;
             }));
             waiting.values().removeIf(Map::isEmpty);
         }
     }
 
+    /** The rules that a set names which is in force or waits. */
+    private Set<String> named() {
+        return sets().flatMap(set -> set.manifest.entries().stream())
+                .map(RuleBook::key)
+                .collect(Collectors.toSet());
+    }
+
     private Optional<SignedSet> newestWhole(NavigableMap<Long, SignedSet> sets) {
         return sets.descendingMap().values().stream()
-                .filter(set -> set.manifest.entries().stream()
-                        .allMatch(entry -> rules.containsKey(key(entry.rule(), entry.hash()))))
+                .filter(set ->
+                        set.manifest.entries().stream().map(RuleBook::key).allMatch(texts::has))
                 .findFirst();
     }
 
@@ -218,11 +216,10 @@ final class RuleBook {
     private ParsedRules parse(List<RuleManifest.Entry> entries) {
         RuleParser parser = new RuleParser();
         for (RuleManifest.Entry entry : entries) {
-            Kept document = rules.get(key(entry.rule(), entry.hash()));
-            if (document == null) {
-                throw new IllegalStateException("a set is loaded only when it is whole");
+            if (!(documents.decode(texts.of(key(entry))) instanceof Decoded.Value<RuleDocument> document)) {
+                throw new IllegalStateException("a rule could be read when it was taken in");
             }
-            parser.add(document.rule.getPath(), document.rule.getText(), mode(entry.mode()));
+            parser.add(document.value().getPath(), document.value().getText(), mode(entry.mode()));
         }
         return parser.read();
     }
@@ -233,6 +230,10 @@ final class RuleBook {
                 .filter(mode -> mode.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElse(Rule.Mode.AUDIT);
+    }
+
+    private static String key(RuleManifest.Entry entry) {
+        return key(entry.rule(), entry.hash());
     }
 
     private static String key(String id, String hash) {

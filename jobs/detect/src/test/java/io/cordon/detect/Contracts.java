@@ -126,6 +126,12 @@ final class Contracts {
         return new TopicRecord("default", manifest, Topics.RULE_SETS, 0, sequence, 0);
     }
 
+    /** The record as it is when it is appended then, in µs. */
+    static TopicRecord at(long append, TopicRecord record) {
+        return new TopicRecord(
+                record.key(), record.value(), record.topic(), record.partition(), record.offset(), append);
+    }
+
     private static Path file(String text) {
         try {
             Path file = Files.createTempFile("author", ".pub");

@@ -95,7 +95,9 @@ public final class RarityJudge {
                 if (append >= closes(now)) {
                     store.removeAsk(name);
                 } else {
-                    store.put(name, now);
+                    if (!now.equals(ask)) {
+                        store.put(name, now);
+                    }
                     next = Math.min(next, next(now, append, rules));
                 }
             }
