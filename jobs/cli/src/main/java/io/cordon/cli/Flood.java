@@ -11,6 +11,7 @@ import io.cordon.wire.Level;
 import io.cordon.wire.Mode;
 import io.cordon.wire.Target;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,26 +27,42 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Writes findings to their topic at a steady rate, as detect would, and keeps when each was appended. */
 final class Flood implements AutoCloseable {
     static final String WILD = "wild";
+
+    /** Went wild before: a JVM that never held anything back is slow at it, whatever holds it back. */
+    static final String EARLIER = "wild-before";
+
     static final String CALM = "calm";
     static final String HASH = "1";
 
-    /** Over so many endpoints a rule's findings are spread. */
-    static final int ENDPOINTS = 5_000;
+    /** How long findings of the wild rule wait for one another, in ms: to write each alone takes what contain needs on the same machine. */
+    private static final int WILD_LINGERS = 50;
+
+    /** Over so many endpoints a calm rule's findings are spread. */
+    private static final int CALM_ENDPOINTS = 5_000;
+
+    /** Few enough that what is ordered on one of them meets its endpoint's budget too. */
+    private static final int WILD_ENDPOINTS = 17;
 
     private final ClusterOptions cluster;
     private final SchemaCoder<Finding> coder;
-    private final KafkaProducer<String, byte[]> producer;
+    private final KafkaProducer<String, byte[]> ofCalm;
+    private final KafkaProducer<String, byte[]> ofWild;
     private final Map<String, Long> appended = new ConcurrentHashMap<>();
-    private long number;
+    private final Map<String, Long> written = new HashMap<>();
 
     Flood(ClusterOptions cluster) {
         this.cluster = cluster;
         this.coder =
                 new SchemaCoder<>(cluster.schemaRegistry(), cluster.topic(Topics.FINDINGS), Finding.class, () -> {});
+        ofCalm = producer(cluster, 0);
+        ofWild = producer(cluster, WILD_LINGERS);
+    }
+
+    private static KafkaProducer<String, byte[]> producer(ClusterOptions cluster, int lingers) {
         Map<String, Object> properties = cluster.kafkaProperties();
         properties.put("acks", "all");
-        properties.put("linger.ms", "2");
-        this.producer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+        properties.put("linger.ms", Integer.toString(lingers));
+        return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
     }
 
     /**
@@ -53,8 +70,9 @@ final class Flood implements AutoCloseable {
      *
      * @param calm findings of the calm rule in a second
      * @param wild findings of the wild one
+     * @param wildRule its name
      */
-    void run(Duration duration, int calm, int wild) {
+    void run(Duration duration, int calm, int wild, String wildRule) {
         long start = System.nanoTime();
         int each = calm + wild;
         long all = duration.toSeconds() * each;
@@ -63,26 +81,28 @@ final class Flood implements AutoCloseable {
             if (early > 0) {
                 LockSupport.parkNanos(early);
             }
-            send(i % each * calm / each != (i % each + 1) * calm / each ? CALM : WILD);
+            send(i % each * calm / each != (i % each + 1) * calm / each ? CALM : wildRule);
         }
-        producer.flush();
+        ofCalm.flush();
+        ofWild.flush();
     }
 
     private void send(String rule) {
-        Finding finding = finding(rule, number++);
+        Finding finding = finding(rule, written.merge(rule, 1L, Long::sum));
         @SuppressWarnings("unused") // the callback tells what the future would
-        Future<RecordMetadata> told = producer.send(
-                new ProducerRecord<>(cluster.topic(Topics.FINDINGS), finding.getId(), coder.encode(finding)),
-                (metadata, problem) -> {
-                    if (problem == null) {
-                        appended.put(finding.getId(), metadata.timestamp());
-                    }
-                });
+        Future<RecordMetadata> told = (rule.equals(CALM) ? ofCalm : ofWild)
+                .send(
+                        new ProducerRecord<>(cluster.topic(Topics.FINDINGS), finding.getId(), coder.encode(finding)),
+                        (metadata, problem) -> {
+                            if (problem == null) {
+                                appended.put(finding.getId(), metadata.timestamp());
+                            }
+                        });
     }
 
     private Finding finding(String rule, long serial) {
         long now = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
-        String endpoint = rule + "-" + serial % ENDPOINTS;
+        String endpoint = rule + "-" + serial % (rule.equals(CALM) ? CALM_ENDPOINTS : WILD_ENDPOINTS);
         String entity = "e" + serial;
         return Finding.newBuilder()
                 .setTenant(cluster.tenant)
@@ -136,6 +156,7 @@ final class Flood implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(Duration.ofSeconds(5));
+        ofCalm.close(Duration.ofSeconds(5));
+        ofWild.close(Duration.ofSeconds(5));
     }
 }

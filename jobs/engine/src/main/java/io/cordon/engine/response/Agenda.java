@@ -8,6 +8,9 @@ import java.util.List;
 /** What is to be looked at when: names by the second, so that nothing is ever searched. */
 final class Agenda {
     private static final String AT = "at ";
+    /** A second's names lie in so many entries: to add one writes its entry anew, and a flood puts a thousand into one second. */
+    private static final int PARTS = 32;
+
     private static final long SECOND = 1_000;
     private static final long IDLE = 3_600 * SECOND;
     static final String NUMBER = "number ";
@@ -29,16 +32,26 @@ final class Agenda {
     /** Has a name come back at the end of the second in which a time lies. */
     void note(String name, long millis) {
         long second = Math.floorDiv(millis, SECOND) + 1;
-        add(names, AT + second, name);
+        add(names, at(second, Math.floorMod(name.hashCode(), PARTS)), name);
         alarm.at(second * SECOND);
     }
 
     /** What is due at the end of a second, once. */
     List<String> due(long atMillis) {
-        String key = AT + Math.floorDiv(atMillis, SECOND);
-        Names due = names.get(key);
-        names.remove(key);
-        return due == null ? List.of() : due.all();
+        List<String> due = new ArrayList<>();
+        for (int part = 0; part < PARTS; part++) {
+            String key = at(Math.floorDiv(atMillis, SECOND), part);
+            Names found = names.get(key);
+            if (found != null) {
+                names.remove(key);
+                due.addAll(found.all());
+            }
+        }
+        return due;
+    }
+
+    private static String at(long second, int part) {
+        return AT + second + (part == 0 ? "" : "/" + part);
     }
 
     /**
