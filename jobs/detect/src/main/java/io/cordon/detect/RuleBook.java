@@ -98,6 +98,7 @@ final class RuleBook {
     /** Writes what has to be kept. Not with each record: at a first start the rules come from elsewhere than the input. */
     void keepIn(BroadcastState<String, byte[]> state) throws Exception {
         if (changed) {
+            state.clear(); // of what older versions kept, too
             state.put(KEPT, KeptRecord.pack(kept().toList()));
             changed = false;
         }

@@ -74,6 +74,19 @@ class RarityFunctionTest {
         assertThat(rated).containsExactly("p1 on h1: 0.57"); // of four endpoints one showed it
     }
 
+    /** Each look lists all that is asked, so what becomes due within a second is looked at once. */
+    @Test
+    void whatIsDueWithinASecondIsLookedAtOnce() throws Exception {
+        try (var harness = harness(1, 0, null)) {
+            for (int i = 1; i <= 5; i++) {
+                long time = Asks.time(FIRST_HOUR, 3_000) + i * 1_000L;
+                harness.processElement(Recollections.encode(Asks.ask("e" + i, "common", time, false)), 0);
+            }
+
+            assertThat(harness.numEventTimeTimers()).isOne();
+        }
+    }
+
     private static List<String> ratings(
             KeyedBroadcastOperatorTestHarness<String, KeyedBytes, TopicRecord, KeyedBytes> task) {
         List<String> ratings = new ArrayList<>();

@@ -4,6 +4,11 @@ import static io.cordon.detect.Contracts.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.core.fs.CloseableRegistry;
+import org.apache.flink.runtime.state.DefaultOperatorStateBackendBuilder;
 import org.junit.jupiter.api.Test;
 
 /** Which rules are in force after which records; rules that no set needs have an end. */
@@ -42,6 +47,33 @@ class RuleBookTest {
         book.take(at(2 * HOUR, contracts.manifest(3)));
 
         assertThat(book.loaded()).isEqualTo(contracts.documents().size());
+    }
+
+    /** Older versions had an entry for each record; whatever is left in the state is written with each checkpoint for ever. */
+    @Test
+    void whatIsKeptReplacesWhatWas() throws Exception {
+        BroadcastState<String, byte[]> state = state();
+        state.put("rules\nrule@hash", new byte[] {1});
+        push(1, 0);
+        book.keepIn(state);
+
+        assertThat(state.immutableEntries()).hasSize(1);
+        RuleBook restored = new RuleBook(contracts.options(), () -> {});
+        restored.restore(state, (book, options) -> {
+            throw new AssertionError("what was kept is enough");
+        });
+        assertThat(restored.loaded()).isEqualTo(contracts.documents().size());
+    }
+
+    private static BroadcastState<String, byte[]> state() throws Exception {
+        return new DefaultOperatorStateBackendBuilder(
+                        RuleBookTest.class.getClassLoader(),
+                        new ExecutionConfig(),
+                        false,
+                        List.of(),
+                        new CloseableRegistry())
+                .build()
+                .getBroadcastState(DetectFunction.RULES);
     }
 
     private void push(long number, long append) {
