@@ -61,6 +61,19 @@ final class CommandsOption {
         }
     }
 
+    /** The rules as they judge under the policy, where there is one. */
+    List<Rule> heard(List<Rule> rules) {
+        if (policy == null) {
+            return rules;
+        }
+        Policy pinned = pinned(policy, rules);
+        return rules.stream().map(pinned::heard).toList();
+    }
+
+    private static Policy pinned(Path policy, List<Rule> rules) {
+        return PolicyFiles.policy(policy).pinned(PolicyFiles.versions(rules));
+    }
+
     /** What would have been ordered. */
     Orders orders() {
         return orders;
@@ -71,11 +84,10 @@ final class CommandsOption {
         if (policy == null) {
             return List.of();
         }
-        Policy pinned = PolicyFiles.policy(policy).pinned(PolicyFiles.versions(rules));
         Told told = new Told();
         Desk desk = new Desk(
                 ReadRecords.TENANT,
-                pinned,
+                pinned(policy, rules),
                 PolicyFiles.endpoints(endpoints),
                 ProtectedProcesses.builtIn(),
                 DeskStore.onHeap(),

@@ -58,7 +58,7 @@ public final class Deployment {
         });
         Map<JobName, List<String>> own = new LinkedHashMap<>();
         own.put(JobName.ingest, List.of("--from", cluster.topic("telemetry")));
-        own.put(JobName.detect, List.of("--rules-trust", key + ".pub"));
+        own.put(JobName.detect, List.of("--rules-trust", key + ".pub", "--policy", policy.toString()));
         own.put(JobName.contain, List.of("--key", key.toString(), "--policy", policy.toString()));
         more.forEach((job, arguments) -> own.merge(
                 job,

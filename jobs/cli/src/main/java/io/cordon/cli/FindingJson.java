@@ -37,6 +37,9 @@ final class FindingJson {
         line.put("finding", finding.id());
         line.put("version", finding.version());
         line.put("state", finding.state().name().toLowerCase(Locale.ROOT));
+        if (!finding.rule().isShown()) {
+            line.put("shown", false);
+        }
         line.putObject("rule")
                 .put("id", finding.rule().id())
                 .put("title", finding.rule().title())

@@ -214,7 +214,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (read.rules().isEmpty()) {
             throw new CommandException("there is no rule that compiles in " + rules);
         }
-        return RuleCompiler.compile("replay", read.rules());
+        return RuleCompiler.compile("replay", ordering.heard(read.rules()));
     }
 
     private void print(List<Finding> findings) throws IOException {

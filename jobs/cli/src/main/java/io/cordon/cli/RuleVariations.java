@@ -53,7 +53,7 @@ final class RuleVariations {
                 rule.scope(),
                 vary(rule.condition()),
                 rule.response(),
-                rule.raises(),
+                rule.voice(),
                 copy(rule.correlation(), copy),
                 vary(rule.chain(), copy),
                 rule.prevalence(),

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +137,20 @@ class PolicyCommandTest {
     @Test
     void aPolicyThatNamesAnotherVersionOrdersNothing() throws IOException {
         assertThat(commands(BLOCKING + "versions: {r-1: another}\n")).isEmpty();
+    }
+
+    @Test
+    void aRuleThatACorrelationSilencesActsWhereItBlocksAndIsNotShown() throws IOException {
+        Files.writeString(folder.resolve("rule.yml"), """
+                ---
+                title: Many
+                correlation: {type: event_count, rules: [r-1], group-by: [host.id], timespan: 1h, condition: {gte: 9}}
+                """, StandardOpenOption.APPEND);
+
+        assertThat(commands(BLOCKING)).hasSize(3);
+        assertThat(out.toString().lines()).hasSize(3).allMatch(line -> line.contains("\"shown\":false"));
+        assertThat(commands("policy: p\npolicies: [{mode: audit}]\n")).isEmpty();
+        assertThat(err.toString()).contains("0 findings");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.cordon.contain;
 
+import io.cordon.engine.policy.PushedPolicy;
 import io.cordon.engine.response.AgentAnswer;
 import io.cordon.engine.response.Desk;
 import io.cordon.engine.response.DeskStore;

@@ -3,6 +3,7 @@ package io.cordon.contain;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cordon.engine.indicator.IndicatorText;
 import io.cordon.engine.indicator.IndicatorWord;
+import io.cordon.engine.policy.PushedPolicy;
 import io.cordon.schemas.CommandVerifier;
 import io.cordon.schemas.CommandVerifier.Answer;
 import io.cordon.schemas.Keyring;

@@ -31,7 +31,7 @@ import org.apache.flink.util.Collector;
 final class DetectFunction extends KeyedBroadcastProcessFunction<String, TopicRecord, TopicRecord, KeyedBytes>
         implements CheckpointedFunction {
     private static final String EXPECTED =
-            "expected a rule with the hash of its text, or a rule set that a key of --rules-trust signed";
+            "expected a rule with the hash of its text, a rule set that a key of --rules-trust signed, or a policy of --policy-trust";
 
     /** What the rule book keeps. */
     static final MapStateDescriptor<String, byte[]> RULES =

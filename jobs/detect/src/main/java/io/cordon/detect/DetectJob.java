@@ -26,7 +26,11 @@ public final class DetectJob {
                 read("detect", options, options.start(), Topics.ENDPOINT_EVENTS),
                 // What was told before the first start is of processes that nothing is kept of.
                 read("detect-grafts", options, Start.parse("latest"), Topics.GRAFTS),
-                read("detect-rules", options, Start.parse("earliest"), Topics.RULES, Topics.RULE_SETS),
+                read(
+                        "detect-rules",
+                        options,
+                        Start.parse("earliest"),
+                        options.rulesTopics().toArray(String[]::new)),
                 read("detect-indicators", options, Start.parse("earliest"), Topics.INDICATORS),
                 RuleTopics::readTo);
     }

@@ -1,10 +1,13 @@
 package io.cordon.detect;
 
+import io.cordon.engine.policy.Policy;
+import io.cordon.engine.policy.PolicyReader;
 import io.cordon.engine.prevalence.Memory;
 import io.cordon.schemas.EnvelopeSigner;
 import io.cordon.schemas.KeyPairFile;
 import io.cordon.schemas.Keyring;
 import io.cordon.schemas.Purpose;
+import io.cordon.schemas.Topics;
 import io.cordon.streaming.JobOptions;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -42,6 +45,20 @@ public final class DetectOptions extends JobOptions {
     private transient List<Path> rulesTrust = List.of();
 
     @Option(
+            names = "--policy-trust",
+            paramLabel = "FILE",
+            description =
+                    "A public key of somebody whose policies are obeyed; there may be several. A rule that a correlation silences"
+                            + " is heard where the policy may block on it.")
+    private transient List<Path> policyTrust = List.of();
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "The policy that contain was given, as long as nobody has pushed one.")
+    private transient @Nullable Path policy;
+
+    @Option(
             names = "--indicator-key",
             paramLabel = "FILE",
             description =
@@ -62,6 +79,8 @@ public final class DetectOptions extends JobOptions {
     private transient List<Path> verdictTrust = List.of();
 
     private String indicatorKeyText = "";
+    private String policyText = "";
+    private final List<String> policyKeys = new ArrayList<>();
     private final List<String> rulesKeys = new ArrayList<>();
     private final List<String> trustedKeys = new ArrayList<>();
     private final List<String> verdictKeys = new ArrayList<>();
@@ -73,6 +92,15 @@ public final class DetectOptions extends JobOptions {
             indicatorKeyText = text(indicatorKey);
             valid("--indicator-key", indicatorKey, () -> KeyPairFile.readPrivate(indicatorKeyText));
         }
+        if (policy != null) {
+            policyText = text(policy);
+            PolicyReader.read(policy.toString(), policyText).errors().stream()
+                    .findFirst()
+                    .ifPresent(error -> {
+                        throw new IllegalArgumentException("--policy " + error);
+                    });
+        }
+        readPublic("--policy-trust", policyTrust, policyKeys);
         readPublic("--rules-trust", rulesTrust, rulesKeys);
         readPublic("--indicator-trust", indicatorTrust, trustedKeys);
         readPublic("--verdict-trust", verdictTrust, verdictKeys);
@@ -94,12 +122,27 @@ public final class DetectOptions extends JobOptions {
         }
     }
 
-    /** Whose rule sets are obeyed. */
+    /** Whose rule sets are obeyed, and whose policies. */
     Keyring rulesKeyring() {
-        return Keyring.empty()
-                .trusting(
-                        Purpose.RULE_SET,
-                        rulesKeys.stream().map(KeyPairFile::readPublic).toList());
+        return Keyring.empty().trusting(Purpose.RULE_SET, keys(rulesKeys)).trusting(Purpose.POLICY, keys(policyKeys));
+    }
+
+    private static List<PublicKey> keys(List<String> pems) {
+        return pems.stream().map(KeyPairFile::readPublic).toList();
+    }
+
+    /** The topics that rules are read from, without their prefix; that of policies only where somebody's count. */
+    List<String> rulesTopics() {
+        return policyKeys.isEmpty()
+                ? List.of(Topics.RULES, Topics.RULE_SETS)
+                : List.of(Topics.POLICIES, Topics.RULES, Topics.RULE_SETS);
+    }
+
+    /** The policy of the options, as long as nobody has pushed one. */
+    Policy policy() {
+        return policyText.isEmpty()
+                ? Policy.NONE
+                : PolicyReader.read("--policy", policyText).policy();
     }
 
     /** Who signs indicators; null where nobody does. */
@@ -114,10 +157,8 @@ public final class DetectOptions extends JobOptions {
         if (!indicatorKeyText.isEmpty()) {
             trusted.add(KeyPairFile.readPrivate(indicatorKeyText).getPublic());
         }
-        trustedKeys.forEach(pem -> trusted.add(KeyPairFile.readPublic(pem)));
-        List<PublicKey> people =
-                verdictKeys.stream().map(KeyPairFile::readPublic).toList();
-        return Keyring.empty().trusting(Purpose.INDICATOR, trusted).trusting(Purpose.VERDICT, people);
+        trusted.addAll(keys(trustedKeys));
+        return Keyring.empty().trusting(Purpose.INDICATOR, trusted).trusting(Purpose.VERDICT, keys(verdictKeys));
     }
 
     /** When the fleet's memory has grown enough to be asked. */

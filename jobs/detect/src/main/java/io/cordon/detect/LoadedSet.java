@@ -2,6 +2,7 @@ package io.cordon.detect;
 
 import io.cordon.engine.match.CompiledRules;
 import io.cordon.engine.match.RuleCompiler;
+import io.cordon.engine.policy.Policy;
 import io.cordon.engine.rule.ParsedRules;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.RuleSet;
@@ -14,18 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A rule set, read once and compiled once in a TaskManager however many of its tasks use it. */
 final class LoadedSet {
-    static final LoadedSet NONE = new LoadedSet("", new ParsedRules(List.of(), List.of(), List.of(), List.of()));
+    static final LoadedSet NONE = new LoadedSet(List.of(), "", List.of(), 0);
 
     private static final Map<List<?>, WeakReference<LoadedSet>> LOADED = new HashMap<>();
 
+    private final List<?> content;
     private final RuleSet rules;
     private final int refused;
     private volatile @Nullable CompiledRules compiled;
 
-    private LoadedSet(String id, ParsedRules parsed) {
-        List<Rule> read = parsed.rules().stream().map(ParsedRules.Sourced::rule).toList();
-        rules = new RuleSet(id, read);
-        refused = parsed.errors().size();
+    private LoadedSet(List<?> content, String id, List<Rule> rules, int refused) {
+        this.content = content;
+        this.rules = new RuleSet(id, rules);
+        this.refused = refused;
     }
 
     /**
@@ -34,11 +36,35 @@ final class LoadedSet {
      * @param content what tells it from others, with an {@code equals} of its own
      */
     static LoadedSet of(String id, List<?> content, Supplier<ParsedRules> parse) {
+        return known(id, content, () -> {
+            ParsedRules parsed = parse.get();
+            List<Rule> rules =
+                    parsed.rules().stream().map(ParsedRules.Sourced::rule).toList();
+            return new LoadedSet(content, id, rules, parsed.errors().size());
+        });
+    }
+
+    /** The set as it judges under a policy: this one, where the policy has nothing in it heard that is silent. */
+    LoadedSet under(Policy policy) {
+        List<Rule> heard = rules.rules().stream()
+                .map(rule -> rule.mode().compareTo(Rule.Mode.AUDIT) > 0 ? policy.heard(rule) : rule)
+                .toList();
+        List<String> hidden = heard.stream()
+                .filter(rule -> rule.voice() == Rule.Voice.HIDDEN)
+                .map(Rule::id)
+                .toList();
+        List<?> other = List.of(content, hidden);
+        return hidden.isEmpty()
+                ? this
+                : known(rules.id(), other, () -> new LoadedSet(other, rules.id(), heard, refused));
+    }
+
+    private static LoadedSet known(String id, List<?> content, Supplier<LoadedSet> load) {
         synchronized (LOADED) {
             WeakReference<LoadedSet> known = LOADED.get(content);
             LoadedSet set = known == null ? null : known.get();
             if (set == null || !set.rules.id().equals(id)) {
-                set = new LoadedSet(id, parse.get());
+                set = load.get();
                 LOADED.values().removeIf(other -> other.get() == null);
                 LOADED.put(content, new WeakReference<>(set));
             }

@@ -40,11 +40,12 @@ final class RuleBook {
 
     private final DetectOptions options;
     private final String rulesTopic;
-    private final String setsTopic;
+    private final String policiesTopic;
     private final SchemaCoder<RuleDocument> documents;
     private final SchemaCoder<Command> manifests;
     private final Keyring keyring;
     private final RuleTexts texts = new RuleTexts();
+    private final PolicyBook policies;
     /** Sets that wait for rules, by number. */
     private final Map<String, TreeMap<Long, SignedSet>> waiting = new HashMap<>();
 
@@ -59,17 +60,23 @@ final class RuleBook {
         }
     }
 
-    /** A tenant's set. */
-    private record InForce(SignedSet signed, LoadedSet set) {}
+    /**
+     * A tenant's set.
+     *
+     * @param read as its authors wrote it
+     * @param set as it judges under the policy
+     */
+    private record InForce(SignedSet signed, LoadedSet read, LoadedSet set) {}
 
     RuleBook(DetectOptions options, Runnable onWait) {
         this.options = options;
         rulesTopic = options.topic(Topics.RULES);
-        setsTopic = options.topic(Topics.RULE_SETS);
+        policiesTopic = options.topic(Topics.POLICIES);
         SchemaRegistry registry = SchemaRegistry.of(options.registry());
         documents = new SchemaCoder<>(registry, rulesTopic, RuleDocument.class, onWait);
-        manifests = new SchemaCoder<>(registry, setsTopic, Command.class, onWait);
+        manifests = new SchemaCoder<>(registry, options.topic(Topics.RULE_SETS), Command.class, onWait);
         keyring = options.rulesKeyring();
+        policies = new PolicyBook(manifests, keyring, options.policy());
     }
 
     /** Takes a record in; whether it could be read, and is of somebody who may say it. */
@@ -106,7 +113,8 @@ final class RuleBook {
 
     /** A book that takes them in is like this one. */
     private Stream<KeptRecord> kept() {
-        return Stream.concat(texts.records(), sets().map(SignedSet::record));
+        return Stream.of(policies.records(), texts.records(), sets().map(SignedSet::record))
+                .flatMap(records -> records);
     }
 
     /** Those in force, and those that wait. */
@@ -143,7 +151,10 @@ final class RuleBook {
     }
 
     private boolean take(KeptRecord record) {
-        return record.topic().equals(rulesTopic) ? takeRule(record) : takeSet(record);
+        if (record.topic().equals(rulesTopic)) {
+            return takeRule(record);
+        }
+        return record.topic().equals(policiesTopic) ? takePolicy(record) : takeSet(record);
     }
 
     private boolean takeRule(KeptRecord record) {
@@ -154,6 +165,15 @@ final class RuleBook {
         }
         RuleDocument rule = document.value();
         texts.take(key(rule.getRuleId(), rule.getHash()), record);
+        changed = true;
+        return true;
+    }
+
+    private boolean takePolicy(KeptRecord record) {
+        if (!policies.take(record)) {
+            return false;
+        }
+        inForce.replaceAll((tenant, force) -> inForce(force.signed, force.read));
         changed = true;
         return true;
     }
@@ -211,7 +231,11 @@ final class RuleBook {
 
     private InForce load(SignedSet set) {
         List<RuleManifest.Entry> entries = set.manifest.entries();
-        return new InForce(set, LoadedSet.of(set.manifest.id(), entries, () -> parse(entries)));
+        return inForce(set, LoadedSet.of(set.manifest.id(), entries, () -> parse(entries)));
+    }
+
+    private InForce inForce(SignedSet set, LoadedSet read) {
+        return new InForce(set, read, read.under(policies.of(set.tenant)));
     }
 
     private ParsedRules parse(List<RuleManifest.Entry> entries) {

@@ -1,6 +1,5 @@
 package io.cordon.detect;
 
-import io.cordon.schemas.Topics;
 import io.cordon.streaming.TopicRecord;
 import java.time.Duration;
 import java.util.List;
@@ -24,11 +23,10 @@ final class RuleTopics {
         properties.setProperty("isolation.level", "read_committed");
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    List.of(options.topic(Topics.RULES), options.topic(Topics.RULE_SETS)).stream()
-                            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                            .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .toList();
+            List<TopicPartition> partitions = options.rulesTopics().stream()
+                    .flatMap(topic -> consumer.partitionsFor(options.topic(topic)).stream())
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

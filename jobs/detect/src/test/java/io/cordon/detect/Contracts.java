@@ -45,7 +45,9 @@ final class Contracts {
     private static final String REGISTRY = "memory://detect-test";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final KeyPair AUTHOR = KeyPairFile.generate();
+    private static final KeyPair POLICY_AUTHOR = KeyPairFile.generate();
     private static final Path AUTHORS_KEY = file(KeyPairFile.publicPem(AUTHOR.getPublic()));
+    private static final Path POLICY_AUTHORS_KEY = file(KeyPairFile.publicPem(POLICY_AUTHOR.getPublic()));
 
     private final SchemaRegistry registry = SchemaRegistry.of(Map.of("schema.registry.url", REGISTRY));
     private final List<RuleManifest.Entry> entries = new ArrayList<>();
@@ -92,6 +94,7 @@ final class Contracts {
         List<String> arguments =
                 new ArrayList<>(List.of("--kafka", "nowhere:1", "--registry", REGISTRY, "--start", "earliest"));
         arguments.addAll(List.of("--rules-trust", AUTHORS_KEY.toString()));
+        arguments.addAll(List.of("--policy-trust", POLICY_AUTHORS_KEY.toString()));
         arguments.addAll(List.of(more));
         return JobOptions.parse(new DetectOptions(), arguments.toArray(String[]::new));
     }
@@ -124,6 +127,27 @@ final class Contracts {
                 new EnvelopeSigner(key).envelope(Purpose.RULE_SET, "default", "", "rules", payload.toString(), 0, 1);
         byte[] manifest = coder(Topics.RULE_SETS, Command.class).encode(envelope);
         return new TopicRecord("default", manifest, Topics.RULE_SETS, 0, sequence, 0);
+    }
+
+    /** A policy in the versions of all rules, in YAML. */
+    TopicRecord policy(long number, String statements) {
+        return policy(number, statements, POLICY_AUTHOR);
+    }
+
+    /** Of whoever has this key. */
+    TopicRecord policy(long number, String statements, KeyPair key) {
+        String versions = entries.stream()
+                .map(entry -> entry.rule() + ": " + entry.hash())
+                .collect(Collectors.joining(", "));
+        ObjectNode payload = JSON.createObjectNode()
+                .put("tenant", "default")
+                .put("stop_time", 1L)
+                .put("number", number)
+                .put("policy", "policy: p\nversions: {" + versions + "}\npolicies: [" + statements + "]\n");
+        Command envelope =
+                new EnvelopeSigner(key).envelope(Purpose.POLICY, "default", "", "policy", payload.toString(), 0, 1);
+        byte[] policy = coder(Topics.POLICIES, Command.class).encode(envelope);
+        return new TopicRecord("default", policy, Topics.POLICIES, 0, number, 0);
     }
 
     /** The record as it is when it is appended then, in µs. */
@@ -194,7 +218,7 @@ final class Contracts {
                 .toList();
     }
 
-    private Collection<Finding> last(List<KeyedBytes> out) {
+    Collection<Finding> last(List<KeyedBytes> out) {
         SchemaCoder<Finding> coder = coder(Topics.FINDINGS, Finding.class);
         Map<String, Finding> last = new TreeMap<>();
         for (KeyedBytes record : out) {

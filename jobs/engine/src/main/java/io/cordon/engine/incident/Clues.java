@@ -32,12 +32,12 @@ public final class Clues {
     private Clues() {}
 
     /**
-     * A finding's clue, or null where it was retracted.
+     * A finding's clue, or null where it was retracted or nobody is shown it.
      *
      * @param rarity of what it found, from 0 to 1; null where that is not known
      */
     public static @Nullable Clue of(Finding finding, @Nullable Double rarity) {
-        if (finding.state() == Finding.State.RETRACTED) {
+        if (finding.state() == Finding.State.RETRACTED || !finding.rule().isShown()) {
             return null;
         }
         List<ProcessId> processes = finding.evidence().stream()

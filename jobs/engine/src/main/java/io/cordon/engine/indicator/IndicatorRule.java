@@ -52,7 +52,7 @@ public final class IndicatorRule {
                 NOTHING,
                 new Condition.Any(List.of()),
                 response,
-                true,
+                Rule.Voice.SHOWN,
                 null,
                 null,
                 null,

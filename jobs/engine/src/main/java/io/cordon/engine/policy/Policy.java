@@ -3,6 +3,7 @@ package io.cordon.engine.policy;
 import io.cordon.engine.finding.Target;
 import io.cordon.engine.policy.Exclusion.Spares;
 import io.cordon.engine.rule.Response.Action;
+import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.Rule.Mode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,6 +162,21 @@ public record Policy(
                         .orElse(null),
                 counting.stream().anyMatch(Statement::approval),
                 why);
+    }
+
+    /**
+     * The rule as it judges under this policy. One that a correlation silences is heard all the same where the policy may act on what it finds: Sigma's
+     * {@code generate} governs what is shown.
+     */
+    public Rule heard(Rule rule) {
+        return rule.raises() || !mayActOn(rule) ? rule : rule.hidden();
+    }
+
+    private boolean mayActOn(Rule rule) {
+        return rule.hash().equals(versions.get(rule.id()))
+                && statements.stream()
+                        .anyMatch(one -> one.mode().compareTo(Mode.AUDIT) > 0
+                                && one.selector().isAbout(rule.id(), rule.tags()));
     }
 
     private static List<Action> actions(List<Statement> counting, Action wanted) {

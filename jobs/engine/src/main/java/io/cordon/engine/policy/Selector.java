@@ -20,8 +20,12 @@ public record Selector(Set<String> rules, Set<String> tags, Set<String> groups) 
     }
 
     boolean selects(String rule, List<String> itsTags, Endpoint endpoint) {
-        return (groups.isEmpty() || groups.contains(endpoint.group()))
-                && (rules.isEmpty() || rules.contains(rule))
+        return (groups.isEmpty() || groups.contains(endpoint.group())) && isAbout(rule, itsTags);
+    }
+
+    /** Whether it selects the rule on some endpoint. */
+    boolean isAbout(String rule, List<String> itsTags) {
+        return (rules.isEmpty() || rules.contains(rule))
                 && (tags.isEmpty() || itsTags.stream().anyMatch(this::selects));
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope which events the rule looks at
  * @param condition what such an event must meet
  * @param response what is to be contained when it does
- * @param raises whether its matches are findings; a correlation that judges them may want to be the only one that speaks
+ * @param voice whether its matches are findings; a correlation that judges them may want to be the only one that speaks
  * @param correlation what it asks of the matches of other rules, or null for a rule that judges single events; its condition then
  *     holds for none
  * @param chain what it asks of several events, or null; its condition then holds for none
@@ -36,7 +36,7 @@ public record Rule(
         Scope scope,
         Condition condition,
         Response response,
-        boolean raises,
+        Voice voice,
         @Nullable Correlation correlation,
         @Nullable Chain chain,
         @Nullable PrevalenceTest prevalence,
@@ -68,7 +68,7 @@ public record Rule(
                 scope,
                 condition,
                 response,
-                true,
+                Voice.SHOWN,
                 null,
                 null,
                 null,
@@ -103,48 +103,59 @@ public record Rule(
         BLOCK
     }
 
+    /** What becomes of a rule's matches. */
+    public enum Voice {
+        /** They are findings. */
+        SHOWN,
+        /** They are findings that policy may act on and that nobody is shown. */
+        HIDDEN,
+        /** Other rules hear of them, and nobody else. */
+        NONE
+    }
+
     /** A copy in another mode: mode is policy's, the rest is the author's. */
     public Rule in(Mode other) {
-        return copy(id, hash, other, tags, scope, condition, raises, correlation, chain, prevalence, feeds);
+        return copy(id, hash, other, tags, scope, condition, voice, correlation, chain, prevalence, feeds);
     }
 
     /** A copy with tags. */
     Rule tagged(List<String> itsTags) {
-        return copy(id, hash, mode, itsTags, scope, condition, raises, correlation, chain, prevalence, feeds);
+        return copy(id, hash, mode, itsTags, scope, condition, voice, correlation, chain, prevalence, feeds);
     }
 
     /** A copy that goes by another id. */
     Rule named(String other) {
-        return copy(other, hash, mode, tags, scope, condition, raises, correlation, chain, prevalence, feeds);
+        return copy(other, hash, mode, tags, scope, condition, voice, correlation, chain, prevalence, feeds);
     }
 
     /** A copy that judges single events of a scope by a condition. */
     Rule looking(Scope at, Condition by) {
-        return copy(id, hash, mode, tags, at, by, raises, null, null, null, feeds);
+        return copy(id, hash, mode, tags, at, by, voice, null, null, null, feeds);
     }
 
     /** A copy that judges several events, by the rules of their steps. */
     Rule judging(Chain steps) {
         Condition none = new Condition.Any(List.of());
-        return copy(id, hash, mode, tags, Scope.NOTHING, none, true, null, steps, null, List.of());
+        return copy(id, hash, mode, tags, Scope.NOTHING, none, Voice.SHOWN, null, steps, null, List.of());
     }
 
     /** A copy that also meets a filter's condition; it is another version. */
     Rule filtered(Condition filter, String version) {
         Condition both = new Condition.All(List.of(condition, filter));
-        return copy(id, version, mode, tags, scope, both, raises, correlation, chain, prevalence, feeds);
+        return copy(id, version, mode, tags, scope, both, voice, correlation, chain, prevalence, feeds);
     }
 
     /** A copy whose matches feed correlations. */
     Rule feeding(List<Feed> correlations, boolean alsoRaises) {
         List<Feed> told = prevalence == null ? correlations : asking(prevalence, correlations);
-        return copy(id, hash, mode, tags, scope, condition, alsoRaises, correlation, chain, prevalence, told);
+        Voice its = alsoRaises ? Voice.SHOWN : Voice.NONE;
+        return copy(id, hash, mode, tags, scope, condition, its, correlation, chain, prevalence, told);
     }
 
     /** A copy whose matches are those of which the memory says so. */
     Rule asking(@Nullable PrevalenceTest test) {
         List<Feed> told = test == null ? feeds : asking(test, feeds);
-        return copy(id, hash, mode, tags, scope, condition, raises, correlation, chain, test, told);
+        return copy(id, hash, mode, tags, scope, condition, voice, correlation, chain, test, told);
     }
 
     /** First about the artefact, which most matches end at, and then whether the memory has grown enough to say so. */
@@ -160,7 +171,7 @@ public record Rule(
             List<String> itsTags,
             Scope itsScope,
             Condition itsCondition,
-            boolean itRaises,
+            Voice itsVoice,
             @Nullable Correlation itsCorrelation,
             @Nullable Chain itsChain,
             @Nullable PrevalenceTest itsPrevalence,
@@ -178,16 +189,31 @@ public record Rule(
                 itsScope,
                 itsCondition,
                 response,
-                itRaises,
+                itsVoice,
                 itsCorrelation,
                 itsChain,
                 itsPrevalence,
                 itsFeeds);
     }
 
+    /** A copy whose matches are findings that nobody is shown. */
+    public Rule hidden() {
+        return copy(id, hash, mode, tags, scope, condition, Voice.HIDDEN, correlation, chain, prevalence, feeds);
+    }
+
+    /** Whether its matches are findings. */
+    public boolean raises() {
+        return voice != Voice.NONE;
+    }
+
+    /** Whether somebody is shown them. */
+    public boolean isShown() {
+        return voice == Voice.SHOWN;
+    }
+
     /** Whether a match is a finding by itself, whatever others say. */
     public boolean raisesAtOnce() {
-        return raises && prevalence == null;
+        return raises() && prevalence == null;
     }
 
     /** Whether it judges single events, by itself. */

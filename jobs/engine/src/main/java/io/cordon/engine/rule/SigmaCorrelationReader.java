@@ -69,7 +69,7 @@ final class SigmaCorrelationReader {
                     Scope.NOTHING,
                     new Condition.Any(List.of()),
                     head.response(),
-                    true,
+                    Rule.Voice.SHOWN,
                     new Correlation(type, ids, groupBy, timespan, limits),
                     null,
                     null,

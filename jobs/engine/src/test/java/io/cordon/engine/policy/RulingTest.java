@@ -2,12 +2,17 @@ package io.cordon.engine.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cordon.engine.condition.Condition;
 import io.cordon.engine.policy.Policy.Ruling;
+import io.cordon.engine.rule.Response;
 import io.cordon.engine.rule.Response.Action;
+import io.cordon.engine.rule.Rule;
 import io.cordon.engine.rule.Rule.Mode;
+import io.cordon.engine.rule.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +85,45 @@ class RulingTest {
     void pinningKeepsTheVersionsThatTheFileNames() {
         assertThat(policy("{mode: block}").pinned(Map.of("r", "h2", "s", "h3")).versions())
                 .isEqualTo(Map.of("r", "h1", "s", "h3"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{mode: block}|HIDDEN",
+                "{rule: r, mode: warn}|HIDDEN",
+                "{tag: t1, group: servers, mode: block}|HIDDEN",
+                "{mode: audit}|NONE",
+                "{rule: other, mode: block}|NONE",
+                "{tag: t2, mode: block}|NONE"
+            })
+    void aRuleThatACorrelationSilencesIsHeardWhereThePolicyMayActOnIt(String statements, Rule.Voice voice) {
+        assertThat(policy(statements).heard(silenced("h1")).voice()).isEqualTo(voice);
+        assertThat(policy(statements).heard(silenced("h2")).voice())
+                .as("another version")
+                .isEqualTo(Rule.Voice.NONE);
+    }
+
+    private static Rule silenced(String version) {
+        return new Rule(
+                "r",
+                "Silenced",
+                Rule.Language.SIGMA,
+                version,
+                Rule.Level.HIGH,
+                Mode.BLOCK,
+                List.of(),
+                List.of(),
+                List.of("t1"),
+                new Scope("", Set.of(), Set.of()),
+                new Condition.Any(List.of()),
+                Response.DEFAULT,
+                Rule.Voice.NONE,
+                null,
+                null,
+                null,
+                List.of());
     }
 
     @Test

@@ -64,6 +64,7 @@ public final class FindingWire {
                 .setTarget(target(finding.target()))
                 .setTargetNote(finding.targetNote())
                 .setTags(rule.tags())
+                .setShown(rule.isShown())
                 .build();
     }
 
@@ -128,7 +129,7 @@ public final class FindingWire {
     }
 
     private static Rule rule(io.cordon.wire.Finding finding) {
-        return new Rule(
+        Rule rule = new Rule(
                 finding.getRuleId(),
                 finding.getRuleTitle(),
                 finding.getRuleLanguage().equals("eql") ? Rule.Language.EQL : Rule.Language.SIGMA,
@@ -142,6 +143,7 @@ public final class FindingWire {
                 new Scope("", Set.of(), Set.of()),
                 new Condition.Any(List.of()),
                 Response.DEFAULT);
+        return finding.getShown() ? rule : rule.hidden();
     }
 
     private static Evidence evidence(io.cordon.wire.Evidence evidence) {

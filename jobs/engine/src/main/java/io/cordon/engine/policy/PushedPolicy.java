@@ -1,12 +1,8 @@
-package io.cordon.contain;
+package io.cordon.engine.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cordon.engine.policy.Endpoints;
-import io.cordon.engine.policy.EndpointsReader;
-import io.cordon.engine.policy.Policy;
-import io.cordon.engine.policy.PolicyReader;
 import io.cordon.engine.rule.RuleError;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number rises with each push; an older one changes nothing
  */
-record PushedPolicy(long number, Policy policy, Endpoints endpoints, List<RuleError> errors) {
+public record PushedPolicy(long number, Policy policy, Endpoints endpoints, List<RuleError> errors) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    PushedPolicy {
+    public PushedPolicy {
         errors = List.copyOf(errors);
     }
 
     /** Reads {@code {number, policy, endpoints}}, the latter two in YAML. */
-    static PushedPolicy of(String payload) {
+    public static PushedPolicy of(String payload) {
         try {
             JsonNode pushed = JSON.readTree(payload);
             PolicyReader.Read policy =
@@ -46,7 +42,7 @@ record PushedPolicy(long number, Policy policy, Endpoints endpoints, List<RuleEr
     }
 
     /** Whether it takes the place of one that was pushed before. */
-    static boolean isNewer(String payload, @Nullable String before) {
+    public static boolean isNewer(String payload, @Nullable String before) {
         return before == null || of(payload).number() > of(before).number();
     }
 }
