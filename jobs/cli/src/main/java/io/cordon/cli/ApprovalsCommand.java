@@ -1,14 +1,10 @@
 package io.cordon.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.schemas.Purpose;
 import io.cordon.schemas.Topics;
 import io.cordon.wire.HeldOrder;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +28,6 @@ import picocli.CommandLine.Spec;
         description = "See which orders wait for a person, and decide.",
         subcommands = {ApprovalsCommand.Listing.class, ApprovalsCommand.Approve.class, ApprovalsCommand.Reject.class})
 final class ApprovalsCommand {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** Prints what waits. */
     @Command(
             name = "list",
@@ -78,14 +72,7 @@ final class ApprovalsCommand {
         private static Set<String> decided(List<io.cordon.wire.Command> envelopes) {
             Set<String> decided = new HashSet<>();
             for (io.cordon.wire.Command envelope : envelopes) {
-                try {
-                    JsonNode said = JSON.readTree(StandardCharsets.UTF_8
-                            .decode(envelope.getPayload().duplicate())
-                            .toString());
-                    decided.add(said.path("command_id").asText());
-                } catch (IOException e) {
-                    // nothing that contain would have read either
-                }
+                decided.add(ControlTopics.payload(envelope).path("command_id").asText());
             }
             return decided;
         }

@@ -40,7 +40,6 @@ final class BenchContainmentCommand implements Callable<Integer> {
             """;
     private static final String AGENT = "agent";
     private static final String ENDPOINT = "here";
-    private static final int KILLED_EVERY = 5;
     /** How many kinds of process are killed. */
     private static final int KINDS = 4;
 
@@ -50,9 +49,16 @@ final class BenchContainmentCommand implements Callable<Integer> {
     @Option(
             names = "--kill",
             description =
-                    "In every fifth run, right after the chain was started: SIGKILL to the TaskManager, the agent, the broker"
+                    "In some runs, right after the chain was started: SIGKILL to the TaskManager, the agent, the broker"
                             + " and the registry in turn.")
     boolean kill;
+
+    @Option(
+            names = "--every",
+            defaultValue = "5",
+            paramLabel = "N",
+            description = "In every Nth (default: ${DEFAULT-VALUE}).")
+    int every = 5;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
@@ -104,10 +110,10 @@ final class BenchContainmentCommand implements Callable<Integer> {
     }
 
     private void meanwhile(int run, Lab lab, Runnable startAgent) {
-        if (!kill || run % KILLED_EVERY != KILLED_EVERY - 1) {
+        if (!kill || run % every != every - 1) {
             return;
         }
-        switch (run / KILLED_EVERY % KINDS) {
+        switch (run / every % KINDS) {
             case 0 -> {
                 lab.killTaskManager();
                 lab.startTaskManager();

@@ -70,7 +70,11 @@ final class BenchFloodCommand implements Callable<Integer> {
     private final Steps steps = Steps.onStandardError();
 
     /** What went out: by rule, by rule and endpoint, and the calm rule's latencies in ms. */
-    private record Out(Map<String, Integer> rules, int mostOnEndpoint, List<Long> alone, List<Long> beside) {}
+    private record Out(Map<String, Integer> rules, int mostOnEndpoint, List<Long> alone, List<Long> beside) {
+        int calm() {
+            return rules.getOrDefault(Flood.CALM, 0);
+        }
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -90,7 +94,7 @@ final class BenchFloodCommand implements Callable<Integer> {
                 steps.step("Beside the wild rule", () -> run(flood, seconds, wild, Flood.WILD));
                 long to = System.currentTimeMillis();
                 Out out = steps.step("Waiting for the last commands", () -> settled(topics, flood, from, between));
-                boolean holds = tell(out, held(topics), to - between);
+                boolean holds = tell(out, calm(flood), held(topics), to - between);
                 if (holds) {
                     folder.discard();
                 }
@@ -121,15 +125,19 @@ final class BenchFloodCommand implements Callable<Integer> {
 
     /** The commands, once the calm rule's all have come, or no more come. */
     private static Out settled(TopicReader topics, Flood flood, long from, long between) throws InterruptedException {
-        long expected = flood.appended().keySet().stream()
-                .filter(id -> id.startsWith(Flood.CALM))
-                .count();
+        long expected = calm(flood);
         Out out = read(topics, flood, from, between);
-        for (int i = 0; i < 30 && out.rules().getOrDefault(Flood.CALM, 0) < expected; i++) {
+        for (int i = 0; i < 30 && out.calm() < expected; i++) {
             TimeUnit.SECONDS.sleep(1);
             out = read(topics, flood, from, between);
         }
         return out;
+    }
+
+    private static long calm(Flood flood) {
+        return flood.appended().keySet().stream()
+                .filter(id -> id.startsWith(Flood.CALM))
+                .count();
     }
 
     private static Out read(TopicReader topics, Flood flood, long from, long between) {
@@ -172,7 +180,7 @@ final class BenchFloodCommand implements Callable<Integer> {
         return held[0];
     }
 
-    private boolean tell(Out out, int held, long millis) {
+    private boolean tell(Out out, long calm, int held, long millis) {
         PrintWriter to = spec.commandLine().getOut();
         int wild = out.rules().getOrDefault(Flood.WILD, 0);
         to.printf(
@@ -180,14 +188,15 @@ final class BenchFloodCommand implements Callable<Integer> {
                 findings, millis / 1e3, wild, OF_RULE, held);
         to.printf("at most %d commands on an endpoint, of %d%n", out.mostOnEndpoint(), OF_ENDPOINT);
         to.printf(
-                "calm: %,d commands; alone p50 %d ms, p99 %d ms; beside the flood p50 %d ms, p99 %d ms%n",
-                out.rules().getOrDefault(Flood.CALM, 0),
+                "calm: %,d commands of %,d; alone p50 %d ms, p99 %d ms; beside the flood p50 %d ms, p99 %d ms%n",
+                out.calm(),
+                calm,
                 percentile(out.alone(), 50),
                 percentile(out.alone(), 99),
                 percentile(out.beside(), 50),
                 percentile(out.beside(), 99));
         to.flush();
-        return wild == OF_RULE && out.mostOnEndpoint() <= OF_ENDPOINT;
+        return wild == OF_RULE && out.mostOnEndpoint() <= OF_ENDPOINT && out.calm() == calm;
     }
 
     private static long percentile(List<Long> values, int percent) {

@@ -51,7 +51,7 @@ final class CommandsOption {
     @Nullable
     Path commands;
 
-    private final Orders orders = new Orders();
+    private final Orders orders = new Orders(0);
 
     void check(CommandSpec spec, boolean hasRules) {
         if (commands != null && (policy == null || !hasRules)) {

@@ -186,11 +186,15 @@ final class ContainmentRuns implements AutoCloseable {
     }
 
     /** Whatever was ended or ordered beside the chains. */
-    private void strays() {
+    private void strays() throws InterruptedException {
         for (Command command : watch.commands()) {
             String entity = read(command).at("/args/x-cordon/entity").asText();
             if (!expected.contains(entity)) {
                 tally.strayed("an order that nobody expects: " + ContainmentWatch.payload(command));
+            }
+            if (watch.await(() -> watch.response(command.getCommandId()), PATIENCE)
+                    .isEmpty()) {
+                tally.strayed("never answered: " + command.getCommandId());
             }
             if (watch.executions(command.getCommandId()) > 1) {
                 tally.strayed("carried out more than once: " + command.getCommandId());

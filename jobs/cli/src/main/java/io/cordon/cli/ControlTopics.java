@@ -1,6 +1,9 @@
 package io.cordon.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.schemas.EnvelopeSigner;
 import io.cordon.schemas.KeyPairFile;
@@ -8,6 +11,7 @@ import io.cordon.schemas.Purpose;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.wire.Command;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +92,17 @@ final class ControlTopics {
             topics.read(topic, type, key -> true, (value, append) -> records.add(value));
         }
         return records;
+    }
+
+    /** What an envelope says, whoever signed it; nothing where it says no JSON. */
+    static JsonNode payload(Command envelope) {
+        try {
+            return JSON.readTree(StandardCharsets.UTF_8
+                    .decode(envelope.getPayload().duplicate())
+                    .toString());
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     private <T extends SpecificRecord> SchemaCoder<T> coder(String topic, Class<T> type) {

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             "Releasing, resuming, restoring and cancelling go on."
         })
 final class KillSwitchCommand implements Callable<Integer> {
+    private static final Duration LEAD = Duration.ofDays(2);
+
     /** Which way to turn it. */
     enum Turn {
         on,
@@ -54,14 +56,26 @@ final class KillSwitchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean on = turn == Turn.on;
-        long epoch = System.currentTimeMillis();
         ControlTopics topics = new ControlTopics(cluster);
-        ObjectNode payload = topics.said(epoch + (on ? duration : ControlTopics.FOR_GOOD).toMillis())
+        long now = System.currentTimeMillis();
+        // A clock that runs behind that of whoever turned it last would say nothing new.
+        long epoch = Math.max(now, 1 + last(topics, now));
+        ObjectNode payload = topics.said(now + (on ? duration : ControlTopics.FOR_GOOD).toMillis())
                 .put("epoch", epoch)
                 .put("on", on);
         topics.publish(Topics.KILL_SWITCH, Purpose.KILL_SWITCH, "kill-switch", payload, key);
         spec.commandLine().getOut().printf("the kill switch of %s is %s, epoch %d%n", cluster.tenant, turn, epoch);
         spec.commandLine().getOut().flush();
         return 0;
+    }
+
+    /** The last epoch on the topic, unless it is one that no clock says. */
+    private static long last(ControlTopics topics, long now) {
+        return topics.read(Topics.KILL_SWITCH, io.cordon.wire.Command.class).stream()
+                .mapToLong(envelope ->
+                        ControlTopics.payload(envelope).path("epoch").asLong())
+                .filter(epoch -> epoch < now + LEAD.toMillis())
+                .max()
+                .orElse(0);
     }
 }

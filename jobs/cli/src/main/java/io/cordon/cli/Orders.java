@@ -26,13 +26,21 @@ final class Orders {
     private static final int PROCESSING = 102;
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
 
     private final Map<String, Sent> sent = new LinkedHashMap<>();
     private final Map<String, CommandResponse> answers = new HashMap<>();
     private final Map<String, String> ended = new HashMap<>();
     private final Set<String> cancelled = new HashSet<>();
     private final Map<String, HeldOrder> held = new LinkedHashMap<>();
+    private final Map<String, String> rejected = new HashMap<>();
+    private final long now;
     private boolean only;
+
+    /** @param now in ms since 1970: what has waited in vain waits no more */
+    Orders(long now) {
+        this.now = now;
+    }
 
     private record Sent(String payload, long time, int times) {
         Sent again() {
@@ -59,18 +67,33 @@ final class Orders {
         sent.merge(order.path("command_id").asText(), new Sent(payload, millis, 1), (first, more) -> first.again());
     }
 
-    /** An agent's answer: the first that says something counts, and after it that what it began has ended. */
+    /**
+     * An agent's answer: the first that says something counts, and after it that what it began has ended. That it cannot now is no last word:
+     * the same order may come again.
+     */
     void take(CommandResponse response) {
         if (response.getResults().containsKey("ended")) {
             ended.put(response.getCommandId(), response.getStatusText());
         } else if (response.getStatus() != PROCESSING) {
-            answers.putIfAbsent(response.getCommandId(), response);
+            answers.merge(
+                    response.getCommandId(),
+                    response,
+                    (first, later) -> first.getStatus() == UNAVAILABLE ? later : first);
         }
     }
 
     /** An order that waits for a person, or waited. */
     void take(HeldOrder order) {
         held.put(order.getCommandId(), order);
+    }
+
+    /** A person's word on an order that waits, whoever signed it. */
+    void said(Command envelope) {
+        JsonNode said = read(
+                StandardCharsets.UTF_8.decode(envelope.getPayload().duplicate()).toString());
+        if (said.path("verdict").asText().equals("reject")) {
+            rejected.put(said.path("command_id").asText(), said.path("by").asText());
+        }
     }
 
     /** What was ordered upon findings, in the order in which it came. */
@@ -85,8 +108,12 @@ final class Orders {
     }
 
     private Ordered waiting(HeldOrder order) {
-        String why = "waits for a person: " + order.getGate() + ", " + order.getWhy();
-        return ordered(order.getPayload(), order.getTime(), 0, 0, why);
+        String by = rejected.get(order.getCommandId());
+        String wait = by != null
+                ? "rejected by " + by
+                : order.getExpires() <= now ? "nobody approved it" : "waits for a person";
+        return ordered(
+                order.getPayload(), order.getTime(), 0, 0, wait + ": " + order.getGate() + ", " + order.getWhy());
     }
 
     private Ordered ordered(Sent one, @Nullable CommandResponse answer) {

@@ -131,11 +131,12 @@ final class WrittenIncidents {
     }
 
     private List<Ordered> orders(Set<String> endpoints, Set<String> findings) {
-        Orders orders = new Orders();
+        Orders orders = new Orders(System.currentTimeMillis());
         topics.read(Topics.COMMANDS, Command.class, endpoints::contains, orders::take);
         topics.read(
                 Topics.RESPONSES, CommandResponse.class, endpoints::contains, (answer, append) -> orders.take(answer));
         topics.read(Topics.HELD, HeldOrder.class, cluster.tenant::equals, (held, append) -> orders.take(held));
+        topics.read(Topics.APPROVALS, Command.class, cluster.tenant::equals, (word, append) -> orders.said(word));
         return orders.upon(findings);
     }
 

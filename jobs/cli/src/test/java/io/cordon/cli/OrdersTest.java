@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class OrdersTest {
     private static final long NOON = 1_772_366_400_000L;
 
-    private final Orders orders = new Orders();
+    private final Orders orders = new Orders(NOON);
 
     @Test
     void anOrderIsToldWithHowOftenItWentOutAndTheFirstAnswerThatSaysSomething() {
@@ -62,7 +62,46 @@ class OrdersTest {
 
     @Test
     void whatWaitsIsToldUntilItGoesOut() {
-        HeldOrder held = HeldOrder.newBuilder()
+        orders.take(held(NOON + 1));
+        assertThat(orders.upon(Set.of("f1")))
+                .extracting(Ordered::outcome)
+                .containsExactly("waits for a person: approval, policy wants it");
+
+        orders.take(command(kill("c1", "")), NOON);
+        assertThat(orders.upon(Set.of("f1"))).extracting(Ordered::outcome).containsExactly("no answer");
+    }
+
+    @Test
+    void whatWaitedInVainOrWasRejectedIsToldSo() {
+        orders.take(held(NOON));
+        assertThat(orders.upon(Set.of("f1")))
+                .extracting(Ordered::outcome)
+                .containsExactly("nobody approved it: approval, policy wants it");
+
+        orders.said(command("{\"command_id\":\"c1\",\"verdict\":\"reject\",\"by\":\"ann\"}"));
+        assertThat(orders.upon(Set.of("f1")))
+                .extracting(Ordered::outcome)
+                .containsExactly("rejected by ann: approval, policy wants it");
+    }
+
+    @Test
+    void thatAnAgentCannotNowIsNoLastWord() {
+        orders.take(command(kill("c1", "")), NOON);
+        orders.take(answer("c1", 503, "the kill switch is on"));
+        orders.take(answer("c1", 200, "ended: [7]"));
+
+        assertThat(orders.upon(Set.of("f1"))).extracting(Ordered::outcome).containsExactly("done: ended: [7]");
+    }
+
+    @Test
+    void whatWasOrderedUponOtherFindingsIsNotTold() {
+        orders.take(command(kill("c1", "")), NOON);
+
+        assertThat(orders.upon(Set.of("f2"))).isEmpty();
+    }
+
+    private static HeldOrder held(long expires) {
+        return HeldOrder.newBuilder()
                 .setTenant("acme")
                 .setEndpoint("ws1")
                 .setCommandId("c1")
@@ -73,22 +112,8 @@ class OrdersTest {
                 .setWhy("policy wants it")
                 .setPayload(kill("c1", ""))
                 .setTime(NOON)
-                .setExpires(NOON + 1)
+                .setExpires(expires)
                 .build();
-        orders.take(held);
-        assertThat(orders.upon(Set.of("f1")))
-                .extracting(Ordered::outcome)
-                .containsExactly("waits for a person: approval, policy wants it");
-
-        orders.take(command(kill("c1", "")), NOON);
-        assertThat(orders.upon(Set.of("f1"))).extracting(Ordered::outcome).containsExactly("no answer");
-    }
-
-    @Test
-    void whatWasOrderedUponOtherFindingsIsNotTold() {
-        orders.take(command(kill("c1", "")), NOON);
-
-        assertThat(orders.upon(Set.of("f2"))).isEmpty();
     }
 
     private static String kill(String id, String escalates) {
