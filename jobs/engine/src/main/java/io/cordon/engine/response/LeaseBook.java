@@ -6,6 +6,7 @@ import io.cordon.engine.response.DeskStore.Names;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for a time on each endpoint, and until when.
@@ -35,12 +36,18 @@ final class LeaseBook {
     }
 
     boolean isLive(String id) {
-        return !id.isEmpty() && store.leases().get(id) != null;
+        return live(id) != null;
+    }
+
+    /** A lease that a finding still wants; one that none wants only runs to its end, and perhaps nobody ever began it. */
+    private @Nullable Lease live(String id) {
+        Lease lease = id.isEmpty() ? null : store.leases().get(id);
+        return lease == null || lease.findings().isEmpty() ? null : lease;
     }
 
     /** Whether a lease lasts until a time, or so nearly that a command more is not worth it. */
     boolean covers(String id, long stopMillis) {
-        Lease lease = id.isEmpty() ? null : store.leases().get(id);
+        Lease lease = live(id);
         return lease != null && stopMillis - lease.stopMillis() < lasts(lease) / WORTH_IT;
     }
 
@@ -76,20 +83,33 @@ final class LeaseBook {
         publish(given.endpoint(), now);
     }
 
-    /** A finding no longer wants a lease; whether another one does. What nobody wants is no longer desired. */
-    boolean abandon(String id, String finding, long now) {
+    /**
+     * A finding no longer wants a lease; whether another one does. What nobody wants stays desired to its own end: an agent ends what a
+     * document names no more, and who can have evidence disproved must not open the door with that.
+     */
+    boolean abandon(String id, String finding) {
         Lease lease = store.leases().get(id);
         if (lease == null) {
             return false;
         }
         List<String> findings = new ArrayList<>(lease.findings());
         findings.remove(finding);
-        if (findings.isEmpty()) {
-            end(lease, now);
-            return false;
-        }
         store.leases().put(id, new Lease(id, lease.endpoint(), lease.payload(), lease.stopMillis(), findings));
-        return true;
+        return !findings.isEmpty();
+    }
+
+    /** The order that a lease is of now, or empty where there is none. */
+    String order(String id) {
+        Lease lease = store.leases().get(id);
+        return lease == null ? "" : OrderText.id(lease.payload());
+    }
+
+    /** Ends a lease before its time. */
+    void release(String id, long now) {
+        Lease lease = store.leases().get(id);
+        if (lease != null) {
+            end(lease, now);
+        }
     }
 
     void due(String name, long now) {
@@ -113,7 +133,7 @@ final class LeaseBook {
         List<Lease> live = new ArrayList<>(standing.entries(endpoint, now));
         for (String id : ids == null ? List.<String>of() : ids.all()) {
             Lease lease = store.leases().get(id);
-            if (lease != null) {
+            if (lease != null && now < lease.stopMillis()) {
                 live.add(lease);
             }
         }

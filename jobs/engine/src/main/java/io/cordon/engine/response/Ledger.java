@@ -122,8 +122,8 @@ final class Ledger {
 
     /**
      * A finding was disproved: what waits is dropped, what went out is cancelled where it was not executed yet, and what was suspended
-     * is resumed. What an agent has done for a time runs to its end, and is not renewed: who owns a host owns its clock, and a
-     * back-dated event must not open the door.
+     * is resumed. What else was ordered for a time runs to its end, and is not renewed: who owns a host owns its clock, and a
+     * back-dated event must not open the door. What disproved the finding is not known here, so it is never released sooner.
      */
     void takeBack(String finding, long now) {
         Names names = store.names().get(FINDING + finding);
@@ -132,8 +132,10 @@ final class Ledger {
             Waiting held = waiting.get(name);
             Given given = store.given().get(name);
             if (name.startsWith("lease ")) {
-                leases.abandon(name.substring("lease ".length()), finding, now);
-            } else if (held != null) {
+                String lease = name.substring("lease ".length());
+                given = leases.abandon(lease, finding) ? null : store.given().get(leases.order(lease));
+            }
+            if (held != null) {
                 waiting.remove(held);
             } else if (given != null && given.isOut() && now < given.stopMillis()) {
                 takeBack(given, now);
@@ -142,13 +144,20 @@ final class Ledger {
     }
 
     private void takeBack(Given given, long now) {
-        if (!given.lease().isEmpty() && leases.abandon(given.lease(), given.finding(), now)) {
+        if (!given.lease().isEmpty() && leases.abandon(given.lease(), given.finding())) {
             return; // another finding wants it too
         }
-        answers.forget(given.commandId());
         undo(OrderText.cancel(given), given, "cancel", now);
         if (given.action() == Action.SUSPEND) {
             undo(OrderText.opposite(given), given, "undo", now);
+        }
+        calledOff(given, now);
+    }
+
+    private void calledOff(Given given, long now) {
+        answers.forget(given.commandId());
+        if (given.action() == Action.SUSPEND) {
+            leases.release(given.lease(), now);
         }
         String same = TAKEN_BACK + same(given.action(), given.endpoint(), given.payload());
         store.numbers().put(same, now + HELD_BACK);
@@ -178,7 +187,11 @@ final class Ledger {
                 SEQUENCE + endpoint,
                 OrderText.cordon(order).path("sequence").asLong(),
                 now);
-        answers.forget(order.at("/target/command").asText());
+        Given off = store.given().get(order.at("/target/command").asText());
+        if (off != null) {
+            leases.abandon(off.lease(), off.finding());
+            calledOff(off, now);
+        }
         Given given = OrderText.given(order, endpoint);
         if (given == null) {
             return null;

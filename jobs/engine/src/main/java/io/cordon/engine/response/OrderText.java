@@ -45,6 +45,10 @@ final class OrderText {
         return read(payload).path("args").path("start_time").asLong();
     }
 
+    static String id(String payload) {
+        return read(payload).path("command_id").asText();
+    }
+
     static String rule(Given given) {
         return cordon(read(given.payload())).path("why").path("rule").asText();
     }

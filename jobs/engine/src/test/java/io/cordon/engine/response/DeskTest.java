@@ -63,8 +63,57 @@ class DeskTest {
                 .as("not released: who owns a host owns its clock")
                 .containsExactly("contain device", "cancel command");
         assertThat(entries(desk))
-                .as("whoever comes back is not isolated any more")
-                .isEmpty();
+                .as("an agent ends what a document names no more")
+                .hasSize(1);
+        desk.at(3_602);
+        assertThat(entries(desk)).as("in its time").isEmpty();
+    }
+
+    @Test
+    void whatWasDisprovedStaysInEachLaterDesiredStateAndWhatWantsItAgainOrdersItAnew() {
+        Desks desk = new Desks("policies: [{mode: block, response: isolate}]").take(one);
+        one.state = Finding.State.RETRACTED;
+        desk.take(one).policy("policies: [{mode: block, response: [isolate, suspend]}]");
+        find("f2", 7_200);
+        one.state = Finding.State.CONFIRMED;
+        desk.at(7_201).take(one);
+
+        assertThat(desk.said())
+                .as("nobody may have begun what was cancelled")
+                .containsExactly("contain device", "cancel command", "contain process", "contain device");
+        assertThat(entries(desk)).hasSize(2);
+    }
+
+    @Test
+    void whatOneFindingOrderedAndTheLastOneThatWantedItGivesUpIsCancelledAndResumed() {
+        Desks desk = new Desks("policies: [{mode: block, response: suspend}]").take(one);
+        one.finding = "f2";
+        desk.take(one);
+        one.finding = "f1";
+        one.state = Finding.State.RETRACTED;
+        desk.take(one);
+        assertThat(desk.said()).containsExactly("contain process");
+        one.finding = "f2";
+        desk.take(one);
+
+        assertThat(desk.said()).containsExactly("contain process", "cancel command", "allow process");
+        assertThat(entries(desk)).isEmpty();
+    }
+
+    @Test
+    void whatWasTakenBackBeforeARestoreWithoutStateIsNotTakenForWanted() {
+        Desks before = new Desks(ISOLATES).take(one);
+        one.state = Finding.State.RETRACTED;
+        before.take(one);
+        Desks restored = new Desks(ISOLATES);
+        before.commands.forEach(restored::readBack);
+        assertThat(entries(restored)).hasSize(1);
+        find("f2", 60);
+        one.state = Finding.State.CONFIRMED;
+        restored.at(61).take(one);
+
+        assertThat(restored.commands).isEmpty();
+        assertThat(restored.held).extracting(Waiting::gate).containsExactly(Gate.TAKEN_BACK.name());
     }
 
     @Test
@@ -120,6 +169,9 @@ class DeskTest {
 
         one.finding = "f2";
         desk.take(one);
+        assertThat(desk.said()).containsExactly("contain device", "cancel command");
+        assertThat(entries(desk)).as("to its end").hasSize(1);
+        desk.at(3_602);
         assertThat(entries(desk)).isEmpty();
     }
 
