@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
             RulesCommand.class,
             PolicyCommand.class,
             ApprovalsCommand.class,
+            OrdersCommand.class,
             KillSwitchCommand.class,
             VerdictCommand.class,
             KeysCommand.class,

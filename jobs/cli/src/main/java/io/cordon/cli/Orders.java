@@ -159,7 +159,7 @@ final class Orders {
                 cordon.at("/why/escalates").asText());
     }
 
-    private static String action(JsonNode order, JsonNode cordon) {
+    static String action(JsonNode order, JsonNode cordon) {
         JsonNode target = order.path("target");
         String kind = target.fieldNames().hasNext() ? target.fieldNames().next() : "";
         String verb = order.path("action").asText();
@@ -172,6 +172,7 @@ final class Orders {
                         ? "close ports"
                         : "isolate, " + cordon.path("isolation").asText();
             case "allow device" -> "release";
+            case "contain file" -> "quarantine " + named(target.path(kind));
             case "cancel command" -> "cancel " + target.path(kind).asText();
             default -> verb + ' ' + kind.replace("x-cordon:", "").replace('_', ' ') + ' ' + named(target.path(kind));
         };

@@ -162,6 +162,8 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
             }
         } else if (control instanceof ControlRecord.Word word) {
             desk(tenant).approve(word.commandId(), word.isYes(), word.by(), now);
+        } else if (control instanceof ControlRecord.Undo undo) {
+            desk(tenant).release(undo.word(), now);
         } else if (control instanceof ControlRecord.Said said) {
             desk(tenant).standing().indicator(said.word(), now);
         } else if (control instanceof ControlRecord.Turn turn) {

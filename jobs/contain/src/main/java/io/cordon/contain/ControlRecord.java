@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cordon.engine.indicator.IndicatorText;
 import io.cordon.engine.indicator.IndicatorWord;
 import io.cordon.engine.policy.PushedPolicy;
+import io.cordon.engine.response.Release;
 import io.cordon.schemas.CommandVerifier;
 import io.cordon.schemas.CommandVerifier.Answer;
 import io.cordon.schemas.Keyring;
@@ -22,6 +23,9 @@ sealed interface ControlRecord {
 
     /** A person's word on an order that waits. */
     record Word(String commandId, boolean isYes, String by) implements ControlRecord {}
+
+    /** A person's word that an order is to be undone. */
+    record Undo(Release word) implements ControlRecord {}
 
     /** A turn of the kill switch. */
     record Turn(KillSwitch to) implements ControlRecord {}
@@ -72,12 +76,29 @@ sealed interface ControlRecord {
         }
         JsonNode said = obey.content();
         String word = said.path("verdict").asText();
+        if (word.equals("release")) {
+            return undo(said);
+        }
         return word.equals("approve") || word.equals("reject")
                 ? new Word(
                         said.path("command_id").asText(),
                         word.equals("approve"),
                         said.path("by").asText())
                 : new Refused("verdict " + word);
+    }
+
+    private static ControlRecord undo(JsonNode said) {
+        JsonNode order = said.path("order");
+        boolean isOrder =
+                order.path("target").isObject() && order.at("/args/x-cordon").isObject();
+        return isOrder
+                ? new Undo(new Release(
+                        said.path("command_id").asText(),
+                        order,
+                        said.path("by").asText(),
+                        said.path("time").asLong(),
+                        said.path("stop_time").asLong()))
+                : new Refused("no order to release");
     }
 
     private static ControlRecord said(Answer<JsonNode> answer) {

@@ -84,6 +84,29 @@ class ControlTest {
     }
 
     @Test
+    void aPersonHasAnOrderUndoneOnceThoughItIsReadAgainAfterARestore() throws Exception {
+        String suspends = "policies: [{mode: block, response: suspend}]";
+        OperatorSubtaskState before;
+        Command suspended;
+        Command undone;
+        List<Command> all;
+        try (Harness harness = begin(suspends, null, NOTHING)) {
+            harness.find(Findings.finding("f1", "ws1"));
+            before = harness.snapshot(1, NOW_MILLIS);
+            suspended = harness.commands().get(0);
+            undone = says.release(suspended);
+            harness.say(undone);
+            all = harness.commands();
+            assertThat(all).hasSize(3);
+        }
+        Told told = new Told(all, List.of(undone));
+        try (Harness harness = begin(suspends, before, told)) {
+            harness.find(Findings.finding("f1", "ws1"));
+            assertThat(harness.commands()).isEmpty();
+        }
+    }
+
+    @Test
     void whatWasSaidForAnotherTenantCountsForNone() throws Exception {
         try (Harness harness = begin(APPROVED, null, NOTHING)) {
             harness.find(Findings.finding("f1", "ws1"));

@@ -8,6 +8,7 @@ import io.cordon.schemas.EnvelopeSigner;
 import io.cordon.schemas.KeyPairFile;
 import io.cordon.schemas.Purpose;
 import io.cordon.wire.Command;
+import java.io.IOException;
 import java.security.KeyPair;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,6 +54,13 @@ final class Says {
 
     Command approval(String commandId, String verdict) {
         return signed(key(Purpose.APPROVAL), Purpose.APPROVAL, verdict(commandId, verdict));
+    }
+
+    /** That an order is to be undone. */
+    Command release(Command order) throws IOException {
+        ObjectNode said = verdict(order.getCommandId(), "release").put("time", Findings.NOW_MILLIS);
+        said.set("order", new ObjectMapper().readTree(order.getPayload().array()));
+        return signed(key(Purpose.APPROVAL), Purpose.APPROVAL, said);
     }
 
     Command approvalBy(KeyPair key, String commandId) {

@@ -81,6 +81,20 @@ class SpokenToTest {
                 Eventually.holds(
                         "what was approved goes out",
                         () -> written.readOn().commands().contains(id));
+
+                Path holding = Files.writeString(
+                        folder.resolve("holding.yml"),
+                        "policy: holding\npolicies: [{mode: block, response: suspend}]\n");
+                spoken("policy", "push", holding.toString(), "--rules", DEMO.toString(), "--key", key);
+                Eventually.holds("something is suspended", () -> {
+                    feedACopy(feed);
+                    return suspended().isPresent();
+                });
+                String held = suspended().orElseThrow();
+                spoken("orders", "release", held, "--by", "ann", "--key", key);
+                Eventually.holds(
+                        "what a person releases is held no more",
+                        () -> !spoken("orders", "list").contains(held));
             }
         }
     }
@@ -90,6 +104,15 @@ class SpokenToTest {
         return spoken("approvals", "list")
                 .lines()
                 .filter(line -> line.contains("  " + gate + ": "))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .findFirst();
+    }
+
+    /** The id of an order to suspend a process. */
+    private Optional<String> suspended() {
+        return spoken("orders", "list")
+                .lines()
+                .filter(line -> line.contains("  suspend "))
                 .map(line -> line.substring(0, line.indexOf(' ')))
                 .findFirst();
     }

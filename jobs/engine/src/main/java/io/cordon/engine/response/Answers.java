@@ -153,7 +153,7 @@ final class Answers {
             out.outcome(Outcome.UNANSWERED);
             return order.commandId();
         }
-        if (isStopped) {
+        if (isStopped && OrderText.isContaining(order.payload(), order.endpoint())) {
             keep(order, now);
             return null;
         }

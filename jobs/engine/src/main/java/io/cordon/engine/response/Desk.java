@@ -34,6 +34,7 @@ public final class Desk {
     private final WaitingRoom waiting;
     private final Answers answers;
     private final StandingDesk standing;
+    private final Releases releases;
     private final Agenda agenda;
     private final Out out;
 
@@ -83,6 +84,7 @@ public final class Desk {
         StandingBook book = new StandingBook(tenant, store, agenda, policy, endpoints, denials);
         this.containment = new Containment(policy, endpoints, protectedProcesses, book::warns);
         this.ledger = new Ledger(tenant, store, agenda, waiting, answers, book, out);
+        this.releases = new Releases(store, agenda, ledger);
         this.standing = new StandingDesk(book, denials, governor, ledger);
     }
 
@@ -179,6 +181,11 @@ public final class Desk {
         return true;
     }
 
+    /** A person's word on what is out: it is undone, or there is nothing to undo. Whether it changed anything. */
+    public boolean release(Release word, long nowMillis) {
+        return releases.release(word, nowMillis);
+    }
+
     /**
      * An agent's answer; one that comes late, again, from elsewhere or to what nobody asked changes nothing. What was to end a process
      * and failed has the endpoint contained as policy says, through all gates and brakes.
@@ -221,6 +228,7 @@ public final class Desk {
      */
     public void readBack(String endpoint, String payload, long nowMillis) {
         Given given = ledger.readBack(endpoint, payload, nowMillis);
+        releases.readBack(payload, nowMillis);
         if (given != null) {
             count(OrderText.rule(given), endpoint, OrderText.start(payload), nowMillis);
         }
@@ -245,6 +253,7 @@ public final class Desk {
                 overdue(name, nowMillis);
             } else if (!standing.due(name, nowMillis)
                     && !governor.forget(name, atMillis)
+                    && !releases.forget(name, atMillis)
                     && !answers.forget(name, atMillis)) {
                 ledger.forget(name, atMillis);
             }

@@ -96,6 +96,17 @@ final class Ledger {
         agenda.note(GIVEN + given.commandId(), given.stopMillis() + REMEMBERED);
     }
 
+    /** Has what undoes an order go out, whatever the brakes say. */
+    Outgoing send(ObjectNode order, String endpoint, Release word, long now) {
+        String id = order.path("command_id").asText();
+        return send(id, endpoint, OrderText.write(order), word.startMillis(), word.stopMillis(), now);
+    }
+
+    /** The same, again and again until it is answered. */
+    void await(ObjectNode order, String endpoint, Release word, long now) {
+        answers.await(send(order, endpoint, word, now), now);
+    }
+
     private Outgoing send(String id, String endpoint, String payload, long startMillis, long stopMillis, long now) {
         long sequence = agenda.next(store.numbers(), SEQUENCE + endpoint, startMillis, now);
         ObjectNode order = OrderText.read(payload);
@@ -155,10 +166,21 @@ final class Ledger {
     }
 
     private void calledOff(Given given, long now) {
-        answers.forget(given.commandId());
         if (given.action() == Action.SUSPEND) {
-            leases.release(given.lease(), now);
+            released(given, now);
+        } else {
+            heldBack(given, now);
         }
+    }
+
+    /** What holds for a time ends, whoever wanted it. */
+    void released(Given given, long now) {
+        leases.release(given.lease(), now);
+        heldBack(given, now);
+    }
+
+    private void heldBack(Given given, long now) {
+        answers.forget(given.commandId());
         String same = TAKEN_BACK + same(given.action(), given.endpoint(), given.payload());
         store.numbers().put(same, now + HELD_BACK);
         agenda.note(same, now + HELD_BACK);

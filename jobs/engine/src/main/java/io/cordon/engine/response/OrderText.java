@@ -60,6 +60,11 @@ final class OrderText {
         }
     }
 
+    /** Whether an order contains something, and takes nothing back. */
+    static boolean isContaining(String payload, String endpoint) {
+        return given(read(payload), endpoint) != null;
+    }
+
     /** What has an agent leave an order undone that it has not executed yet. */
     static ObjectNode cancel(Given given) {
         ObjectNode order = read(given.payload());
@@ -72,7 +77,7 @@ final class OrderText {
     /** What undoes an order that was executed. */
     static ObjectNode opposite(Given given) {
         ObjectNode order = read(given.payload());
-        order.put("action", given.action() == Action.QUARANTINE_FILE ? "restore" : "allow");
+        order.put("action", given.action().isReversible() ? "restore" : "allow");
         return order;
     }
 

@@ -67,6 +67,11 @@ public record Response(Action action, int step, Role role) {
             return lease;
         }
 
+        /** Whether an agent keeps what it took away, and can give it back. */
+        public boolean isReversible() {
+            return reach == Reach.ARTIFACT;
+        }
+
         /** The action as rules, policies and findings write it. */
         public String written() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -207,6 +207,29 @@ final class Desks implements Desk.Out {
         return changed;
     }
 
+    /** A person has the order undone that went out as the so manyth. */
+    boolean release(int command) {
+        return release(commands.get(command));
+    }
+
+    boolean release(Outgoing order) {
+        boolean changed = desk.release(
+                new Release(order.commandId(), payload(order), "ann", now, now + 7L * 24 * 3600 * 1_000), now);
+        answered();
+        return changed;
+    }
+
+    /** What the last desired state names. */
+    List<JsonNode> desiredEntries() {
+        List<JsonNode> entries = new ArrayList<>();
+        if (!desired.isEmpty()) {
+            OrderText.read(desired.get(desired.size() - 1).payload())
+                    .path("entries")
+                    .forEach(entries::add);
+        }
+        return entries;
+    }
+
     boolean killSwitch(long epoch, boolean on) {
         return desk.killSwitch(epoch, on ? Long.MAX_VALUE : 0);
     }
