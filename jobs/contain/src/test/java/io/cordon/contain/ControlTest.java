@@ -10,6 +10,7 @@ import io.cordon.schemas.Purpose;
 import io.cordon.wire.Command;
 import io.cordon.wire.HeldOrder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,28 @@ class ControlTest {
             harness.say(says.approvalBy(says.key(Purpose.POLICY), id));
             harness.say(says.approvalBy(says.key(Purpose.KILL_SWITCH), id));
             harness.say(says.approvalBy(KeyPairFile.generate(), id));
+
+            assertThat(harness.commands()).isEmpty();
+        }
+    }
+
+    /** A kill that waits for its finding to be disproved, an order that nobody answered, one that waits for a person, and a lease. */
+    @Test
+    void aSavepointOfYesterdayOrdersNothing() throws Exception {
+        String policy =
+                "policies: [{mode: block, duration: 2d}, {rule: rule-1, mode: block, response: [suspend, kill, isolate], duration: 2d}]";
+        OperatorSubtaskState yesterday;
+        try (Harness harness = begin(policy, null, NOTHING)) {
+            harness.find(Findings.finding("f1", "ws1").setDisprovable(true));
+            harness.find(Findings.finding("f2", "ws2"));
+            assertThat(harness.actions()).contains("contain", "stop");
+            assertThat(harness.held()).isNotEmpty();
+            yesterday = harness.snapshot(1, NOW_MILLIS);
+        }
+        try (Harness harness = begin(policy, yesterday, NOTHING)) {
+            harness.setProcessingTime(NOW_MILLIS + Duration.ofDays(1).toMillis());
+            harness.find(Findings.finding("f1", "ws1").setVersion(2));
+            harness.find(Findings.finding("f3", "ws3"));
 
             assertThat(harness.commands()).isEmpty();
         }

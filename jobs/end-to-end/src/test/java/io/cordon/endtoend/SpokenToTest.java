@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,12 @@ class SpokenToTest {
             new Deployment(lab, options, folder, Steps.onStandardError()).deploy(List.of(DEMO), trusting);
             try (Feed feed = new Feed(options.kafkaProperties(), options.topic(Topics.TELEMETRY));
                     Written written = new Written(options)) {
+                feed(feed, Duration.ofDays(7));
+                Eventually.holds(
+                        "what happened last week is found",
+                        () -> !written.readOn().findings().isEmpty());
+                assertThat(written.commands()).as("and orders nothing").isEmpty();
+
                 feedACopy(feed);
                 Eventually.holds(
                         "something is ordered",
@@ -118,8 +125,12 @@ class SpokenToTest {
     }
 
     private void feedACopy(Feed feed) {
+        feed(feed, Duration.ZERO);
+    }
+
+    private void feed(Feed feed, Duration ago) {
         int copy = ++copies;
-        long now = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
+        long now = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis() - ago.toMillis());
         feed.run(recording.size(), PER_SECOND, number -> recording.write((int) number, now, copy));
     }
 
