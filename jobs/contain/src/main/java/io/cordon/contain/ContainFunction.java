@@ -168,7 +168,7 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
             desk(tenant).standing().indicator(said.word(), now);
         } else if (control instanceof ControlRecord.Turn turn) {
             desk(tenant)
-                    .killSwitch(turn.to().epoch(), turn.to().on() ? turn.to().stopMillis() : 0);
+                    .killSwitch(turn.to().epoch(), turn.to().on() ? turn.to().stopMillis() : 0, now);
         }
     }
 

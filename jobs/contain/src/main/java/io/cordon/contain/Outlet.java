@@ -100,6 +100,15 @@ final class Outlet implements Desk.Out {
     @Override
     public void held(DeskStore.Waiting held) {
         metrics.held(Decision.Gate.valueOf(held.gate()));
+        tell(held, held.dueMillis());
+    }
+
+    @Override
+    public void refused(DeskStore.Waiting refused) {
+        tell(refused, now()); // nobody can approve it any more
+    }
+
+    private void tell(DeskStore.Waiting held, long expires) {
         HeldOrder record = HeldOrder.newBuilder()
                 .setTenant(tenant)
                 .setEndpoint(held.endpoint())
@@ -111,7 +120,7 @@ final class Outlet implements Desk.Out {
                 .setWhy(held.why())
                 .setPayload(held.payload())
                 .setTime(now())
-                .setExpires(held.dueMillis())
+                .setExpires(expires)
                 .build();
         context().output(ContainFunction.HELD, new KeyedBytes(tenant, heldOrders.encode(record)));
     }

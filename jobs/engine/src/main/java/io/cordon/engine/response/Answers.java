@@ -4,7 +4,6 @@ import io.cordon.engine.finding.Target;
 import io.cordon.engine.policy.Policy;
 import io.cordon.engine.response.AgentAnswer.Says;
 import io.cordon.engine.response.Decision.Gate;
-import io.cordon.engine.response.Decision.Held;
 import io.cordon.engine.response.Decision.Order;
 import io.cordon.engine.response.Decision.Withheld;
 import io.cordon.engine.response.DeskStore.Given;
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * that counts. Where a process could not be ended, what its finding said is there to be judged anew.
  */
 final class Answers {
+    /** Where what a finding said was not kept, or not for so long. */
+    static final Withheld FORGOTTEN = new Withheld(Gate.STALE, "what its finding said is not known any more");
+
     private static final String NAME = "answer ";
     private static final String GROUNDS = "grounds ";
 
@@ -80,40 +82,40 @@ final class Answers {
         return says;
     }
 
-    /** Keeps what a finding said of which an order to end a process is out or waits, as long as a person could still approve that. */
+    /**
+     * Keeps what a finding said of which an order to end a process is out, or any order waits: it may have to be judged anew as long as
+     * a person can approve what waits now.
+     */
     void keepGrounds(ContainmentCase one, List<Decision> decisions, long now) {
-        Target target = one.target();
+        Target target = Aim.of(one, Action.ISOLATE);
         boolean isAnyKnown = store.names().get(Ledger.FINDING + one.finding()) != null;
-        if (isAnyKnown
-                && target != null
-                && target.isProcess()
-                && decisions.stream().anyMatch(Answers::mayFail)) {
+        if (isAnyKnown && target != null && decisions.stream().anyMatch(this::mayBeJudgedAnew)) {
             long until = now + Containment.HELD.toMillis();
             store.grounds().put(one.finding(), Grounds.of(one, target, until));
             agenda.note(GROUNDS + one.finding(), until);
         }
     }
 
-    private static boolean mayFail(Decision decision) {
+    private boolean mayBeJudgedAnew(Decision decision) {
         if (decision instanceof Withheld withheld) {
             return withheld.gate() == Gate.ALREADY_ORDERED; // read back, perhaps: then it is not known yet
         }
-        if (decision instanceof Held held) {
-            return isFinal(held.order().action());
-        }
-        return !(decision instanceof Order order) || isFinal(order.action());
-    }
-
-    private static boolean isFinal(Action action) {
-        return action == Action.KILL || action == Action.KILL_TREE;
+        return !(decision instanceof Order order)
+                || Containment.isFinal(order.action())
+                || store.waiting().get(order.commandId()) != null;
     }
 
     /** What is to be judged anew since an order was not carried out, or null where nothing goes beyond it. */
     @Nullable
     ContainmentCase grounds(String failedId) {
         Given failed = store.given().get(failedId);
-        Grounds grounds =
-                failed != null && isFinal(failed.action()) ? store.grounds().get(failed.finding()) : null;
+        return failed != null && Containment.isFinal(failed.action()) ? saidBy(failed.finding()) : null;
+    }
+
+    /** What a finding said, or null where that is {@link #FORGOTTEN}. */
+    @Nullable
+    ContainmentCase saidBy(String finding) {
+        Grounds grounds = store.grounds().get(finding);
         return grounds == null ? null : grounds.of(tenant);
     }
 

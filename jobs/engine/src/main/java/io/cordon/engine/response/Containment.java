@@ -16,6 +16,7 @@ import io.cordon.engine.response.Decision.Held;
 import io.cordon.engine.response.Decision.Later;
 import io.cordon.engine.response.Decision.Order;
 import io.cordon.engine.response.Decision.Withheld;
+import io.cordon.engine.response.DeskStore.Waiting;
 import io.cordon.engine.rule.Response.Action;
 import io.cordon.engine.rule.Response.Reach;
 import io.cordon.engine.rule.Rule.Mode;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -91,17 +93,55 @@ public final class Containment {
             return List.of(new Withheld(Gate.PROVISIONAL, "the finding rests on ancestors that were never seen"));
         }
         Endpoint endpoint = endpoints.of(one.endpoint());
-        Ruling ruling = policy.ruling(one.rule(), one.ruleHash(), one.tags(), one.wanted(), endpoint);
+        Ruling ruling = ruling(one, endpoint);
         Withheld notWanted = notWanted(one, ruling, now);
         if (notWanted != null) {
             return List.of(notWanted);
         }
         List<Decision> decisions = new ArrayList<>();
-        for (Action action :
-                failed.isEmpty() ? ruling.actions() : policy.patience().escalate()) {
-            decisions.addAll(decide(new Asked(one, action, ruling, endpoint, failed), now, ordered));
+        for (Action action : actions(ruling, failed)) {
+            decisions.addAll(decide(new Asked(one, action, ruling, endpoint, failed, Set.of()), now, ordered));
         }
         return decisions;
+    }
+
+    private Ruling ruling(ContainmentCase one, Endpoint endpoint) {
+        return policy.ruling(one.rule(), one.ruleHash(), one.tags(), one.wanted(), endpoint);
+    }
+
+    private List<Action> actions(Ruling ruling, String failed) {
+        return failed.isEmpty() ? ruling.actions() : policy.patience().escalate();
+    }
+
+    /**
+     * Judges anew an order that waited, by what holds now.
+     *
+     * @param lifted gates that do not hold it any more
+     * @return an order, or at which gate it is held back
+     */
+    Decision anew(ContainmentCase one, Waiting waited, Set<Gate> lifted, long now) {
+        Action action = waited.action();
+        String failed = OrderText.escalates(waited.payload());
+        Endpoint endpoint = endpoints.of(one.endpoint());
+        Ruling ruling = ruling(one, endpoint);
+        Withheld notWanted = notWanted(one, ruling, now);
+        if (notWanted != null) {
+            return notWanted;
+        }
+        List<Action> wanted = actions(ruling, failed);
+        boolean isForAKill =
+                action == Action.SUSPEND && one.disprovable() && wanted.stream().anyMatch(Containment::isFinal);
+        return wanted.contains(action) || isForAKill
+                ? judge(new Asked(one, action, ruling, endpoint, failed, lifted), now, id -> false)
+                : new Withheld(Gate.NO_ACTION, action.written() + " is not wanted any more: " + ruling.why());
+    }
+
+    /** At which gate a decision that is no order was held back. */
+    static Withheld withheld(Decision decision) {
+        if (decision instanceof Held held) {
+            return new Withheld(held.gate(), held.why());
+        }
+        return (Withheld) decision;
     }
 
     private @Nullable Withheld notWanted(ContainmentCase one, Ruling ruling, long now) {
@@ -133,19 +173,24 @@ public final class Containment {
     /** What later evidence can disprove is suspended at once, and ended when there was time for such evidence. */
     private List<Decision> decide(Asked asked, long now, Predicate<String> ordered) {
         Decision decision = judge(asked, now, ordered);
-        boolean isFinal = asked.action() == Action.KILL || asked.action() == Action.KILL_TREE;
-        if (isFinal && asked.one().disprovable() && decision instanceof Order kill) {
+        if (isFinal(asked.action()) && asked.one().disprovable() && decision instanceof Order kill) {
             long due = TimeUnit.MICROSECONDS.toMillis(asked.one().appendTime()) + SETTLES.toMillis();
             return List.of(judge(asked.to(Action.SUSPEND), now, ordered), new Later(kill, due));
         }
         return List.of(decision);
     }
 
+    static boolean isFinal(Action action) {
+        return action == Action.KILL || action == Action.KILL_TREE;
+    }
+
     private Decision judge(Asked asked, long now, Predicate<String> ordered) {
         ContainmentCase one = asked.one();
         Action action = asked.action();
         Target target = Aim.of(one, action);
-        String stale = stale(one.oldest(), now, micros(policy.freshness().of(action)));
+        String stale = asked.lifted().contains(Gate.STALE)
+                ? ""
+                : stale(one.oldest(), now, micros(policy.freshness().of(action)));
         // Compared without subtracting from the evidence's time: an absent one is the smallest long.
         if (!stale.isEmpty() && (target == null || one.oldest() > now || one.oldest() <= now - micros(HELD))) {
             return new Withheld(Gate.STALE, stale);
@@ -168,14 +213,16 @@ public final class Containment {
         if (!stale.isEmpty()) {
             return new Held(order, Gate.STALE, stale, expires);
         }
-        if (one.grafted().contains(target.endpoint())) {
+        if (one.grafted().contains(target.endpoint()) && !asked.lifted().contains(Gate.EDGE)) {
             String why = "it is none on " + target.endpoint() + " without what came over an edge from another endpoint";
             return new Held(order, Gate.EDGE, why, expires);
         }
-        if (spared.spares() == Spares.PERHAPS) {
+        if (spared.spares() == Spares.PERHAPS && !asked.lifted().contains(Gate.EXCLUDED)) {
             return new Held(order, Gate.EXCLUDED, "it cannot be told from what is spared: " + spared.by(), expires);
         }
-        return approval.isEmpty() ? order : new Held(order, Gate.APPROVAL, approval, expires);
+        return approval.isEmpty() || asked.lifted().contains(Gate.APPROVAL)
+                ? order
+                : new Held(order, Gate.APPROVAL, approval, expires);
     }
 
     /** What holds an action back for good, whoever approves it. */
@@ -238,10 +285,16 @@ public final class Containment {
         return TimeUnit.NANOSECONDS.toMicros(duration.toNanos());
     }
 
-    /** An action that is wanted of a finding; {@code failed} is the order that it goes beyond, or empty. */
-    private record Asked(ContainmentCase one, Action action, Ruling ruling, Endpoint endpoint, String failed) {
+    /**
+     * An action that is wanted of a finding.
+     *
+     * @param failed the order that it goes beyond, or empty
+     * @param lifted gates that do not hold it any more
+     */
+    private record Asked(
+            ContainmentCase one, Action action, Ruling ruling, Endpoint endpoint, String failed, Set<Gate> lifted) {
         Asked to(Action other) {
-            return new Asked(one, other, ruling, endpoint, failed);
+            return new Asked(one, other, ruling, endpoint, failed, lifted);
         }
     }
 }

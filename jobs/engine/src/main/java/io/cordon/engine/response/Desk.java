@@ -15,6 +15,7 @@ import io.cordon.engine.response.DeskStore.Given;
 import io.cordon.engine.response.DeskStore.Waiting;
 import io.cordon.engine.response.Governor.Braked;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class Desk {
     private final Answers answers;
     private final StandingDesk standing;
     private final Releases releases;
+    private final Approvals approvals;
     private final Agenda agenda;
     private final Out out;
 
@@ -48,6 +50,9 @@ public final class Desk {
 
         /** An order waits for a person. */
         void held(Waiting held);
+
+        /** An order that a person approved is refused for good; where nobody is asked, none is. */
+        default void refused(Waiting refused) {}
 
         /** Nothing is ordered. */
         void withheld(Withheld withheld);
@@ -86,6 +91,8 @@ public final class Desk {
         this.ledger = new Ledger(tenant, store, agenda, waiting, answers, book, out);
         this.releases = new Releases(store, agenda, ledger);
         this.standing = new StandingDesk(book, denials, governor, ledger);
+        this.approvals =
+                new Approvals(store, agenda, policy, endpoints, containment, answers, governor, waiting, ledger, out);
     }
 
     /**
@@ -100,9 +107,7 @@ public final class Desk {
             ledger.takeBack(one.finding(), millis);
             return;
         }
-        List<Decision> decisions = containment.decide(one, now, this::isKnown);
-        carryOut(one, decisions, millis);
-        answers.keepGrounds(one, decisions, millis);
+        carryOut(one, containment.decide(one, now, this::isKnown), millis);
     }
 
     private void carryOut(ContainmentCase one, List<Decision> decisions, long millis) {
@@ -117,6 +122,7 @@ public final class Desk {
                 out.withheld(withheld);
             }
         }
+        answers.keepGrounds(one, decisions, millis);
     }
 
     private boolean isKnown(String commandId) {
@@ -158,27 +164,15 @@ public final class Desk {
     }
 
     /**
-     * A person's word on what waits; of what does not wait, or not any more, nothing comes.
+     * A person's word on what waits; of what does not wait, or not any more, nothing comes. What was approved goes out where the same
+     * would be ordered now but for the gate that held it.
      *
      * @param by who said it
      * @param nowMillis in ms since 1970
      * @return whether it changed anything
      */
     public boolean approve(String commandId, boolean approved, String by, long nowMillis) {
-        Waiting held = waiting.get(commandId);
-        if (held == null || held.isSettling() || nowMillis >= held.dueMillis()) {
-            return false;
-        }
-        if (!approved) {
-            ledger.refuse(held);
-            return true;
-        }
-        if (governor.isSwitchedOff(nowMillis)) {
-            return false;
-        }
-        ledger.approve(held, by, nowMillis);
-        count(held.rule(), held.endpoint(), held.startMillis(), nowMillis);
-        return true;
+        return approvals.take(commandId, approved, by, nowMillis);
     }
 
     /** A person's word on what is out: it is undone, or there is nothing to undo. Whether it changed anything. */
@@ -217,8 +211,10 @@ public final class Desk {
      * @param onUntilMillis until when it is on, in ms since 1970; 0 for off
      * @return whether it changed anything
      */
-    public boolean killSwitch(long epoch, long onUntilMillis) {
-        return governor.turn(epoch, onUntilMillis);
+    public boolean killSwitch(long epoch, long onUntilMillis, long nowMillis) {
+        boolean isTurned = governor.turn(epoch, onUntilMillis);
+        approvals.turned(nowMillis);
+        return isTurned;
     }
 
     /**
@@ -230,12 +226,10 @@ public final class Desk {
         Given given = ledger.readBack(endpoint, payload, nowMillis);
         releases.readBack(payload, nowMillis);
         if (given != null) {
-            count(OrderText.rule(given), endpoint, OrderText.start(payload), nowMillis);
+            Spending spending =
+                    new Spending(OrderText.rule(given), endpoint, endpoints.of(endpoint), OrderText.start(payload));
+            governor.spend(policy, spending, nowMillis);
         }
-    }
-
-    private void count(String rule, String endpoint, long event, long now) {
-        governor.spend(policy, new Spending(rule, endpoint, endpoints.of(endpoint), event), now);
     }
 
     /**
@@ -248,10 +242,11 @@ public final class Desk {
         for (String name : agenda.due(atMillis)) {
             Waiting due = WaitingRoom.isName(name) ? waiting.due(name, atMillis) : null;
             if (due != null) {
-                settled(due, atMillis);
+                settled(due, nowMillis);
             } else if (Answers.isName(name)) {
                 overdue(name, nowMillis);
-            } else if (!standing.due(name, nowMillis)
+            } else if (!approvals.due(name, nowMillis)
+                    && !standing.due(name, nowMillis)
                     && !governor.forget(name, atMillis)
                     && !releases.forget(name, atMillis)
                     && !answers.forget(name, atMillis)) {
@@ -267,12 +262,14 @@ public final class Desk {
         }
     }
 
-    /** What was suspended is ended, unless it was disproved meanwhile; that was counted when it was suspended. */
+    /** What was suspended is ended, unless it was disproved meanwhile or would not be ordered now: an order like any other. */
     private void settled(Waiting due, long now) {
-        if (governor.isSwitchedOff(now)) {
-            waiting.hold(due, Gate.KILL_SWITCH, Governor.switchedOff().why(), now);
+        waiting.drop(due);
+        ContainmentCase one = answers.saidBy(due.finding());
+        if (one == null) {
+            out.withheld(Answers.FORGOTTEN);
         } else {
-            ledger.give(due, now);
+            carryOut(one, List.of(containment.anew(one, due, Set.of(), TimeUnit.MILLISECONDS.toMicros(now))), now);
         }
     }
 

@@ -72,8 +72,12 @@ final class Governor {
     }
 
     boolean isSwitchedOff(long now) {
+        return now < switchedOffUntil();
+    }
+
+    long switchedOffUntil() {
         Long until = store.numbers().get(SWITCH);
-        return until != null && now < until;
+        return until == null ? 0 : until;
     }
 
     static Braked switchedOff() {

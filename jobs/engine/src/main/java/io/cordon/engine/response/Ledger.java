@@ -76,11 +76,6 @@ final class Ledger {
         give(Given.of(finding, order), order.startMillis(), now);
     }
 
-    void give(Waiting due, long now) {
-        waiting.remove(due);
-        give(due.given(due.stopMillis(), true), due.startMillis(), now);
-    }
-
     private void give(Given given, long startMillis, long now) {
         remember(given);
         answers.await(
@@ -116,9 +111,9 @@ final class Ledger {
         return outgoing;
     }
 
-    /** A person said yes: it is done now, and as long as it would have been. */
-    void approve(Waiting held, String by, long now) {
-        long stop = now + (held.stopMillis() - held.startMillis());
+    /** A person said yes: it is done now, for so long. */
+    void approve(Waiting held, String by, long lasts, long now) {
+        long stop = now + lasts;
         ObjectNode order = OrderText.read(held.payload());
         OrderText.retime(order, now, stop, "approved by " + by + ": " + held.why());
         waiting.remove(held);
@@ -148,6 +143,9 @@ final class Ledger {
             }
             if (held != null) {
                 waiting.remove(held);
+                if (held.isSettling()) {
+                    notAgainFor(held.action(), held.endpoint(), held.payload(), now);
+                }
             } else if (given != null && given.isOut() && now < given.stopMillis()) {
                 takeBack(given, now);
             }
@@ -167,10 +165,9 @@ final class Ledger {
 
     private void calledOff(Given given, long now) {
         if (given.action() == Action.SUSPEND) {
-            released(given, now);
-        } else {
-            heldBack(given, now);
+            leases.release(given.lease(), now);
         }
+        heldBack(given, now);
     }
 
     /** What holds for a time ends, whoever wanted it. */
@@ -181,7 +178,11 @@ final class Ledger {
 
     private void heldBack(Given given, long now) {
         answers.forget(given.commandId());
-        String same = TAKEN_BACK + same(given.action(), given.endpoint(), given.payload());
+        notAgainFor(given.action(), given.endpoint(), given.payload(), now);
+    }
+
+    private void notAgainFor(Action action, String endpoint, String payload, long now) {
+        String same = TAKEN_BACK + same(action, endpoint, payload);
         store.numbers().put(same, now + HELD_BACK);
         agenda.note(same, now + HELD_BACK);
     }

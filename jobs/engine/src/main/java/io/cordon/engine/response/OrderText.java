@@ -19,6 +19,9 @@ final class OrderText {
     /** An empty desired state says so for as long. */
     private static final long EMPTY_HOLDS = Containment.HELD.toMillis();
 
+    /** What only explains an order, or has its place among others. */
+    private static final List<String> EXPLAINING = List.of("why", "user", "session", "sequence");
+
     private OrderText() {}
 
     static ObjectNode read(String payload) {
@@ -47,6 +50,28 @@ final class OrderText {
 
     static String id(String payload) {
         return read(payload).path("command_id").asText();
+    }
+
+    static long sequence(String payload) {
+        return cordon(read(payload)).path("sequence").asLong();
+    }
+
+    /** The order that an order goes beyond, or empty. */
+    static String escalates(String payload) {
+        return cordon(read(payload)).path("why").path("escalates").asText();
+    }
+
+    /** Whether two orders of an action on a target have an agent do the same, whatever their times and explanations. */
+    static boolean doesTheSame(String one, String other) {
+        return effect(one).equals(effect(other));
+    }
+
+    private static List<JsonNode> effect(String payload) {
+        ObjectNode order = read(payload);
+        if (order.path("target").path("process") instanceof ObjectNode process) {
+            process.retain("pid");
+        }
+        return List.of(order.path("action"), order.path("target"), cordon(order).without(EXPLAINING));
     }
 
     static String rule(Given given) {

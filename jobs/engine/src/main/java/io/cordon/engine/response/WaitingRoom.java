@@ -1,6 +1,5 @@
 package io.cordon.engine.response;
 
-import io.cordon.engine.response.Decision.Gate;
 import io.cordon.engine.response.Decision.Held;
 import io.cordon.engine.response.Decision.Order;
 import io.cordon.engine.response.Decision.Withheld;
@@ -44,12 +43,6 @@ final class WaitingRoom {
     /** Keeps what goes out by itself at a time, unless it is taken back before. */
     void settle(ContainmentCase one, Order order, long dueMillis) {
         keep(waiting(one, order, "", "it may still be disproved", dueMillis));
-    }
-
-    /** What would have gone out now waits for a person. */
-    void hold(Waiting due, Gate gate, String why, long now) {
-        remove(due);
-        keep(due.at(gate.name(), why, now + Containment.HELD.toMillis()));
     }
 
     private static Waiting waiting(ContainmentCase one, Order order, String gate, String why, long due) {
@@ -110,8 +103,13 @@ final class WaitingRoom {
         if (waiting.isSettling()) {
             return waiting;
         }
+        drop(waiting);
+        return null;
+    }
+
+    /** Forgets what waits as if it never had. */
+    void drop(Waiting waiting) {
         remove(waiting);
         Agenda.remove(store.names(), Ledger.FINDING + waiting.finding(), waiting.commandId());
-        return null;
     }
 }

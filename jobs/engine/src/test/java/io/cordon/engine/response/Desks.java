@@ -21,6 +21,7 @@ final class Desks implements Desk.Out {
     final List<Outgoing> commands = new ArrayList<>();
     final List<DesiredState> desired = new ArrayList<>();
     final List<Waiting> held = new ArrayList<>();
+    final List<Waiting> refused = new ArrayList<>();
     final List<Withheld> withheld = new ArrayList<>();
     final List<Outcome> outcomes = new ArrayList<>();
     private final List<Outgoing> unanswered = new ArrayList<>();
@@ -30,7 +31,7 @@ final class Desks implements Desk.Out {
     private long since;
     private long now = Cases.EVIDENCE / 1000 + 2_000;
 
-    private final String records;
+    private String records;
 
     Desks(String policy) {
         this(policy, RECORDS);
@@ -54,6 +55,12 @@ final class Desks implements Desk.Out {
                 store,
                 since,
                 this);
+    }
+
+    /** Another policy is pushed, and other records of endpoints. */
+    Desks push(String policy, String otherRecords) {
+        records = otherRecords;
+        return push(policy);
     }
 
     void policy(String policy) {
@@ -231,11 +238,11 @@ final class Desks implements Desk.Out {
     }
 
     boolean killSwitch(long epoch, boolean on) {
-        return desk.killSwitch(epoch, on ? Long.MAX_VALUE : 0);
+        return desk.killSwitch(epoch, on ? Long.MAX_VALUE : 0, now);
     }
 
     boolean killSwitchFor(long epoch, long seconds) {
-        return desk.killSwitch(epoch, now + seconds * 1_000);
+        return desk.killSwitch(epoch, now + seconds * 1_000, now);
     }
 
     void readBack(Outgoing command) {
@@ -282,6 +289,11 @@ final class Desks implements Desk.Out {
     @Override
     public void held(Waiting one) {
         held.add(one);
+    }
+
+    @Override
+    public void refused(Waiting one) {
+        refused.add(one);
     }
 
     @Override
