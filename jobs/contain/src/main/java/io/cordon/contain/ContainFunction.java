@@ -6,6 +6,9 @@ import io.cordon.engine.response.Desk;
 import io.cordon.engine.response.DeskStore;
 import io.cordon.schemas.CommandVerifier;
 import io.cordon.schemas.Decoded;
+import io.cordon.schemas.EnvelopeSigner;
+import io.cordon.schemas.KeyPairFile;
+import io.cordon.schemas.Keyring;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.SchemaRegistry;
 import io.cordon.schemas.Topics;
@@ -48,6 +51,7 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
     private static final long NOT_YET = Long.MIN_VALUE;
 
     private final ContainOptions options;
+    private final String signingKey;
     private final Beforehand beforehand;
     private transient SchemaCoder<Finding> findings;
     private transient SchemaCoder<Command> controls;
@@ -63,6 +67,7 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState() and open() before any element
     ContainFunction(ContainOptions options, Beforehand beforehand) {
         this.options = options;
+        this.signingKey = options.signingKey();
         this.beforehand = beforehand;
     }
 
@@ -86,7 +91,7 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
         pushed = getRuntimeContext().getState(new ValueStateDescriptor<>("policy", Types.STRING));
         metrics = new ContainMetrics(getRuntimeContext().getMetricGroup().addGroup("cordon"));
         outlet = new Outlet(
-                options.signer(),
+                new EnvelopeSigner(KeyPairFile.readPrivate(signingKey)),
                 new SchemaCoder<>(registry, options.topic(Topics.COMMANDS), Command.class, () -> {}),
                 new SchemaCoder<>(registry, options.topic(Topics.DESIRED_STATE), Command.class, () -> {}),
                 new SchemaCoder<>(registry, options.topic(Topics.HELD), HeldOrder.class, () -> {}),
@@ -192,12 +197,13 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
             obey(envelope, tenant, now);
         }
         Desk desk = Objects.requireNonNull(desks.get(tenant));
+        Keyring keyring = options.keyring();
         for (Beforehand.Appended one : read.commands()) {
             Command out = one.envelope();
-            // What this job did not sign was not decided here. Whether it still holds is not asked: a brake counts it
+            // What no key of this job's signed was not decided here. Whether it still holds is not asked: a brake
+            // counts it
             // longer.
-            if (new CommandVerifier(tenant, out.getEndpoint(), options.commandKeyring())
-                            .command(out, out.getStartTime())
+            if (new CommandVerifier(tenant, out.getEndpoint(), keyring).command(out, out.getStartTime())
                     instanceof CommandVerifier.Answer.Obey) {
                 String payload = StandardCharsets.UTF_8
                         .decode(out.getPayload().duplicate())

@@ -6,12 +6,12 @@ import io.cordon.engine.policy.Policy;
 import io.cordon.engine.policy.PolicyReader;
 import io.cordon.engine.response.ProtectedProcesses;
 import io.cordon.engine.rule.RuleError;
-import io.cordon.schemas.EnvelopeSigner;
 import io.cordon.schemas.KeyPairFile;
 import io.cordon.schemas.Keyring;
 import io.cordon.schemas.Purpose;
 import io.cordon.streaming.JobOptions;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 /** The options of contain. */
 public final class ContainOptions extends JobOptions {
     private static final long serialVersionUID = 1;
+    private static final String COMMAND = "command";
     private static final Map<String, Purpose> TRUSTED = Map.of(
             "policy",
             Purpose.POLICY,
@@ -32,10 +33,20 @@ public final class ContainOptions extends JobOptions {
             "kill-switch",
             Purpose.KILL_SWITCH,
             "indicator",
-            Purpose.INDICATOR);
+            Purpose.INDICATOR,
+            COMMAND,
+            Purpose.COMMAND);
 
-    @Option(names = "--key", required = true, description = "The private key that commands are signed with (PEM).")
-    private transient @Nullable Path key;
+    private static final String ENVIRONMENT = "env:";
+
+    @Option(
+            names = "--key",
+            required = true,
+            paramLabel = "FILE",
+            description =
+                    "The private key that commands are signed with (PEM): a file, or env:NAME for what the variable"
+                            + " NAME holds where the job is submitted.")
+    private transient @Nullable String key;
 
     @Option(names = "--policy", description = "What findings may do. Without it everything is audited.")
     private transient @Nullable Path policy;
@@ -56,7 +67,7 @@ public final class ContainOptions extends JobOptions {
             paramLabel = "PURPOSE=FILE",
             description =
                     "Whose word counts: a public key, for policy, approval, kill-switch or indicator; each may have several."
-                            + " Without it nobody's does.")
+                            + " Without it nobody's does. For command: a key that commands were signed with before.")
     private transient List<String> trusted = List.of();
 
     @Option(
@@ -64,7 +75,9 @@ public final class ContainOptions extends JobOptions {
             description = "Judges findings but writes no command: the graph has no sink for them.")
     private boolean backfill;
 
-    private String keyText = "";
+    /** Not among what every task is sent: only who signs is given it. */
+    private transient @Nullable String keyText;
+
     private String policyText = "";
     private String endpointsText = "";
     private final List<String> trustedKeys = new ArrayList<>();
@@ -74,9 +87,11 @@ public final class ContainOptions extends JobOptions {
     protected void check() {
         super.check();
         if (key != null) {
-            keyText = text(key);
+            String pem = keyText(key, System.getenv());
             try {
-                KeyPairFile.readPrivate(keyText);
+                PublicKey own = KeyPairFile.readPrivate(pem).getPublic();
+                trustedKeys.add(COMMAND + '=' + KeyPairFile.publicPem(own));
+                keyText = pem;
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("--key " + key + ": " + e.getMessage(), e);
             }
@@ -113,6 +128,17 @@ public final class ContainOptions extends JobOptions {
         }
     }
 
+    static String keyText(String key, Map<String, String> environment) {
+        if (!key.startsWith(ENVIRONMENT)) {
+            return text(Path.of(key));
+        }
+        String pem = environment.get(key.substring(ENVIRONMENT.length()));
+        if (pem == null) {
+            throw new IllegalArgumentException("--key " + key + ": there is no such variable");
+        }
+        return pem;
+    }
+
     boolean backfill() {
         return backfill;
     }
@@ -121,8 +147,8 @@ public final class ContainOptions extends JobOptions {
         int equals = option.indexOf('=');
         String purpose = option.substring(0, Math.max(0, equals));
         if (!TRUSTED.containsKey(purpose)) {
-            throw new IllegalArgumentException(
-                    "--trust " + option + ": expected policy=FILE, approval=FILE, kill-switch=FILE or indicator=FILE");
+            throw new IllegalArgumentException("--trust " + option
+                    + ": expected policy=FILE, approval=FILE, kill-switch=FILE, indicator=FILE or command=FILE");
         }
         String pem = text(Path.of(option.substring(equals + 1)));
         try {
@@ -133,11 +159,12 @@ public final class ContainOptions extends JobOptions {
         trustedKeys.add(purpose + '=' + pem);
     }
 
-    EnvelopeSigner signer() {
-        return new EnvelopeSigner(KeyPairFile.readPrivate(keyText));
+    /** The private key, as PEM; only where the options were read. */
+    String signingKey() {
+        return Objects.requireNonNull(keyText);
     }
 
-    /** Whose word counts, and for what. */
+    /** Whose word counts, and for what; this job's own commands are known by it too. */
     Keyring keyring() {
         Keyring keyring = Keyring.empty();
         for (String trustedKey : trustedKeys) {
@@ -146,12 +173,6 @@ public final class ContainOptions extends JobOptions {
             keyring = keyring.trusting(purpose, KeyPairFile.readPublic(trustedKey.substring(equals + 1)));
         }
         return keyring;
-    }
-
-    /** By which this job's own commands are known. */
-    Keyring commandKeyring() {
-        return Keyring.empty()
-                .trusting(Purpose.COMMAND, KeyPairFile.readPrivate(keyText).getPublic());
     }
 
     /** The policy of the options, as long as nobody has pushed one. */

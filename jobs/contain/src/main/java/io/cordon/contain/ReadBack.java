@@ -1,5 +1,6 @@
 package io.cordon.contain;
 
+import io.cordon.schemas.Purpose;
 import io.cordon.wire.Command;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +50,12 @@ final class ReadBack {
             }
             from = oldest == Long.MAX_VALUE ? from : oldest - MARGIN;
         }
-        beforehand.control().forEach(one -> tenants(one.envelope()).control().add(one.envelope()));
+        // A word on what waits comes once, by its topic: told again at each start, it might be taken before what is out
+        // is known.
+        beforehand.control().stream()
+                .map(Beforehand.Appended::envelope)
+                .filter(envelope -> !envelope.getPurpose().equals(Purpose.APPROVAL.text()))
+                .forEach(envelope -> tenants(envelope).control().add(envelope));
         beforehand
                 .commands(from)
                 .forEach(one -> tenants(one.envelope()).commands().add(one));

@@ -18,6 +18,7 @@ import io.cordon.wire.FindingState;
 import io.cordon.wire.HeldOrder;
 import io.cordon.wire.Mode;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.Objects;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.util.InstantiationUtil;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,42 @@ class ContainFunctionTest {
 
             assertThat(harness.commands()).isEmpty();
             assertThat(harness.held()).extracting(HeldOrder::getGate).containsExactly("budget");
+        }
+    }
+
+    @Test
+    void whatAnEarlierKeySignedIsNotSentAgainAndCountsAfterTheKeyWasChanged() throws Exception {
+        String policy = "policies: [{mode: block}]\nbudgets: [{per: fleet, commands: 1, within: 1h}]";
+        List<Command> out;
+        try (Harness harness = Harness.begin(findings, findings.under(policy), null, NOTHING)) {
+            harness.find(Findings.finding("f1", "ws1"));
+            out = harness.commands();
+        }
+        Path before = findings.write("before.pub", KeyPairFile.publicPem(pair.getPublic()));
+        Path after = findings.write("after.pem", KeyPairFile.privatePem(KeyPairFile.generate()));
+        ContainOptions changed =
+                findings.under(policy, List.of("--key", after.toString(), "--trust", "command=" + before));
+
+        try (Harness harness = Harness.begin(findings, changed, null, new Told(out, List.of()))) {
+            harness.find(Findings.finding("f1", "ws1"));
+            harness.find(Findings.finding("f2", "ws2"));
+
+            assertThat(harness.commands()).isEmpty();
+            assertThat(harness.held()).extracting(HeldOrder::getGate).containsExactly("budget");
+        }
+    }
+
+    @Test
+    void aCheckpointHoldsNothingOfTheKey() throws Exception {
+        try (Harness harness = begin(null, NOTHING)) {
+            harness.find(Findings.finding("f1", "ws1").setDisprovable(true));
+            String key =
+                    KeyPairFile.privatePem(pair).lines().skip(1).findFirst().orElseThrow();
+            byte[] checkpoint = InstantiationUtil.serializeObject(harness.snapshot(1, NOW_MILLIS));
+
+            assertThat(new String(checkpoint, StandardCharsets.ISO_8859_1))
+                    .isNotEmpty()
+                    .doesNotContain(key);
         }
     }
 

@@ -10,8 +10,11 @@ import io.cordon.streaming.TopicRecord;
 import io.cordon.streaming.TopicSinks;
 import io.cordon.streaming.TopicSources;
 import io.cordon.wire.Finding;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import org.apache.flink.configuration.Configuration;
@@ -20,6 +23,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +107,30 @@ class ContainPipelineTest {
     }
 
     @Test
+    void aKeyMayStandInTheEnvironment() {
+        assertThat(ContainOptions.keyText("env:CORDON_KEY", Map.of("CORDON_KEY", "pem")))
+                .isEqualTo("pem");
+        assertThatThrownBy(() -> ContainOptions.keyText("env:CORDON_NO_SUCH_KEY", Map.of()))
+                .hasMessage("--key env:CORDON_NO_SUCH_KEY: there is no such variable");
+    }
+
+    @Test
+    void ofAllThatIsSentToTasksOnlyWhatSignsHasTheKey() throws Exception {
+        ContainOptions options = findings.options();
+        String key = options.signingKey().lines().skip(1).findFirst().orElseThrow();
+        Beforehand beforehand = Beforehand.ofTopics(options);
+
+        for (Object sent : List.of(options, new RekeyFunction<>(options, Topics.FINDINGS, Finding.class), beforehand)) {
+            assertThat(serialized(sent)).as(sent.getClass().getName()).doesNotContain(key);
+        }
+        assertThat(serialized(new ContainFunction(options, beforehand))).containsOnlyOnce(key);
+    }
+
+    private static String serialized(Object sent) throws IOException {
+        return new String(InstantiationUtil.serializeObject(sent), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
     void everythingThatAPolicyOrARecordSaysWrongIsToldBeforeAGraphExists() {
         Path policy = findings.write("bad.yml", "polcy: p\npolicies: [{mode: blok}]\n");
         Path endpoints = findings.write("e.yml", "endpoints: [{endpoint: a, group: g, antvirus: x}]\n");
@@ -121,7 +149,8 @@ class ContainPipelineTest {
         assertThatThrownBy(() -> findings.options("--trust", "policy=" + none))
                 .hasMessageContaining("--trust policy=" + none + ": expected an Ed25519 public key");
         assertThatThrownBy(() -> findings.options("--trust", "everything=" + none))
-                .hasMessageContaining("expected policy=FILE, approval=FILE, kill-switch=FILE or indicator=FILE");
+                .hasMessageContaining(
+                        "expected policy=FILE, approval=FILE, kill-switch=FILE, indicator=FILE or command=FILE");
     }
 
     @Test

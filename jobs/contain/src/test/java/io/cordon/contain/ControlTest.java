@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people say counts with the key that may say it, and outlives a restore. */
 @SuppressWarnings("try") // the harness declares that closing it may be interrupted
@@ -54,6 +56,83 @@ class ControlTest {
             harness.say(says.approval(id, "approve"));
 
             assertThat(harness.commands()).extracting(Command::getCommandId).containsExactly(id);
+        }
+    }
+
+    @Test
+    void whatWasApprovedAndIsOutIsNotSentAgainThoughTheStateIsOlder() throws Exception {
+        OperatorSubtaskState before;
+        List<Command> out;
+        Command approval;
+        try (Harness harness = begin(APPROVED, null, NOTHING)) {
+            harness.find(Findings.finding("f1", "ws1"));
+            before = harness.snapshot(1, NOW_MILLIS);
+            approval = says.approval(onlyHeld(harness).getCommandId(), "approve");
+            harness.say(approval);
+            out = harness.commands();
+        }
+        assertThat(out).hasSize(1);
+        try (Harness harness = begin(APPROVED, before, new Told(out, List.of(approval)))) {
+            harness.setProcessingTime(NOW_MILLIS + 60_000);
+            harness.say(approval);
+            harness.setProcessingTime(NOW_MILLIS + 70_000);
+
+            assertThat(harness.commands()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest(name = "restarted: {0}")
+    @ValueSource(booleans = {true, false})
+    void whatWasApprovedWhileTheSwitchWasOnGoesOutWhenItIsOffWhetherRestartedMeanwhileOrNot(boolean restarted)
+            throws Exception {
+        OperatorSubtaskState state;
+        String id;
+        Command approval;
+        try (Harness harness = begin(APPROVED, null, NOTHING)) {
+            harness.find(Findings.finding("f1", "ws1"));
+            id = onlyHeld(harness).getCommandId();
+            approval = says.approval(id, "approve");
+            harness.say(says.killSwitch(7, true));
+            harness.say(approval);
+            state = harness.snapshot(1, NOW_MILLIS);
+            assertThat(harness.commands()).isEmpty();
+            if (!restarted) {
+                harness.say(says.killSwitch(8, false));
+                harness.setProcessingTime(NOW_MILLIS + 2_000);
+                assertThat(harness.commands()).extracting(Command::getCommandId).containsExactly(id);
+                return;
+            }
+        }
+        Told on = new Told(List.of(), List.of(says.killSwitch(7, true), approval));
+        try (Harness harness = begin(APPROVED, state, on)) {
+            harness.find(Findings.finding("f1", "ws1"));
+            harness.setProcessingTime(NOW_MILLIS + 2_000);
+            assertThat(harness.commands())
+                    .as("a restart is no turn of the switch")
+                    .isEmpty();
+            harness.say(says.killSwitch(8, false));
+            harness.setProcessingTime(NOW_MILLIS + 4_000);
+            assertThat(harness.commands()).extracting(Command::getCommandId).containsExactly(id);
+        }
+    }
+
+    @Test
+    void whatIsRefusedThoughApprovedSaysSo() throws Exception {
+        try (Harness harness = begin(APPROVED, null, NOTHING)) {
+            harness.find(Findings.finding("f1", "ws1"));
+            String id = onlyHeld(harness).getCommandId();
+            harness.say(says.policy(7, AUDITS));
+            harness.say(says.approval(id, "approve"));
+
+            assertThat(harness.commands()).isEmpty();
+            assertThat(harness.held()).hasSize(2);
+            HeldOrder refused = harness.held().get(1);
+            assertThat(refused.getCommandId()).isEqualTo(id);
+            assertThat(refused.getGate()).isEqualTo("mode");
+            assertThat(refused.getWhy()).startsWith("refused, though approved by ann: ");
+            assertThat(refused.getExpires())
+                    .as("nobody can approve it any more")
+                    .isEqualTo(NOW_MILLIS);
         }
     }
 

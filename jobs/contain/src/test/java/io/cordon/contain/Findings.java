@@ -78,8 +78,10 @@ final class Findings {
     }
 
     ContainOptions bare(String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("--kafka", "nowhere:1", "--registry", REGISTRY, "--key", key.toString()));
+        List<String> arguments = new ArrayList<>(List.of("--kafka", "nowhere:1", "--registry", REGISTRY));
+        if (!List.of(more).contains("--key")) {
+            arguments.addAll(List.of("--key", key.toString()));
+        }
         arguments.addAll(List.of(more));
         return JobOptions.parse(new ContainOptions(), arguments.toArray(String[]::new));
     }

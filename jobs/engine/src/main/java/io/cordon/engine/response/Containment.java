@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which findings become orders: only what policy lets act, certain, fresh, and aimed at the right thing. */
@@ -50,6 +49,18 @@ public final class Containment {
         boolean warn(AttackSurfaceRule rule, String endpoint, long nowMillis);
     }
 
+    /** Knows what was ordered before. */
+    @FunctionalInterface
+    public interface Ordered {
+        /** Whether a command of this id went out before, or waits. */
+        boolean test(String commandId);
+
+        /** What has the lease of an order that went out last longer where its finding still stands, or null where nothing is to. */
+        default @Nullable Order renewal(Order order, String finding) {
+            return null;
+        }
+    }
+
     /** Where no agent has a hook. */
     public Containment(Policy policy, Endpoints endpoints, ProtectedProcesses protectedProcesses) {
         this(policy, endpoints, protectedProcesses, (rule, endpoint, now) -> false);
@@ -66,10 +77,10 @@ public final class Containment {
      * Judges one version of a finding.
      *
      * @param now in µs since 1970
-     * @param ordered whether a command of this id went out before
+     * @param ordered knows what was ordered before
      * @return one decision for each action that is wanted, or the one that holds for all
      */
-    public List<Decision> decide(ContainmentCase one, long now, Predicate<String> ordered) {
+    public List<Decision> decide(ContainmentCase one, long now, Ordered ordered) {
         return decide(one, "", now, ordered);
     }
 
@@ -78,11 +89,11 @@ public final class Containment {
      *
      * @param failed the order's id
      */
-    List<Decision> escalate(ContainmentCase one, String failed, long now, Predicate<String> ordered) {
+    List<Decision> escalate(ContainmentCase one, String failed, long now, Ordered ordered) {
         return decide(one, failed, now, ordered);
     }
 
-    private List<Decision> decide(ContainmentCase one, String failed, long now, Predicate<String> ordered) {
+    private List<Decision> decide(ContainmentCase one, String failed, long now, Ordered ordered) {
         if (one.state() == Finding.State.RETRACTED) {
             return List.of(new Withheld(Gate.RETRACTED, "the finding was disproved"));
         }
@@ -171,7 +182,7 @@ public final class Containment {
     }
 
     /** What later evidence can disprove is suspended at once, and ended when there was time for such evidence. */
-    private List<Decision> decide(Asked asked, long now, Predicate<String> ordered) {
+    private List<Decision> decide(Asked asked, long now, Ordered ordered) {
         Decision decision = judge(asked, now, ordered);
         if (isFinal(asked.action()) && asked.one().disprovable() && decision instanceof Order kill) {
             long due = TimeUnit.MICROSECONDS.toMillis(asked.one().appendTime()) + SETTLES.toMillis();
@@ -184,7 +195,7 @@ public final class Containment {
         return action == Action.KILL || action == Action.KILL_TREE;
     }
 
-    private Decision judge(Asked asked, long now, Predicate<String> ordered) {
+    private Decision judge(Asked asked, long now, Ordered ordered) {
         ContainmentCase one = asked.one();
         Action action = asked.action();
         Target target = Aim.of(one, action);
@@ -203,9 +214,10 @@ public final class Containment {
         if (never != null) {
             return never;
         }
-        Order order = order(asked, target);
-        if (ordered.test(order.commandId())) {
-            return new Withheld(Gate.ALREADY_ORDERED, "command " + order.commandId() + " went out before, or waits");
+        Order first = order(asked, target);
+        Order order = ordered.test(first.commandId()) ? ordered.renewal(first, one.finding()) : first;
+        if (order == null) {
+            return new Withheld(Gate.ALREADY_ORDERED, "command " + first.commandId() + " went out before, or waits");
         }
         Spared spared = policy.spared(one.rule(), target, one.time());
         String approval = approval(action, asked.ruling(), asked.endpoint());

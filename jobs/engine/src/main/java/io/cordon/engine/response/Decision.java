@@ -22,7 +22,13 @@ public sealed interface Decision {
             String payload,
             long startMillis,
             long stopMillis)
-            implements Decision {}
+            implements Decision {
+        /** The same under another id. */
+        Order under(String id) {
+            String renamed = OrderText.write(OrderText.read(payload).put("command_id", id));
+            return new Order(id, action, target, lease, renamed, startMillis, stopMillis);
+        }
+    }
 
     /**
      * Something to do unless the finding is disproved before.

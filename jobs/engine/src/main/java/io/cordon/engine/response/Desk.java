@@ -107,7 +107,7 @@ public final class Desk {
             ledger.takeBack(one.finding(), millis);
             return;
         }
-        carryOut(one, containment.decide(one, now, this::isKnown), millis);
+        carryOut(one, containment.decide(one, now, ledger), millis);
     }
 
     private void carryOut(ContainmentCase one, List<Decision> decisions, long millis) {
@@ -123,10 +123,6 @@ public final class Desk {
             }
         }
         answers.keepGrounds(one, decisions, millis);
-    }
-
-    private boolean isKnown(String commandId) {
-        return store.given().get(commandId) != null || waiting.get(commandId) != null;
     }
 
     private void order(ContainmentCase one, Order order, long now) {
@@ -201,7 +197,7 @@ public final class Desk {
         ContainmentCase one = answers.grounds(failedId);
         if (one != null) {
             long micros = TimeUnit.MILLISECONDS.toMicros(now);
-            carryOut(one, containment.escalate(one, failedId, micros, this::isKnown), now);
+            carryOut(one, containment.escalate(one, failedId, micros, ledger), now);
         }
     }
 

@@ -70,6 +70,11 @@ public record DeskStore(
             String lease,
             long stopMillis,
             boolean isOut) {
+        /** The same in other words. */
+        Given with(String otherPayload) {
+            return new Given(commandId, finding, action, endpoint, otherPayload, lease, stopMillis, isOut);
+        }
+
         static Given of(String finding, Decision.Order order) {
             return new Given(
                     order.commandId(),

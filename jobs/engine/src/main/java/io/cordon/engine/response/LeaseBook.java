@@ -6,6 +6,7 @@ import io.cordon.engine.response.DeskStore.Names;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,22 @@ final class LeaseBook {
 
     boolean isLive(String id) {
         return live(id) != null;
+    }
+
+    boolean isWantedBy(String id, String finding) {
+        Lease lease = live(id);
+        return lease != null && lease.findings().contains(finding);
+    }
+
+    /** When a lease ends that there is, in ms since 1970. */
+    long stop(String id) {
+        return Objects.requireNonNull(store.leases().get(id)).stopMillis();
+    }
+
+    /** The sequence number of the order that a lease is of now. */
+    long sequence(String id) {
+        Lease lease = store.leases().get(id);
+        return lease == null ? 0 : OrderText.sequence(lease.payload());
     }
 
     /** A lease that a finding still wants; one that none wants only runs to its end, and perhaps nobody ever began it. */

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What went out, and how it is taken back. */
-final class Ledger {
+final class Ledger implements Containment.Ordered {
     /** What was taken back is not done again by itself for so long. */
     static final long HELD_BACK = Duration.ofHours(1).toMillis();
 
@@ -21,6 +21,7 @@ final class Ledger {
     static final String FINDING = "finding ";
     private static final String GIVEN = "given ";
     private static final String TAKEN_BACK = "taken back ";
+    private static final String UNDONE = "undone ";
     private static final String SEQUENCE = "sequence ";
 
     private final DeskStore store;
@@ -44,6 +45,22 @@ final class Ledger {
         this.answers = answers;
         this.out = out;
         this.leases = new LeaseBook(tenant, store, agenda, standing, out);
+    }
+
+    /** Whether a command of this id went out, or was refused, or waits. */
+    @Override
+    public boolean test(String commandId) {
+        return store.given().get(commandId) != null || waiting.get(commandId) != null;
+    }
+
+    /** All versions that would have the same lease last longer have one id for that, until one of them does. */
+    @Override
+    public @Nullable Order renewal(Order order, String finding) {
+        if (!leases.isWantedBy(order.lease(), finding) || isCovered(order)) {
+            return null;
+        }
+        String id = OpenC2.id("renewal", order.commandId(), Long.toString(leases.stop(order.lease())));
+        return test(id) ? null : order.under(id);
     }
 
     /** Whether what an order wants holds already, about as long. */
@@ -76,10 +93,12 @@ final class Ledger {
         give(Given.of(finding, order), order.startMillis(), now);
     }
 
-    private void give(Given given, long startMillis, long now) {
+    private void give(Given order, long startMillis, long now) {
+        Outgoing sent =
+                send(order.commandId(), order.endpoint(), order.payload(), startMillis, order.stopMillis(), now);
+        Given given = order.with(sent.payload());
         remember(given);
-        answers.await(
-                send(given.commandId(), given.endpoint(), given.payload(), startMillis, given.stopMillis(), now), now);
+        answers.await(sent, now);
         if (!given.lease().isEmpty()) {
             leases.hold(given, now);
         }
@@ -103,7 +122,12 @@ final class Ledger {
     }
 
     private Outgoing send(String id, String endpoint, String payload, long startMillis, long stopMillis, long now) {
-        long sequence = agenda.next(store.numbers(), SEQUENCE + endpoint, startMillis, now);
+        return send(id, endpoint, payload, startMillis, stopMillis, startMillis, now);
+    }
+
+    private Outgoing send(
+            String id, String endpoint, String payload, long startMillis, long stopMillis, long atLeast, long now) {
+        long sequence = agenda.next(store.numbers(), SEQUENCE + endpoint, atLeast, now);
         ObjectNode order = OrderText.read(payload);
         OrderText.cordon(order).put("sequence", sequence);
         Outgoing outgoing = new Outgoing(id, endpoint, OrderText.write(order), startMillis, stopMillis);
@@ -187,11 +211,26 @@ final class Ledger {
         agenda.note(same, now + HELD_BACK);
     }
 
+    /**
+     * Times and sequence follow from the order and not from now: undone anew after a restore, it is the same to the byte. What is out
+     * was read back, and is not sent again.
+     */
     private void undo(ObjectNode order, Given given, String kind, long now) {
         String id = OpenC2.id(kind, given.commandId());
-        OrderText.retime(order, now, given.stopMillis(), "its finding was disproved");
+        if (store.numbers().get(UNDONE + id) != null) {
+            return;
+        }
+        long start = OrderText.start(given.payload());
+        long after = 1 + Math.max(OrderText.sequence(given.payload()), leases.sequence(given.lease()));
+        OrderText.retime(order, start, given.stopMillis(), "its finding was disproved");
         order.put("command_id", id);
-        send(id, given.endpoint(), OrderText.write(order), now, given.stopMillis(), now);
+        send(id, given.endpoint(), OrderText.write(order), start, given.stopMillis(), after, now);
+        isUndone(id, given.stopMillis());
+    }
+
+    private void isUndone(String id, long stopMillis) {
+        store.numbers().put(UNDONE + id, stopMillis);
+        agenda.note(UNDONE + id, stopMillis);
     }
 
     private static String same(Action action, String endpoint, String payload) {
@@ -217,6 +256,7 @@ final class Ledger {
         }
         Given given = OrderText.given(order, endpoint);
         if (given == null) {
+            isUndone(OrderText.id(payload), OrderText.stop(payload));
             return null;
         }
         if (store.given().get(given.commandId()) != null) {
@@ -244,7 +284,7 @@ final class Ledger {
                 store.given().remove(given.commandId());
                 Agenda.remove(store.names(), FINDING + given.finding(), given.commandId());
             }
-        } else if (name.startsWith(TAKEN_BACK)) {
+        } else if (name.startsWith(TAKEN_BACK) || name.startsWith(UNDONE)) {
             Long until = store.numbers().get(name);
             if (until != null && until <= now) {
                 store.numbers().remove(name);

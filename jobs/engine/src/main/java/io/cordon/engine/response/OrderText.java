@@ -48,6 +48,10 @@ final class OrderText {
         return read(payload).path("args").path("start_time").asLong();
     }
 
+    static long stop(String payload) {
+        return read(payload).path("args").path("stop_time").asLong();
+    }
+
     static String id(String payload) {
         return read(payload).path("command_id").asText();
     }

@@ -157,6 +157,61 @@ class DeskTest {
     }
 
     @Test
+    void newEvidenceOfTheSameFindingRenewsItsLeaseLikeAnothers() {
+        Desks desk = new Desks(ISOLATES).take(one);
+        find("f1", 600);
+        desk.at(601).take(one);
+        assertThat(desk.commands).as("ten minutes more are not worth a command").hasSize(1);
+        find("f1", 1_800);
+        desk.at(1_801).take(one).take(one);
+
+        assertThat(desk.said()).containsExactly("contain device", "contain device");
+        assertThat(lease(desk.commands.get(1))).isEqualTo(lease(desk.commands.get(0)));
+        assertThat(Desks.payload(desk.commands.get(1)).path("command_id").asText())
+                .isEqualTo(desk.commands.get(1).commandId())
+                .isNotEqualTo(desk.commands.get(0).commandId());
+        assertThat(desk.commands.get(1).stopMillis())
+                .isEqualTo(desk.commands.get(0).stopMillis() + 1_800_000);
+        one.state = Finding.State.RETRACTED;
+        desk.take(one);
+        assertThat(desk.said()).endsWith("cancel command", "cancel command");
+        one.state = Finding.State.CONFIRMED;
+        find("f1", 4_800);
+        desk.at(4_801).take(one);
+        assertThat(desk.commands).as("nothing of what was disproved is renewed").hasSize(4);
+        assertThat(desk.atTheEnd().remembered()).isZero();
+    }
+
+    @Test
+    void newEvidenceThatWaitsForAPersonAsksOnceForEachRenewal() {
+        Desks desk =
+                new Desks("policies: [{mode: block, response: isolate, duration: 1h, approval: required}]").take(one);
+        desk.at(10).approve(desk.held.get(0).commandId(), true);
+        for (int version = 2; version < 9; version++) {
+            find("f1", 600 * version);
+            desk.at(600 * version + 1).take(one);
+            if (version == 5) {
+                assertThat(desk.held).hasSize(2);
+                desk.approve(desk.held.get(1).commandId(), true);
+            }
+        }
+
+        assertThat(desk.said()).containsExactly("contain device", "contain device");
+        assertThat(desk.held).hasSize(3);
+    }
+
+    @Test
+    void whatAPersonRefusedIsNotRenewed() {
+        Desks desk =
+                new Desks("policies: [{mode: block, response: isolate, duration: 1h, approval: required}]").take(one);
+        desk.approve(desk.held.get(0).commandId(), false);
+        find("f1", 1_800);
+        desk.at(1_801).take(one);
+
+        assertThat(desk.held).hasSize(1);
+    }
+
+    @Test
     void aLeaseStandsAsLongAsOneFindingWantsIt() {
         Desks desk = new Desks(ISOLATES).take(one);
         find("f2", 600);
@@ -313,6 +368,50 @@ class DeskTest {
     }
 
     @Test
+    void whatIsTakenBackAnewAfterARestoreIsTheSameToTheByte() {
+        List<List<Outgoing>> takenBack = new ArrayList<>();
+        for (long delay : new long[] {20, 100}) {
+            Cases found = new Cases();
+            Desks desk = new Desks("policies: [{mode: block, response: suspend}]").take(found);
+            found.state = Finding.State.RETRACTED;
+            desk.at(delay).take(found);
+            takenBack.add(desk.commands);
+        }
+        assertThat(takenBack.get(0)).hasSize(3).isEqualTo(takenBack.get(1));
+        assertThat(takenBack.get(0).stream().map(DeskTest::sequence).toList())
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsOutOfTakingBackIsNotSentAgainAfterARestore() {
+        Desks before = new Desks("policies: [{mode: block, response: suspend}]").take(one);
+        one.state = Finding.State.RETRACTED;
+        before.take(one);
+        Desks restored = new Desks("policies: [{mode: block, response: suspend}]");
+        before.commands.forEach(restored::readBack);
+        restored.take(one);
+
+        assertThat(restored.commands).isEmpty();
+    }
+
+    @Test
+    void whatResumesComesAfterEveryRenewalThoughAnHourWasIdle() {
+        Desks desk = new Desks("policies: [{mode: block, response: suspend, duration: 8h}]").take(one);
+        find("f2", 7_400);
+        desk.at(7_401).take(one);
+        for (String finding : List.of("f2", "f1")) {
+            one.finding = finding;
+            one.state = Finding.State.RETRACTED;
+            desk.at(20_000).take(one);
+        }
+
+        assertThat(desk.said())
+                .containsExactly("contain process", "contain process", "cancel command", "allow process");
+        assertThat(desk.commands.stream().map(DeskTest::sequence).toList()).isSorted();
+    }
+
+    @Test
     void whatIsOutAlreadyTakesItsIdAndItsLeaseAfterARestore() {
         Desks before = new Desks(ISOLATES).take(one);
         Desks restored = new Desks(ISOLATES);
@@ -354,6 +453,10 @@ class DeskTest {
         one.appendTime = one.time;
         one.reporters = Set.of("ws1");
         one.target = new Target("ws1", "{e-1}", 4242, Cases.EVIDENCE, "C:\\a.exe", "a", "CORP\\ann", null);
+    }
+
+    private static long sequence(Outgoing command) {
+        return Desks.payload(command).at("/args/x-cordon/sequence").longValue();
     }
 
     private static String lease(Outgoing command) {
