@@ -9,6 +9,7 @@ import io.cordon.schemas.Decoded;
 import io.cordon.schemas.EnvelopeSigner;
 import io.cordon.schemas.KeyPairFile;
 import io.cordon.schemas.Keyring;
+import io.cordon.schemas.Purpose;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.SchemaRegistry;
 import io.cordon.schemas.Topics;
@@ -22,9 +23,11 @@ import io.cordon.wire.HeldOrder;
 import io.cordon.wire.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -193,7 +196,12 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
         desks.put(tenant, newDesk(tenant));
         ReadBack.Tenants read = Objects.requireNonNull(readBack).of(tenant);
         long now = outlet.now();
-        for (Command envelope : read.control()) {
+        // Policies and the switch first, for what is out is counted by them; people's words on orders last, for what
+        // they had done is out already.
+        Map<Boolean, List<Command>> onOrders = read.control().stream()
+                .collect(Collectors.partitioningBy(
+                        envelope -> Purpose.of(envelope.getPurpose()) == Purpose.APPROVAL));
+        for (Command envelope : onOrders.getOrDefault(false, List.of())) {
             obey(envelope, tenant, now);
         }
         Desk desk = Objects.requireNonNull(desks.get(tenant));
@@ -201,8 +209,7 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
         for (Beforehand.Appended one : read.commands()) {
             Command out = one.envelope();
             // What no key of this job's signed was not decided here. Whether it still holds is not asked: a brake
-            // counts it
-            // longer.
+            // counts it longer.
             if (new CommandVerifier(tenant, out.getEndpoint(), keyring).command(out, out.getStartTime())
                     instanceof CommandVerifier.Answer.Obey) {
                 String payload = StandardCharsets.UTF_8
@@ -210,6 +217,9 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
                         .toString();
                 desk.readBack(out.getEndpoint(), payload, one.atMillis());
             }
+        }
+        for (Command envelope : onOrders.getOrDefault(true, List.of())) {
+            obey(envelope, tenant, now);
         }
         desk.standing().reviewAll(now); // the options may name another policy than the one before
         return desk;
