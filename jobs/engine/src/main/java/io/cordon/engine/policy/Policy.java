@@ -140,7 +140,8 @@ public record Policy(
                 .filter(one -> one.selector().weight() == most)
                 .toList();
         if (counting.isEmpty()) {
-            return new Ruling(Mode.AUDIT, List.of(), null, false, "no statement of policy " + name + " is about it");
+            return new Ruling(
+                    Mode.AUDIT, List.of(), null, true, false, "no statement of policy " + name + " is about it");
         }
         Mode mode = counting.stream()
                 .map(Statement::mode)
@@ -150,7 +151,8 @@ public record Policy(
                 + String.join(
                         ", ", counting.stream().map(one -> "" + one.line()).toList());
         if (mode.compareTo(Mode.AUDIT) > 0 && !hash.equals(versions.get(rule))) {
-            return new Ruling(Mode.AUDIT, List.of(), null, false, why + ", does not name this version of the rule");
+            return new Ruling(
+                    Mode.AUDIT, List.of(), null, true, false, why + ", does not name this version of the rule");
         }
         return new Ruling(
                 mode,
@@ -160,6 +162,7 @@ public record Policy(
                         .filter(Objects::nonNull)
                         .min(Comparator.naturalOrder())
                         .orElse(null),
+                counting.stream().map(Statement::duration).anyMatch(Objects::isNull),
                 counting.stream().anyMatch(Statement::approval),
                 why);
     }
@@ -223,11 +226,17 @@ public record Policy(
      * What a policy says of a rule's findings on an endpoint.
      *
      * @param actions what is to be done, in their order
-     * @param duration how long, or null for each action's usual
+     * @param duration how long at most, or null where no statement says it
+     * @param isUsualToo whether a statement leaves it at each action's usual, which then counts beside the others
      * @param why the statements, for people
      */
     public record Ruling(
-            Mode mode, List<Action> actions, @Nullable Duration duration, boolean approval, String why) {
+            Mode mode,
+            List<Action> actions,
+            @Nullable Duration duration,
+            boolean isUsualToo,
+            boolean approval,
+            String why) {
         public Ruling {
             actions = List.copyOf(actions);
         }

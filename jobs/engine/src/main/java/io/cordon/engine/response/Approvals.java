@@ -119,20 +119,23 @@ final class Approvals {
         Decision decision = one == null
                 ? Answers.FORGOTTEN
                 : containment.anew(one, held, lifted, TimeUnit.MILLISECONDS.toMicros(now));
-        if (decision instanceof Order order) {
-            if (OrderText.doesTheSame(order.payload(), held.payload())) {
-                long lasts = Math.min(held.stopMillis() - held.startMillis(), order.stopMillis() - order.startMillis());
-                ledger.approve(held, by, lasts, now);
-                governor.spend(
-                        policy,
-                        new Spending(held.rule(), held.endpoint(), endpoints.of(held.endpoint()), held.startMillis()),
-                        now);
-            } else {
-                refuse(held, by, new Withheld(Gate.APPROVAL, "by now it would be another order"));
-            }
-        } else {
+        if (!(decision instanceof Order order)) {
             refuse(held, by, Containment.withheld(decision));
+        } else if (!OrderText.doesTheSame(order.payload(), held.payload())) {
+            refuse(held, by, new Withheld(Gate.APPROVAL, "by now it would be another order"));
+        } else if (!ledger.hasRoom(order)) {
+            refuse(held, by, Ledger.noRoom(order));
+        } else {
+            give(held, by, order, now);
         }
+    }
+
+    private void give(Waiting held, String by, Order order, long now) {
+        long lasts = Math.min(held.stopMillis() - held.startMillis(), order.stopMillis() - order.startMillis());
+        ledger.approve(held, by, lasts, now);
+        Spending spending =
+                new Spending(held.rule(), held.endpoint(), endpoints.of(held.endpoint()), held.startMillis());
+        governor.spend(policy, spending, now);
     }
 
     private void refuse(Waiting held, String by, Withheld now) {

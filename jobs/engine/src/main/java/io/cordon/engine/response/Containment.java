@@ -286,7 +286,7 @@ public final class Containment {
         Action action = asked.action();
         long start = TimeUnit.MICROSECONDS.toMillis(asked.one().oldest());
         Duration holds = action.isLease()
-                ? Leases.duration(action, asked.ruling().duration())
+                ? Leases.duration(action, asked.ruling())
                 : policy.freshness().of(action);
         OpenC2.Why why = new OpenC2.Why(asked.ruling().why(), LET_THROUGH, asked.failed());
         return OpenC2.order(

@@ -136,6 +136,11 @@ public final class Desk {
             out.withheld(new Withheld(Gate.ALREADY_ORDERED, "lease " + order.lease() + " holds long enough"));
             return;
         }
+        if (!ledger.hasRoom(order)) {
+            Withheld full = Ledger.noRoom(order);
+            hold(one, held(order, full.gate(), full.why(), now));
+            return;
+        }
         Endpoint endpoint = endpoints.of(order.target().endpoint());
         // To go on with what holds is no containment more; the switch stops that too.
         Braked braked = ledger.isRenewal(order)

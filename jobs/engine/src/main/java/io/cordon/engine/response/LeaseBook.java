@@ -1,10 +1,11 @@
 package io.cordon.engine.response;
 
+import io.cordon.engine.response.Decision.Order;
 import io.cordon.engine.response.DeskStore.Given;
 import io.cordon.engine.response.DeskStore.Lease;
 import io.cordon.engine.response.DeskStore.Names;
+import io.cordon.engine.rule.Response.Action;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class LeaseBook {
     /** A lease is renewed when that would add this part of what it would then last. */
     private static final int WORTH_IT = 4;
+
+    /** How much of an endpoint's desired state leases take up; the rest is for what stands there. */
+    private static final int LEASES_BYTES = 256 * 1024;
 
     private static final String OF_ENDPOINT = "leases of ";
     private static final String VERSION = "version ";
@@ -144,18 +148,40 @@ final class LeaseBook {
         publish(lease.endpoint(), now);
     }
 
-    /** Writes anew all that holds on an endpoint, what stands there too. */
-    void publish(String endpoint, long now) {
+    /**
+     * Whether an order fits into its endpoint's desired state, beside what stands there. An isolation always does: there are two at
+     * most, and what fills the rest may be what it is for.
+     */
+    boolean hasRoom(Order order) {
+        boolean isIsolation = order.action() == Action.ISOLATE || order.action() == Action.ISOLATE_SELECTIVE;
+        if (order.lease().isEmpty() || isIsolation || store.leases().get(order.lease()) != null) {
+            return true;
+        }
+        int bytes = OrderText.entryBytes(order.payload());
+        for (Lease lease : of(order.target().endpoint())) {
+            bytes += OrderText.entryBytes(lease.payload());
+        }
+        return bytes <= LEASES_BYTES;
+    }
+
+    private List<Lease> of(String endpoint) {
         Names ids = store.names().get(OF_ENDPOINT + endpoint);
-        List<Lease> live = new ArrayList<>(standing.entries(endpoint, now));
+        List<Lease> all = new ArrayList<>();
         for (String id : ids == null ? List.<String>of() : ids.all()) {
             Lease lease = store.leases().get(id);
-            if (lease != null && now < lease.stopMillis()) {
-                live.add(lease);
+            if (lease != null) {
+                all.add(lease);
             }
         }
+        return all;
+    }
+
+    /** Writes anew all that holds on an endpoint, what stands there too. */
+    void publish(String endpoint, long now) {
+        List<Lease> live = new ArrayList<>(of(endpoint));
+        live.removeIf(lease -> lease.stopMillis() <= now);
+        live.addAll(standing.entries(endpoint, now));
         long version = agenda.next(store.numbers(), VERSION + endpoint, now, now);
-        live.sort(Comparator.comparing(Lease::id));
         out.desired(OrderText.desired(tenant, endpoint, version, live, now));
     }
 }

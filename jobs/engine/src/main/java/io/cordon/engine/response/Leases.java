@@ -1,16 +1,20 @@
 package io.cordon.engine.response;
 
+import io.cordon.engine.policy.Policy.Ruling;
 import io.cordon.engine.rule.Response.Action;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** How long what is ordered holds; it ends by itself, at the agent too. */
 final class Leases {
     private Leases() {}
 
-    /** @param wanted what policy says, or null for the usual */
-    static Duration duration(Action action, @Nullable Duration wanted) {
-        return wanted != null ? wanted : usual(action);
+    /** What policy says; where one of its statements leaves it at the usual, the shorter of both. */
+    static Duration duration(Action action, Ruling ruling) {
+        Duration wanted = ruling.duration();
+        if (wanted == null) {
+            return usual(action);
+        }
+        return ruling.isUsualToo() && usual(action).compareTo(wanted) < 0 ? usual(action) : wanted;
     }
 
     private static Duration usual(Action action) {

@@ -1,7 +1,9 @@
 package io.cordon.engine.response;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cordon.engine.response.Decision.Gate;
 import io.cordon.engine.response.Decision.Order;
+import io.cordon.engine.response.Decision.Withheld;
 import io.cordon.engine.response.DeskStore.Given;
 import io.cordon.engine.response.DeskStore.Names;
 import io.cordon.engine.response.DeskStore.Waiting;
@@ -66,6 +68,16 @@ final class Ledger implements Containment.Ordered {
     /** Whether what an order wants holds already, about as long. */
     boolean isCovered(Order order) {
         return leases.covers(order.lease(), order.stopMillis());
+    }
+
+    static Withheld noRoom(Order order) {
+        return new Withheld(
+                Gate.BUDGET,
+                "more holds on " + order.target().endpoint() + " already than its desired state has room for");
+    }
+
+    boolean hasRoom(Order order) {
+        return leases.hasRoom(order);
     }
 
     boolean isRenewal(Order order) {

@@ -65,9 +65,7 @@ final class OpenC2 {
             case ISOLATE, ISOLATE_SELECTIVE -> isolation(action, endpoint, allow, cordon);
             default -> {}
         }
-        String lease = action.isLease()
-                ? id("lease", one.tenant(), target.endpoint(), action.written(), Aim.key(action, target))
-                : "";
+        String lease = action.isLease() ? lease(one.tenant(), target.endpoint(), action, Aim.key(action, target)) : "";
         putUnlessEmpty(cordon, "lease", lease);
         explain(one, why, cordon.putObject("why"));
         order.put("command_id", id);
@@ -175,6 +173,11 @@ final class OpenC2 {
     /** A hash of finding, action and target: another version of the finding gives the same id. */
     static String commandId(String finding, Action action, Target target) {
         return id(finding, action.written(), target.endpoint(), Aim.key(action, target));
+    }
+
+    /** The lease of an action on a target, whichever finding wants it. */
+    static String lease(String tenant, String endpoint, Action action, String key) {
+        return id("lease", tenant, endpoint, action.written(), key);
     }
 
     /** A hash of what makes something one of its kind, short enough for OpenC2. */

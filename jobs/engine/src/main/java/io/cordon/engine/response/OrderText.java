@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.engine.response.DeskStore.Given;
 import io.cordon.engine.response.DeskStore.Lease;
 import io.cordon.engine.rule.Response.Action;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +22,10 @@ final class OrderText {
     /** An empty desired state says so for as long. */
     private static final long EMPTY_HOLDS = Containment.HELD.toMillis();
 
+    /** What a document's entries take up at most; a record may be twice as long. */
+    private static final int DOCUMENT_BYTES = 500 * 1024;
+
+    private static final List<String> LONG = List.of("title", "rule_hash", "rule_set", "events");
     /** What only explains an order, or has its place among others. */
     private static final List<String> EXPLAINING = List.of("why", "user", "session", "sequence");
 
@@ -135,8 +142,7 @@ final class OrderText {
             case "contain process" -> Action.SUSPEND;
             case "contain file" -> Action.QUARANTINE_FILE;
             case "deny file" -> Action.DENY_HASH;
-            case "contain device" ->
-                cordon.path("isolation").asText().equals("selective") ? Action.ISOLATE_SELECTIVE : Action.ISOLATE;
+            case "contain device" -> isolation(cordon);
             case "contain x-cordon:user" -> Action.CONTAIN_USER;
             case "deny ipv4_net", "deny ipv6_net" -> Action.CONTAIN_ADDRESS;
             case "delete x-cordon:registry_value" -> Action.DELETE_REGISTRY_VALUE;
@@ -147,23 +153,60 @@ final class OrderText {
         };
     }
 
-    /** All that holds on an endpoint, in the order of the leases' ids. */
+    /** Port by port both isolations say the same; the lease tells which it is. */
+    private static Action isolation(ObjectNode cordon) {
+        String selective = OpenC2.lease(
+                cordon.path("tenant").asText(), cordon.path("endpoint").asText(), Action.ISOLATE_SELECTIVE, "");
+        return cordon.path("lease").asText().equals(selective) ? Action.ISOLATE_SELECTIVE : Action.ISOLATE;
+    }
+
+    /**
+     * What holds on an endpoint, in the order of the leases' ids: as much of it as a document has room for.
+     *
+     * @param leases what is to be in it before what comes later
+     */
     static DesiredState desired(String tenant, String endpoint, long version, List<Lease> leases, long now) {
-        long stop = leases.stream().mapToLong(Lease::stopMillis).max().orElse(now + EMPTY_HOLDS);
+        List<Lease> fitting = new ArrayList<>();
+        int bytes = 0;
+        for (Lease lease : leases) {
+            bytes += entryBytes(lease.payload());
+            if (bytes <= DOCUMENT_BYTES) {
+                fitting.add(lease);
+            }
+        }
+        fitting.sort(Comparator.comparing(Lease::id));
+        long stop = fitting.stream().mapToLong(Lease::stopMillis).max().orElse(now + EMPTY_HOLDS);
         ObjectNode state = JSON.createObjectNode();
         state.put("tenant", tenant);
         state.put("endpoint", endpoint);
         state.put("version", version);
         state.put("stop_time", stop);
         ArrayNode entries = state.putArray("entries");
-        for (Lease lease : leases) {
-            ObjectNode order = read(lease.payload());
-            ObjectNode entry = entries.addObject();
-            entry.put("lease", lease.id());
-            entry.set("action", order.path("action"));
-            entry.set("target", order.path("target"));
-            entry.set("args", order.path("args"));
-        }
+        fitting.forEach(lease -> entries.add(entry(lease.payload())));
         return new DesiredState(endpoint, version, write(state), stop);
+    }
+
+    /** How much of a document an order takes up. */
+    static int entryBytes(String payload) {
+        return write(entry(payload)).getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** An order without what is only shown and may be long. */
+    private static ObjectNode entry(String payload) {
+        ObjectNode order = read(payload);
+        ObjectNode cordon = cordon(order);
+        if (order.path("target").path("process") instanceof ObjectNode process) {
+            process.remove("command_line");
+        }
+        if (cordon.path("why") instanceof ObjectNode why) {
+            why.remove(LONG);
+        }
+        cordon.remove("sequence");
+        ObjectNode entry = JSON.createObjectNode();
+        entry.set("lease", cordon.path("lease"));
+        entry.set("action", order.path("action"));
+        entry.set("target", order.path("target"));
+        entry.set("args", order.path("args"));
+        return entry;
     }
 }

@@ -348,6 +348,18 @@ class ContainmentTest {
         assertWithheld(Gate.PROTECTED, NOW);
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', 4", "'duration: 24h', 4", "'duration: 1h', 1"})
+    void aStatementThatLeavesTheDurationAtTheUsualCountsAmongTheShortest(String other, int hours) {
+        one.tags = List.of("t1", "t2");
+        endpoints = "{endpoint: ws1, group: g, antivirus: none, automation: full}";
+        policy = "policies: [{tag: t1, mode: block, response: isolate}, {tag: t2, mode: block, response: isolate, "
+                + other + "}]";
+        Order order = order(Cases.EVIDENCE);
+
+        assertThat(order.stopMillis() - order.startMillis()).isEqualTo(hours * 3_600_000L);
+    }
+
     private Decision decide(long now) {
         return decisions(now).get(0);
     }

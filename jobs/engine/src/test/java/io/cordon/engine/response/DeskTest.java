@@ -431,6 +431,23 @@ class DeskTest {
     }
 
     @Test
+    void anIsolationPortByPortIsReadBackAsWhatItWas() {
+        String selects = "policies: [{mode: block, response: isolate-selective}]";
+        String records = "{endpoint: ws1, group: core, antivirus: none, automation: full, role: domain-controller}";
+        Desks before = Desks.of(selects, records).take(one);
+        Desks restored = Desks.of(selects, records);
+        restored.readBack(before.commands.get(0));
+        one.state = Finding.State.RETRACTED;
+        restored.take(one);
+        one.state = Finding.State.CONFIRMED;
+        one.finding = "f2";
+        restored.take(one);
+
+        assertThat(restored.said()).containsExactly("cancel command");
+        assertThat(restored.held).extracting(Waiting::gate).containsExactly(Gate.TAKEN_BACK.name());
+    }
+
+    @Test
     void allOfItEnds() {
         Desks desk = new Desks("policies: [{mode: block, response: [isolate, kill, contain-user]}]\n"
                 + "budgets: [{per: fleet, commands: 3, within: 1h}, {per: rule, commands: 9, within: 1d}]");
