@@ -5,22 +5,22 @@ import io.cordon.engine.finding.Thing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is spared, by everything that it says together.
  *
- * @param rules for which it holds, or empty for all
+ * @param of what it is about: of a statement's exclusion what the statement is about
+ * @param inBlockMode whether it is of block mode alone: it spares where that acts and nowhere else
  * @param what each kind of thing that it looks at has to be like
  * @param owner who answers for it
  * @param expires from when it no longer holds, in µs since 1970
  * @param line where it stands
  */
-public record Exclusion(Set<String> rules, Map<Kind, Glob> what, String owner, String reason, long expires, int line) {
+public record Exclusion(
+        Selector of, boolean inBlockMode, Map<Kind, Glob> what, String owner, String reason, long expires, int line) {
     public Exclusion {
-        rules = Set.copyOf(rules);
         what = Map.copyOf(what);
     }
 
@@ -69,15 +69,19 @@ public record Exclusion(Set<String> rules, Map<Kind, Glob> what, String owner, S
         PERHAPS
     }
 
-    /** Whether it holds for some of what a rule finds on an endpoint, at a time in µs since 1970. */
-    boolean concerns(String rule, String endpoint, long time) {
+    /** Whether it holds for some of what a rule finds on an endpoint of that name, at a time in µs since 1970. */
+    boolean concerns(String rule, List<String> tags, Endpoint endpoint, String name, long time) {
         Glob only = what.get(Kind.ENDPOINT);
-        return time < expires && (rules.isEmpty() || rules.contains(rule)) && (only == null || only.matches(endpoint));
+        return isAbout(rule, tags, endpoint, time) && (only == null || only.matches(name));
+    }
+
+    private boolean isAbout(String rule, List<String> tags, Endpoint endpoint, long time) {
+        return time < expires && (!inBlockMode || endpoint.isInBlockMode()) && of.selects(rule, tags, endpoint);
     }
 
     /** @param time when it happened, in µs since 1970 */
-    Spares spares(String rule, Target target, long time) {
-        if (time >= expires || !(rules.isEmpty() || rules.contains(rule))) {
+    Spares spares(String rule, List<String> tags, Endpoint endpoint, Target target, long time) {
+        if (!isAbout(rule, tags, endpoint, time)) {
             return Spares.NO;
         }
         Spares spares = Spares.YES;

@@ -136,7 +136,7 @@ public final class Desk {
         // To go on with what holds is no containment more; the switch stops that too.
         Braked braked = ledger.isRenewal(order)
                 ? governor.isSwitchedOff(now) ? Governor.switchedOff() : null
-                : governor.brake(one.rule(), order, endpoint, policy, now);
+                : governor.brake(one.rule(), one.tags(), order, endpoint, policy, now);
         if (braked == null) {
             ledger.give(one.finding(), order, now);
         } else {
@@ -175,7 +175,7 @@ public final class Desk {
             return false;
         }
         ledger.approve(held, by, nowMillis);
-        count(held.rule(), held.endpoint(), held.startMillis(), nowMillis);
+        count(held.given(held.stopMillis(), true), held.startMillis(), nowMillis);
         return true;
     }
 
@@ -222,12 +222,16 @@ public final class Desk {
     public void readBack(String endpoint, String payload, long nowMillis) {
         Given given = ledger.readBack(endpoint, payload, nowMillis);
         if (given != null) {
-            count(OrderText.rule(given), endpoint, OrderText.start(payload), nowMillis);
+            count(given, OrderText.start(payload), nowMillis);
         }
     }
 
-    private void count(String rule, String endpoint, long event, long now) {
-        governor.spend(policy, new Spending(rule, endpoint, endpoints.of(endpoint), event), now);
+    private void count(Given given, long event, long now) {
+        Endpoint endpoint = endpoints.of(given.endpoint());
+        governor.spend(
+                policy,
+                new Spending(OrderText.rule(given), OrderText.tags(given), given.endpoint(), endpoint, event),
+                now);
     }
 
     /**

@@ -163,6 +163,9 @@ final class OpenC2 {
         out.put("version", one.version());
         out.put("rule", one.rule());
         out.put("title", one.ruleTitle());
+        if (!one.tags().isEmpty()) {
+            one.tags().forEach(out.putArray("tags")::add);
+        }
         out.put("rule_hash", one.ruleHash());
         out.put("rule_set", one.ruleSet());
         out.put("policy", why.policy());

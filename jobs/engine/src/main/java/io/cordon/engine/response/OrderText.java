@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.engine.response.DeskStore.Given;
 import io.cordon.engine.response.DeskStore.Lease;
 import io.cordon.engine.rule.Response.Action;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -47,6 +48,13 @@ final class OrderText {
 
     static String rule(Given given) {
         return cordon(read(given.payload())).path("why").path("rule").asText();
+    }
+
+    /** The tags of the rule, which budgets go by. */
+    static List<String> tags(Given given) {
+        List<String> tags = new ArrayList<>();
+        cordon(read(given.payload())).at("/why/tags").forEach(tag -> tags.add(tag.asText()));
+        return tags;
     }
 
     static void retime(ObjectNode order, long startMillis, long stopMillis, String gate) {

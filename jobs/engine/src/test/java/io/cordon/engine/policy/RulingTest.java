@@ -37,6 +37,7 @@ class RulingTest {
                 "a tag stands for those below it|{tag: attack.t9, mode: block}|BLOCK",
                 "a tag below another before it|{tag: attack.t9, mode: audit}, {tag: attack.t9.1, mode: block}|BLOCK",
                 "a tag is no beginning of a word|{tag: attack.t, mode: block}|AUDIT",
+                "an id in another case|{rule: R, mode: block}|BLOCK",
                 "off is weaker than audit|{tag: t1, mode: audit}, {tag: t2, mode: off}|OFF"
             })
     void ofStatementsThatDifferTheMostPreciseCountsAndThenTheMostCareful(String why, String statements, Mode mode) {
@@ -80,6 +81,17 @@ class RulingTest {
     void pinningKeepsTheVersionsThatTheFileNames() {
         assertThat(policy("{mode: block}").pinned(Map.of("r", "h2", "s", "h3")).versions())
                 .isEqualTo(Map.of("r", "h1", "s", "h3"));
+    }
+
+    @Test
+    void aGuidIsTheSameInAnyCase() {
+        Policy policy = PolicyReader.read(
+                        "p.yml", "policy: p\nversions: {D4F9-AB: h1}\npolicies: [{rule: D4f9-ab, mode: block}]\n")
+                .policy();
+
+        assertThat(policy.ruling("d4f9-AB", "h1", List.of(), Action.KILL, ENDPOINT)
+                        .mode())
+                .isEqualTo(Mode.BLOCK);
     }
 
     @Test

@@ -251,6 +251,71 @@ class ContainmentTest {
         assertWithheld(Gate.EXCLUDED, NOW);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{tag: attack.execution, mode: block, EXCLUSIONS}|true",
+                "{tag: attack.execution, group: g, mode: block, EXCLUSIONS}|true",
+                "{group: g, mode: block, EXCLUSIONS}|true",
+                "{rule: rule-1, group: g, mode: block, EXCLUSIONS}|true",
+                "{mode: block}, {tag: attack.persistence, mode: block, EXCLUSIONS}|false",
+                "{mode: block}, {group: other, mode: block, EXCLUSIONS}|false",
+                "{mode: block}, {rule: rule-1, group: other, mode: block, EXCLUSIONS}|false",
+                "{mode: block}, {rule: rule-2, tag: attack.execution, mode: block, EXCLUSIONS}|false",
+                "{mode: block}, {tag: attack.execution, group: other, mode: block, EXCLUSIONS}|false"
+            })
+    void aStatementsExclusionSparesOnlyWhatTheStatementIsAbout(String statements, boolean isSpared) {
+        endpoints = "{endpoint: ws1, group: g, antivirus: none, automation: full}";
+        one.tags = List.of("attack.execution");
+        policy = "policies: ["
+                + statements.replace(
+                        "EXCLUSIONS",
+                        "exclusions: [{command-line: 'a.exe -enc*', owner: o, reason: r, expires: 2027-01-01}]")
+                + "]";
+        if (isSpared) {
+            assertWithheld(Gate.EXCLUDED, NOW);
+        } else {
+            assertThat(decide(NOW)).isInstanceOf(Order.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // the endpoint's record | what is spared | what comes of a finding
+                "antivirus: Contoso, block-mode: on|command-line: 'a.exe -enc*'|EXCLUDED",
+                "antivirus: Contoso, block-mode: on|command-line: 'b.exe*'|",
+                "antivirus: Contoso, block-mode: off|command-line: 'a.exe -enc*'|CAPABILITY",
+                "antivirus: cordon, block-mode: on|command-line: 'a.exe -enc*'|",
+                "antivirus: none|command-line: 'a.exe -enc*'|",
+                "|command-line: 'a.exe -enc*'|"
+            })
+    void blockModesOwnExclusionsHoldWhereBlockModeActsAndNowhereElse(
+            @Nullable String record, String spared, @Nullable Gate gate) {
+        endpoints = record == null ? "" : "{endpoint: ws1, group: g, automation: full, " + record + "}";
+        String own = "exclusions: [{block-mode: only, " + spared + ", owner: o, reason: r, expires: 2027-01-01}]";
+        for (String lines :
+                List.of("policies: [{mode: block}]\n" + own, "policies: [{rule: rule-1, mode: block, " + own + "}]")) {
+            policy = lines;
+            if (gate == null) {
+                assertThat(decide(NOW)).as(lines).isInstanceOf(Order.class);
+            } else {
+                assertWithheld(gate, NOW);
+            }
+        }
+    }
+
+    @Test
+    void whatBlockModeMaySpareWaitsForAPerson() {
+        endpoints = "{endpoint: ws1, group: g, automation: full, antivirus: Contoso, block-mode: on}";
+        policy += "\nexclusions: [{block-mode: only, signer: Contoso, owner: o, reason: r, expires: 2027-01-01}]";
+        assertHeld(Gate.EXCLUDED, NOW);
+        endpoints = "{endpoint: ws1, group: g, automation: full, antivirus: none}";
+        assertThat(decide(NOW)).isInstanceOf(Order.class);
+    }
+
     @Test
     void whatAnExclusionMaySpareWaitsForAPerson() {
         policy += "\nexclusions: [{signer: Contoso, owner: o, reason: r, expires: 2027-01-01}]";
