@@ -38,14 +38,21 @@ public record Exclusion(
                 case PATH -> paths(target);
                 case COMMAND_LINE -> known(target.commandLine());
                 case SIGNER -> known(target.thing(Thing.SIGNER));
-                case HASH -> known(target.thing(Thing.SHA256));
+                case HASH -> known(target.thing(Thing.SHA256), target.thing(Thing.NAMED_SHA256));
                 case USER -> known(target.user(), target.thing(Thing.USER));
                 case ENDPOINT -> List.of(target.endpoint());
             };
         }
 
+        /** Whether what does not fit is all that there is: of a process the image has a hash too, which may not be known. */
+        private boolean isWhole(Target target) {
+            return (this == HASH && target.isProcess())
+                    ? target.thing(Thing.SHA256) != null
+                    : !of(target).isEmpty();
+        }
+
         private static List<String> paths(Target target) {
-            return known(target.image(), target.thing(Thing.FILE)).stream()
+            return known(target.image(), target.thing(Thing.FILE), target.thing(Thing.NAMED_FILE)).stream()
                     .map(ImagePath::canonical)
                     .toList();
         }
@@ -86,12 +93,11 @@ public record Exclusion(
         }
         Spares spares = Spares.YES;
         for (Map.Entry<Kind, Glob> looked : what.entrySet()) {
-            List<String> known = looked.getKey().of(target);
-            if (known.isEmpty()) {
-                spares = Spares.PERHAPS;
-            } else if (known.stream().noneMatch(looked.getValue()::matches)) {
+            boolean fits = looked.getKey().of(target).stream().anyMatch(looked.getValue()::matches);
+            if (!fits && looked.getKey().isWhole(target)) {
                 return Spares.NO;
             }
+            spares = fits ? spares : Spares.PERHAPS;
         }
         return spares;
     }

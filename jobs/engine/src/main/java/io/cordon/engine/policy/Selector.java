@@ -32,8 +32,16 @@ public record Selector(Set<String> rules, Set<String> tags, Set<String> groups) 
 
     boolean selects(String rule, List<String> itsTags, Endpoint endpoint) {
         return (groups.isEmpty() || groups.contains(endpoint.group()))
-                && (rules.isEmpty() || rules.contains(rule.toLowerCase(Locale.ROOT)))
+                && (rules.isEmpty()
+                        || rules.contains(rule.toLowerCase(Locale.ROOT))
+                        || itsTags.stream().anyMatch(this::isPart))
                 && (tags.isEmpty() || itsTags.stream().anyMatch(this::selects));
+    }
+
+    /** Of an attack surface rule each document has an id of its own and the rule's GUID in a tag: the GUID is the whole rule's. */
+    private boolean isPart(String itsTag) {
+        return itsTag.startsWith(AttackSurfaceRule.TAG)
+                && rules.contains(itsTag.substring(AttackSurfaceRule.TAG.length()));
     }
 
     public boolean isAll() {

@@ -17,6 +17,7 @@ class ExclusionTest {
     private static final long NOW = micros("2026-12-01T00:00:00Z");
     private static final String SHA256 = "ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12";
     private static final String UPPER = "AB12CD34EF56AB12CD34EF56AB12CD34EF56AB12CD34EF56AB12CD34EF56AB12";
+    private static final String OTHER = "ff12cd34ef56ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12";
     private static final Endpoint ANY = Endpoint.UNKNOWN;
     private static final Target TARGET = new Target(
                     "build-7", "{e}", 42, 1, "C:\\Tools\\bin\\make.exe", "make.exe --all", "CORP\\ann", null)
@@ -67,6 +68,24 @@ class ExclusionTest {
         Target bare = new Target("build-7", "{e}", 42, 1, "C:\\Tools\\make.exe", null, null, null);
 
         assertThat(exclusion(what).spares("r", List.of(), ANY, bare, NOW)).isEqualTo(spares);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "path: 'C:\\Drivers\\**'|YES",
+                "path: 'C:\\Tools\\**'|YES",
+                "hash: " + SHA256 + "|YES",
+                "hash: " + OTHER + "|PERHAPS"
+            })
+    void theFileThatAnEventIsAboutCountsToo(String what, Spares spares) {
+        Target writer = new Target("build-7", "{e}", 42, 1, "C:\\Tools\\make.exe", null, null, null)
+                .with(Map.of(Thing.NAMED_FILE.key(), "C:\\Drivers\\a.sys", Thing.NAMED_SHA256.key(), SHA256));
+
+        assertThat(exclusion(what).spares("r", List.of(), ANY, writer, NOW))
+                .as("the writer's own hash is not known")
+                .isEqualTo(spares);
     }
 
     @Test

@@ -154,7 +154,7 @@ class PolicyReaderTest {
                 "p.yml:13:5: expected what is spared",
                 "p.yml:14:12: expected a SHA-256 in hex, 64 digits",
                 "p.yml:14:5: expected what is spared",
-                "p.yml:14:32: expected only",
+                "p.yml:14:33: expected only",
                 "p.yml:15:5: expected what is spared",
                 "p.yml:15:5: expected the key 'reason'",
                 "p.yml:15:5: expected the key 'expires'",

@@ -95,6 +95,20 @@ class RulingTest {
     }
 
     @Test
+    void anAttackSurfaceRulesGuidIsOfEachOfItsDocuments() {
+        Policy policy = policy("{rule: 3B576869-a4ec-4529-8536-b80a7769e899, mode: block}");
+        List<String> tags = List.of("asr.3b576869-a4ec-4529-8536-b80a7769e899", "attack.execution");
+
+        assertThat(policy.ruling("r", "h1", tags, Action.KILL, ENDPOINT).mode()).isEqualTo(Mode.BLOCK);
+        assertThat(policy.ruling("r", "h2", tags, Action.KILL, ENDPOINT).mode())
+                .as("each in the version that is named")
+                .isEqualTo(Mode.AUDIT);
+        assertThat(policy.ruling("r", "h1", List.of("attack.execution"), Action.KILL, ENDPOINT)
+                        .mode())
+                .isEqualTo(Mode.AUDIT);
+    }
+
+    @Test
     void withoutAPolicyEverythingIsAudited() {
         assertThat(Policy.NONE
                         .ruling("r", "h1", List.of(), Action.KILL, ENDPOINT)

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -79,15 +80,49 @@ class ContainmentTest {
         assertWithheld(Gate.NO_ACTION, NOW);
     }
 
+    /** As a rule has it that wants nothing and finds a file written: no process is meant, the file is named. */
     @Test
     void policyCanWantMoreThanTheRule() {
         one.wanted = Action.NONE;
-        policy = "policies: [{mode: block, response: [kill, isolate]}]";
+        one.target = Cases.thing(Map.of(Thing.NAMED_FILE, "C:\\t\\bill.exe"));
+        policy = "policies: [{mode: block, response: [kill, quarantine-file, isolate]}]";
+        endpoints = "{endpoint: ws1, group: g, antivirus: none, automation: full}";
+
+        List<Decision> decisions = decisions(NOW);
+        assertThat(decisions.get(0))
+                .isInstanceOfSatisfying(
+                        Withheld.class, kill -> assertThat(kill.gate()).isEqualTo(Gate.TARGET));
+        assertThat(decisions.subList(1, 3))
+                .extracting(one -> ((Order) one).action())
+                .containsExactly(Action.QUARANTINE_FILE, Action.ISOLATE);
+    }
+
+    @Test
+    void theFileThatIsMeantIsTheOneThatTheEventIsAboutAndNotWhoWroteIt() {
+        one.target = Objects.requireNonNull(one.target)
+                .with(Map.of(
+                        Thing.SHA256.key(), "aa",
+                        Thing.NAMED_FILE.key(), "C:\\t\\driver.sys",
+                        Thing.NAMED_SHA256.key(), "dd"));
+        policy = "policies: [{mode: block, response: [kill, quarantine-file, deny-hash]}]";
         endpoints = "{endpoint: ws1, group: g, antivirus: none, automation: full}";
 
         assertThat(decisions(NOW))
-                .extracting(one -> ((Order) one).action())
-                .containsExactly(Action.KILL, Action.ISOLATE);
+                .extracting(one -> Desks.target((Order) one))
+                .containsExactly(
+                        "{\"process\":{\"pid\":4242,\"name\":\"a.exe\",\"command_line\":\"a.exe -enc \\\"ü\\\"\","
+                                + "\"executable\":{\"path\":\"C:\\\\Users\\\\ann\\\\AppData\\\\Local\\\\Temp\\\\a.exe\"}}}",
+                        "{\"file\":{\"path\":\"C:\\\\t\\\\driver.sys\",\"hashes\":{\"sha256\":\"dd\"}}}",
+                        "{\"file\":{\"hashes\":{\"sha256\":\"dd\"}}}");
+    }
+
+    @Test
+    void noHashButThatOfTheFileThatIsMeantIsDenied() {
+        one.target = Objects.requireNonNull(one.target)
+                .with(Map.of(Thing.SHA256.key(), "aa", Thing.NAMED_FILE.key(), "C:\\t\\driver.sys"));
+        policy = "policies: [{mode: block, response: deny-hash}]";
+        endpoints = "{endpoint: ws1, group: g, antivirus: none, automation: full}";
+        assertWithheld(Gate.TARGET, NOW);
     }
 
     @Test
