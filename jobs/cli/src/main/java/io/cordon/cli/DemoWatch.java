@@ -206,7 +206,7 @@ final class DemoWatch implements AutoCloseable {
     synchronized List<Long> latencies(long fromMillis) {
         Map<String, Long> raw = new HashMap<>();
         for (Finding finding : findings.values()) {
-            if (finding.getTarget() != null) {
+            if (finding.getTarget() != null && !finding.getAction().equals("none")) {
                 raw.merge(
                         target(
                                 finding.getTarget().getEndpoint(),

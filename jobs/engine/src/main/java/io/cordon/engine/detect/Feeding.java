@@ -11,6 +11,7 @@ import io.cordon.engine.prevalence.Artefact;
 import io.cordon.engine.rule.Feed;
 import io.cordon.engine.rule.Keys;
 import io.cordon.engine.rule.Response;
+import io.cordon.engine.rule.Response.Action;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.sequence.Standing;
 import io.cordon.engine.tree.ProcessEntry;
@@ -61,8 +62,9 @@ final class Feeding {
                 boolean isChain = correlation.chain() != null;
                 boolean isEvents = correlation.isOfEvents();
                 // Whom a correlation means, the event that completes it tells, whatever happened in it; a chain has
-                // steps.
-                int step = isChain && response.step() == 0 ? 0 : 1;
+                // steps. Where nothing is wanted nobody is meant but what was started.
+                boolean isDefault = isChain || response.action() == Action.NONE;
+                int step = isDefault && response.step() == 0 ? 0 : 1;
                 Response meaning = isEvents ? response : new Response(response.action(), step, response.role());
                 Meant meant = Meant.by(meaning, event, actor, tree);
                 shares.add(new Share(

@@ -13,61 +13,82 @@ import io.cordon.engine.rule.Response.Role;
 import io.cordon.engine.tree.ProcessEntry;
 import io.cordon.engine.tree.ProcessTree;
 import io.cordon.engine.tree.Start;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a response means.
+ * What a response means, and what else an event names: policy may want another action than the rule.
  *
  * @param target null where there is nothing
- * @param note why there is nothing, or empty
+ * @param note why the rule's own action has nothing to be done to, or empty
  */
 record Meant(@Nullable Target target, String note) {
+    /** Roles that processes have. */
+    private static final Set<Role> PROCESSES = EnumSet.of(Role.PROCESS, Role.PARENT, Role.SOURCE, Role.TARGET);
+
     static Meant by(Response response, EndpointEvent event, @Nullable ProcessEntry actor, ProcessTree tree) {
-        if (response.action() == Action.NONE) {
-            return nobody("the rule wants no containment");
-        }
         if (response.step() > 1) {
             return nobody("the rule has no step " + response.step());
         }
-        return response.action().reach() == Reach.PROCESS
-                ? process(response, event, actor, tree)
-                : thing(response, event, actor, tree);
+        return switch (response.action().reach()) {
+            case NOTHING, PROCESS -> process(response, event, actor, tree);
+            default -> thing(response, event, actor, tree);
+        };
     }
 
     private static Meant process(
             Response response, EndpointEvent event, @Nullable ProcessEntry actor, ProcessTree tree) {
-        if (response.step() == 0 && event.activity() != Activity.PROCESS_START) {
-            return nobody("no step starts a process and the rule names no other target");
+        Role role = PROCESSES.contains(response.role()) ? response.role() : Role.PROCESS;
+        boolean isDefault = response.step() == 0 || role != response.role();
+        if (isDefault && event.activity() != Activity.PROCESS_START) {
+            return others("no step starts a process and the rule names no other target", event, actor, tree);
         }
-        ProcessEntry process = holder(response.role(), event, actor, tree);
+        ProcessEntry process = holder(role, event, actor, tree);
         Start start = process == null ? null : tree.start(process);
-        if (process == null || start == null) {
-            return nobody("which process is meant is not known");
-        }
-        if (!start.isKnown() || start.pid() == EndpointEvent.ABSENT) {
-            return nobody("the start or the pid of the process is not known");
-        }
-        if (start.clock() != Clock.UTC) {
-            return nobody("the start of the process is known on the record clock only");
-        }
-        boolean isStart = event.activity() == Activity.PROCESS_START;
-        return new Meant(
-                new Target(
-                        event.endpoint(),
-                        process.entity(),
-                        start.pid(),
-                        start.time(),
-                        start.column(Column.EXECUTABLE),
-                        start.column(Column.COMMAND_LINE),
-                        start.column(Column.USER),
-                        start.column(Column.LOGON_ID),
-                        process != actor ? new TreeMap<>() : isStart ? Named.image(event) : Named.done(event)),
-                "");
+        String objection = objection(start);
+        return process == null || start == null || !objection.isEmpty()
+                ? others(objection, event, actor, tree)
+                : new Meant(process(event, process, start, process == actor), "");
     }
 
-    /** What is no process; who acted is said with it, as far as that is known. */
+    /** Why a process is not known well enough to be told from others, or empty. */
+    private static String objection(@Nullable Start start) {
+        if (start == null) {
+            return "which process is meant is not known";
+        }
+        if (!start.isKnown() || start.pid() == EndpointEvent.ABSENT) {
+            return "the start or the pid of the process is not known";
+        }
+        return start.clock() == Clock.UTC ? "" : "the start of the process is known on the record clock only";
+    }
+
+    private static Target process(EndpointEvent event, ProcessEntry process, Start start, boolean isActor) {
+        SortedMap<String, String> things = Named.beside(event);
+        if (isActor) {
+            things.putAll(event.activity() == Activity.PROCESS_START ? Named.image(event) : Named.done(event));
+        }
+        return new Target(
+                event.endpoint(),
+                process.entity(),
+                start.pid(),
+                start.time(),
+                start.column(Column.EXECUTABLE),
+                start.column(Column.COMMAND_LINE),
+                start.column(Column.USER),
+                start.column(Column.LOGON_ID),
+                things);
+    }
+
+    /** No process is meant; what the event names beside can be contained nevertheless. */
+    private static Meant others(String note, EndpointEvent event, @Nullable ProcessEntry actor, ProcessTree tree) {
+        Target others = acting(event, actor, tree, Named.beside(event));
+        return new Meant(others.things().isEmpty() && others.user() == null ? null : others, note);
+    }
+
+    /** What is no process. Where the event starts a process, that is said too: policy may want it ended. */
     private static Meant thing(Response response, EndpointEvent event, @Nullable ProcessEntry actor, ProcessTree tree) {
         SortedMap<String, String> things = new TreeMap<>();
         if (response.action().reach() != Reach.ENDPOINT) {
@@ -85,18 +106,28 @@ record Meant(@Nullable Target target, String note) {
             }
         }
         Start start = actor == null ? null : tree.start(actor);
-        return new Meant(
-                new Target(
-                        event.endpoint(),
-                        actor == null ? "" : actor.entity(),
-                        Target.NO_PROCESS,
-                        Target.NO_PROCESS,
-                        start == null ? event.column(Column.EXECUTABLE) : start.column(Column.EXECUTABLE),
-                        start == null ? event.column(Column.COMMAND_LINE) : start.column(Column.COMMAND_LINE),
-                        start == null ? event.column(Column.USER) : start.column(Column.USER),
-                        null,
-                        things),
-                "");
+        boolean isStarted =
+                event.activity() == Activity.PROCESS_START && objection(start).isEmpty();
+        Target beside = actor != null && start != null && isStarted
+                ? process(event, actor, start, things.isEmpty())
+                : acting(event, actor, tree, Named.beside(event));
+        return new Meant(beside.with(things), "");
+    }
+
+    /** Who acted, as far as that is known, with what is no process. */
+    private static Target acting(
+            EndpointEvent event, @Nullable ProcessEntry actor, ProcessTree tree, SortedMap<String, String> things) {
+        Start start = actor == null ? null : tree.start(actor);
+        return new Target(
+                event.endpoint(),
+                actor == null ? "" : actor.entity(),
+                Target.NO_PROCESS,
+                Target.NO_PROCESS,
+                start == null ? event.column(Column.EXECUTABLE) : start.column(Column.EXECUTABLE),
+                start == null ? event.column(Column.COMMAND_LINE) : start.column(Column.COMMAND_LINE),
+                start == null ? event.column(Column.USER) : start.column(Column.USER),
+                null,
+                things);
     }
 
     private static @Nullable ProcessEntry holder(

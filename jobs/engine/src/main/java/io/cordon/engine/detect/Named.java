@@ -31,6 +31,8 @@ final class Named {
     private static final FieldRef TASK = field("TaskName");
     private static final FieldRef NAME = field("Name");
     private static final FieldRef CONSUMER = field("CONSUMER");
+    private static final FieldRef BOUND = field("Consumer");
+    private static final String KEY = ".Name=";
 
     /** Where a record's hashes are of the file that it names, and not of the process that acted. */
     private static final Set<Activity> HASHES_FILE = EnumSet.of(
@@ -44,6 +46,14 @@ final class Named {
 
     /** Where the file that a record names is one that the process has written. */
     private static final Set<Activity> WRITES = EnumSet.of(Activity.FILE_CREATE, Activity.FILE_EXECUTABLE_DETECTED);
+
+    /** What an event can name that is neither a process, nor a file, nor an account. */
+    private static final Set<Action> BESIDE = EnumSet.of(
+            Action.CONTAIN_ADDRESS,
+            Action.DELETE_REGISTRY_VALUE,
+            Action.DELETE_SERVICE,
+            Action.DELETE_TASK,
+            Action.DELETE_WMI_SUBSCRIPTION);
 
     private Named() {}
 
@@ -64,6 +74,21 @@ final class Named {
             case DELETE_WMI_SUBSCRIPTION -> subscription(event);
             default -> none();
         };
+    }
+
+    /** Whatever an event names beside processes, each under a name of its own: a start names nothing but its image. */
+    static SortedMap<String, String> beside(EndpointEvent event) {
+        SortedMap<String, String> things = none();
+        if (event.activity() != Activity.PROCESS_START) {
+            SortedMap<String, String> file = file(event);
+            String hash = file.get(Thing.SHA256.key());
+            put(things, Thing.NAMED_FILE, file.get(Thing.FILE.key()));
+            put(things, Thing.NAMED_SHA256, hash == null ? null : hash.toLowerCase(Locale.ROOT));
+            for (Action action : BESIDE) {
+                things.putAll(by(action, action.usual(), event));
+            }
+        }
+        return things;
     }
 
     /** What a start says of its image. */
@@ -120,13 +145,21 @@ final class Named {
             case IMAGE_LOAD, DRIVER_LOAD -> Column.LIBRARY_PATH;
             default -> Column.FILE_PATH;
         };
-        SortedMap<String, String> things = one(Thing.FILE, event.column(column));
+        String path = event.column(column);
+        boolean isStream = event.activity() == Activity.STREAM_CREATE;
+        SortedMap<String, String> things = one(Thing.FILE, path != null && isStream ? withoutStream(path) : path);
         if (!things.isEmpty() && HASHES_FILE.contains(event.activity())) {
             things.putAll(image(event));
         } else if (!things.isEmpty()) {
             put(things, Thing.SHA256, text(FILE_SHA256, event));
         }
         return things;
+    }
+
+    private static String withoutStream(String path) {
+        int name = Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1;
+        int stream = path.indexOf(':', name);
+        return stream < 0 ? path : path.substring(0, stream);
     }
 
     private static SortedMap<String, String> account(EndpointEvent event) {
@@ -156,8 +189,18 @@ final class Named {
         if (event.activity() != Activity.WMI_SUBSCRIPTION) {
             return none();
         }
-        String consumer = text(CONSUMER, event);
-        return one(Thing.WMI_SUBSCRIPTION, consumer != null ? consumer : text(NAME, event));
+        String taken = text(CONSUMER, event);
+        String consumer = taken != null ? taken : text(BOUND, event);
+        return one(Thing.WMI_SUBSCRIPTION, consumer != null ? key(consumer) : text(NAME, event));
+    }
+
+    /** A consumer's name, of its path: {@code Class="name"}, or before it a namespace and {@code .Name}. */
+    private static String key(String path) {
+        int named = path.indexOf(KEY);
+        String key = path.substring(named < 0 ? path.indexOf('=') + 1 : named + KEY.length());
+        return key.startsWith("\\") && key.endsWith("\\") && key.length() > 1
+                ? key.substring(1, key.length() - 1)
+                : key;
     }
 
     private static @Nullable String hash(EndpointEvent event) {

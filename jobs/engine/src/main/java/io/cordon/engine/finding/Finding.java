@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param evidenceOmitted how many events beyond these there are
  * @param ancestryIncomplete whether it rests on ancestors that were never seen
  * @param disprovable whether later evidence can disprove it
- * @param target the process to contain, or null with the reason in {@code targetNote}
- * @param targetNote why there is no target, or empty
+ * @param target what can be contained, or null
+ * @param targetNote why nothing is meant, or no process, or empty
  */
 public record Finding(
         String id,

@@ -8,6 +8,10 @@ public enum Thing {
     FILE,
     /** SHA-256 in hex, of the file or of the process's image. */
     SHA256,
+    /** The file that the event is about, by its full path, whatever the rule means. */
+    NAMED_FILE,
+    /** SHA-256 of that, in hex. */
+    NAMED_SHA256,
     /** Who signed it. */
     SIGNER,
     /** An account, as {@code DOMAIN\\name}. */

@@ -6,6 +6,7 @@ import io.cordon.engine.finding.Finding;
 import io.cordon.engine.finding.Target;
 import io.cordon.engine.finding.Thing;
 import io.cordon.engine.prevalence.Artefact;
+import io.cordon.engine.rule.Response.Action;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -45,7 +46,9 @@ public record Lead(
     }
 
     static Lead of(Finding finding) {
-        Target target = finding.target();
+        // What nobody wants contained here is none elsewhere.
+        boolean isWanted = finding.rule().response().action() != Action.NONE;
+        Target target = isWanted ? finding.target() : null;
         String image = target == null ? null : target.image();
         String commandLine = target == null || !target.isProcess() ? null : target.commandLine();
         return new Lead(

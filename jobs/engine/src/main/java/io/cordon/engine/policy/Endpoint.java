@@ -35,6 +35,11 @@ public record Endpoint(
         addresses = List.copyOf(addresses);
     }
 
+    /** Whether containment acts there though another antivirus is primary. */
+    boolean isInBlockMode() {
+        return otherPrimary && blockMode;
+    }
+
     /** How it may be cut off: as the most careful of its roles says. */
     public Isolation isolation() {
         return roles.stream()

@@ -11,12 +11,24 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads what a policy spares. */
 final class ExclusionReader {
-    private static final List<String> KEYS =
-            List.of("rule", "path", "command-line", "signer", "hash", "user", "endpoint", "owner", "reason", "expires");
+    private static final List<String> KEYS = List.of(
+            "rule",
+            "block-mode",
+            "path",
+            "command-line",
+            "signer",
+            "hash",
+            "user",
+            "endpoint",
+            "owner",
+            "reason",
+            "expires");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
     private static final int FEWEST_LITERALS = 3;
 
     private final Sheet sheet;
@@ -25,12 +37,12 @@ final class ExclusionReader {
         this.sheet = sheet;
     }
 
-    /** The exclusions of a mapping; of a statement about rules they are about these. */
-    List<Exclusion> of(RuleNode of, Set<String> rules) {
-        return sheet.items(of, "exclusions", node -> exclusion(node, rules));
+    /** The exclusions of a mapping; those of a statement spare nothing but what the statement is about. */
+    List<Exclusion> of(RuleNode of, Selector about) {
+        return sheet.items(of, "exclusions", node -> exclusion(node, about));
     }
 
-    private Exclusion exclusion(RuleNode node, Set<String> rules) {
+    private Exclusion exclusion(RuleNode node, Selector about) {
         sheet.known(node, KEYS);
         Map<Kind, Glob> what = new EnumMap<>(Kind.class);
         for (Kind kind : Kind.values()) {
@@ -42,9 +54,13 @@ final class ExclusionReader {
         if (what.isEmpty()) {
             sheet.refuse(node, "expected what is spared: path, command-line, signer, hash, user or endpoint");
         }
-        Set<String> named = sheet.texts(node, "rule");
+        Optional<Selector> of = about.of(sheet.texts(node, "rule"));
+        if (of.isEmpty()) {
+            sheet.refuse(node, "expected rules that the statement is about");
+        }
         return new Exclusion(
-                named.isEmpty() ? rules : named,
+                of.orElse(about),
+                sheet.get(node, "block-mode", ExclusionReader::isOnly, false),
                 what,
                 sheet.require(node, "owner", "who answers for it", Sheet::text, ""),
                 sheet.require(node, "reason", "why it is there", Sheet::text, ""),
@@ -52,8 +68,18 @@ final class ExclusionReader {
                 Sheet.line(node));
     }
 
+    private static boolean isOnly(RuleNode node) throws RuleRefusedException {
+        if (!node.text().equals("only")) {
+            throw node.refuse("expected only: what is spared where block mode acts and nowhere else");
+        }
+        return true;
+    }
+
     private static Glob glob(Kind kind, RuleNode node) throws RuleRefusedException {
         String text = Sheet.text(node);
+        if (kind == Kind.HASH && !SHA256.matcher(text).matches()) {
+            throw node.refuse("expected a SHA-256 in hex, 64 digits: no other hash is known of what is found");
+        }
         Glob glob = kind == Kind.PATH ? Glob.path(text) : Glob.text(text);
         if (glob.literals() < FEWEST_LITERALS) {
             throw node.refuse("expected more than wildcards: this spares everything");

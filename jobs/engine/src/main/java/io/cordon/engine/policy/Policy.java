@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What findings may do, as a person wrote it.
  *
  * @param name its name
- * @param versions the hash of each rule that may do more than audit, by its id: another version of it starts in audit again
+ * @param versions the hash of each rule that may do more than audit, by its id in lower case: another version of it starts in audit again
  * @param never whom no containment cuts off
  * @param allow addresses that a selective isolation leaves open
  * @param spread from how many endpoints on orders against one thing wait for approval
@@ -57,7 +58,7 @@ public record Policy(
     public Policy {
         statements = List.copyOf(statements);
         exclusions = List.copyOf(exclusions);
-        versions = Map.copyOf(versions);
+        versions = Map.copyOf(lower(versions));
         budgets = List.copyOf(budgets);
         allow = List.copyOf(allow);
     }
@@ -106,10 +107,16 @@ public record Policy(
 
     /** With the versions of rules that may block; those that it names itself stand. */
     public Policy pinned(Map<String, String> hashes) {
-        Map<String, String> all = new HashMap<>(hashes);
+        Map<String, String> all = lower(hashes);
         all.putAll(versions);
         return new Policy(
                 name, statements, exclusions, all, budgets, never, allow, spread, breaker, freshness, patience);
+    }
+
+    private static Map<String, String> lower(Map<String, String> versions) {
+        Map<String, String> lower = new HashMap<>();
+        versions.forEach((rule, hash) -> lower.put(rule.toLowerCase(Locale.ROOT), hash));
+        return lower;
     }
 
     /** Whether it wants to block and names no version that may. */
@@ -150,7 +157,7 @@ public record Policy(
         String why = "policy " + name + ", line "
                 + String.join(
                         ", ", counting.stream().map(one -> "" + one.line()).toList());
-        if (mode.compareTo(Mode.AUDIT) > 0 && !hash.equals(versions.get(rule))) {
+        if (mode.compareTo(Mode.AUDIT) > 0 && !hash.equals(versions.get(rule.toLowerCase(Locale.ROOT)))) {
             return new Ruling(
                     Mode.AUDIT, List.of(), null, true, false, why + ", does not name this version of the rule");
         }
@@ -176,7 +183,7 @@ public record Policy(
     }
 
     private boolean mayActOn(Rule rule) {
-        return rule.hash().equals(versions.get(rule.id()))
+        return rule.hash().equals(versions.get(rule.id().toLowerCase(Locale.ROOT)))
                 && statements.stream()
                         .anyMatch(one -> one.mode().compareTo(Mode.AUDIT) > 0
                                 && one.selector().isAbout(rule.id(), rule.tags()));
@@ -195,16 +202,16 @@ public record Policy(
         return all == null ? List.of() : all.stream().distinct().sorted().toList();
     }
 
-    /** Whether an exclusion may spare some of what a rule finds on an endpoint, at a time in µs since 1970. */
-    public boolean mayExclude(String rule, String endpoint, long time) {
-        return exclusions.stream().anyMatch(one -> one.concerns(rule, endpoint, time));
+    /** Whether an exclusion may spare some of what a rule finds on an endpoint of that name, at a time in µs since 1970. */
+    public boolean mayExclude(String rule, List<String> tags, Endpoint endpoint, String name, long time) {
+        return exclusions.stream().anyMatch(one -> one.concerns(rule, tags, endpoint, name, time));
     }
 
     /** What is spared, and by which exclusion; the first that certainly does, else the first that perhaps does. */
-    public Spared spared(String rule, Target target, long time) {
+    public Spared spared(String rule, List<String> tags, Endpoint endpoint, Target target, long time) {
         Spared perhaps = new Spared(Spares.NO, "");
         for (Exclusion one : exclusions) {
-            Spares spares = one.spares(rule, target, time);
+            Spares spares = one.spares(rule, tags, endpoint, target, time);
             if (spares == Spares.YES) {
                 return new Spared(spares, one.said());
             }

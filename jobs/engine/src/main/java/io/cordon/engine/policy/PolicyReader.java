@@ -15,11 +15,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads a policy's YAML; every mistake is told with its place, and what nobody knows is one. */
 public final class PolicyReader {
@@ -64,17 +62,17 @@ public final class PolicyReader {
     private Policy policy(RuleNode document) {
         sheet.known(document, KEYS);
         List<Statement> statements = new ArrayList<>();
-        List<Exclusion> spared = new ArrayList<>(exclusions.of(document, Set.of()));
+        List<Exclusion> spared = new ArrayList<>(exclusions.of(document, Selector.ALL));
         List<Budget> budgets = new ArrayList<>(sheet.items(document, "budgets", this::budget));
-        Set<String> keys = new HashSet<>();
+        Set<Selector> said = new HashSet<>();
         for (RuleNode node : sheet.items(document, "policies", one -> one)) {
             Statement statement = statement(node);
-            if (!keys.add(statement.selector().toString())) {
+            if (!said.add(statement.selector())) {
                 sheet.refuse(node, "expected each rule, tag and group once: the same is said above");
             }
             statements.add(statement);
-            spared.addAll(exclusions.of(node, statement.selector().rules()));
-            budgets.addAll(ofRules(node, statement.selector().rules()));
+            spared.addAll(exclusions.of(node, statement.selector()));
+            budgets.addAll(ofStatement(node, statement.selector()));
         }
         RuleNode never = sheet.node(document, "never");
         return new Policy(
@@ -93,11 +91,8 @@ public final class PolicyReader {
 
     private Statement statement(RuleNode node) {
         sheet.known(node, STATEMENT);
-        Set<String> tags = sheet.texts(node, "tag").stream()
-                .map(tag -> tag.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
         return new Statement(
-                new Selector(sheet.texts(node, "rule"), tags, sheet.texts(node, "group")),
+                new Selector(sheet.texts(node, "rule"), sheet.texts(node, "tag"), sheet.texts(node, "group")),
                 sheet.require(node, "mode", "off, block, audit or warn", PolicyReader::mode, Mode.OFF),
                 sheet.items(node, "response", PolicyReader::action),
                 sheet.getOrNull(node, "duration", Timespans::read),
@@ -140,16 +135,14 @@ public final class PolicyReader {
         return versions;
     }
 
-    private List<Budget> ofRules(RuleNode statement, Set<String> rules) {
+    /** All that a statement is about is counted together. */
+    private List<Budget> ofStatement(RuleNode statement, Selector about) {
         RuleNode node = sheet.node(statement, "budget");
         if (node == null) {
             return List.of();
         }
-        if (rules.isEmpty()) {
-            sheet.refuse(node, "expected a budget of rules; others stand under 'budgets'");
-        }
         sheet.known(node, List.of("commands", "within"));
-        return List.of(budget(node, Budget.Per.RULE, rules));
+        return List.of(budget(node, about, Budget.Per.FLEET, Set.of()));
     }
 
     private Budget budget(RuleNode node) {
@@ -160,11 +153,12 @@ public final class PolicyReader {
                 "rule, endpoint, group, asset-class or fleet",
                 Sheet.choice(Budget.Per.class),
                 Budget.Per.FLEET);
-        return budget(node, per, sheet.texts(node, "only"));
+        return budget(node, Selector.ALL, per, sheet.texts(node, "only"));
     }
 
-    private Budget budget(RuleNode node, Budget.Per per, Set<String> only) {
+    private Budget budget(RuleNode node, Selector of, Budget.Per per, Set<String> only) {
         return new Budget(
+                of,
                 per,
                 only,
                 sheet.require(node, "commands", "how many at most", Sheet::count, 0),

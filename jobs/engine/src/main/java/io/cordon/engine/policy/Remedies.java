@@ -41,6 +41,6 @@ public final class Remedies {
         if (!endpoint.otherPrimary()) {
             return true;
         }
-        return endpoint.blockMode() && capability == Capability.BEHAVIOUR && LOCAL.contains(reach);
+        return endpoint.isInBlockMode() && capability == Capability.BEHAVIOUR && LOCAL.contains(reach);
     }
 }

@@ -17,7 +17,7 @@ final class Aim {
             case SUSPEND, KILL, KILL_TREE -> target != null && target.isProcess() ? target : null;
             case ISOLATE, ISOLATE_SELECTIVE -> target != null ? target : endpoint(one.endpoint());
             case QUARANTINE_FILE -> file(target) == null ? null : target;
-            case DENY_HASH -> file(target) == null || thing(target, Thing.SHA256) == null ? null : target;
+            case DENY_HASH -> file(target) == null || sha256(target) == null ? null : target;
             case CONTAIN_USER -> user(target) == null ? null : target;
             case CONTAIN_ADDRESS -> thing(target, Thing.ADDRESS) == null ? null : target;
             case DELETE_REGISTRY_VALUE -> thing(target, Thing.REGISTRY_VALUE) == null ? null : target;
@@ -33,7 +33,7 @@ final class Aim {
             case NONE, ISOLATE, ISOLATE_SELECTIVE -> "";
             case SUSPEND, KILL, KILL_TREE -> target.entity();
             case QUARANTINE_FILE -> String.valueOf(file(target));
-            case DENY_HASH -> String.valueOf(target.thing(Thing.SHA256));
+            case DENY_HASH -> String.valueOf(sha256(target));
             case CONTAIN_USER -> String.valueOf(user(target));
             case CONTAIN_ADDRESS -> String.valueOf(target.thing(Thing.ADDRESS));
             case DELETE_REGISTRY_VALUE -> target.thing(Thing.REGISTRY_KEY) + "\\" + target.thing(Thing.REGISTRY_VALUE);
@@ -43,22 +43,26 @@ final class Aim {
         };
     }
 
-    /** The file that is meant: the one that the event names, else the image of the process. */
+    /** The file that is meant: the rule's, else the one that the event is about, else the image of the process. */
     static @Nullable String file(@Nullable Target target) {
         if (target == null) {
             return null;
         }
         String file = target.thing(Thing.FILE);
-        return file != null || !target.isProcess() ? file : target.image();
+        String named = file == null ? target.thing(Thing.NAMED_FILE) : file;
+        return named != null || !target.isProcess() ? named : target.image();
     }
 
-    /** The account that is meant: the one that the event names, else the one that the process runs as. */
+    /** The SHA-256 of the file that is meant, and of no other. */
+    static @Nullable String sha256(@Nullable Target target) {
+        boolean isNamed = thing(target, Thing.FILE) == null && thing(target, Thing.NAMED_FILE) != null;
+        return thing(target, isNamed ? Thing.NAMED_SHA256 : Thing.SHA256);
+    }
+
+    /** The account that is meant: the one that the event names, else the one as which the process ran that is meant or acted. */
     static @Nullable String user(@Nullable Target target) {
-        if (target == null) {
-            return null;
-        }
-        String user = target.thing(Thing.USER);
-        return user != null || !target.isProcess() ? user : target.user();
+        String user = thing(target, Thing.USER);
+        return user != null || target == null ? user : target.user();
     }
 
     private static @Nullable String thing(@Nullable Target target, Thing thing) {

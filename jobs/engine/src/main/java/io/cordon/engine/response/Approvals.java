@@ -133,8 +133,12 @@ final class Approvals {
     private void give(Waiting held, String by, Order order, long now) {
         long lasts = Math.min(held.stopMillis() - held.startMillis(), order.stopMillis() - order.startMillis());
         ledger.approve(held, by, lasts, now);
-        Spending spending =
-                new Spending(held.rule(), held.endpoint(), endpoints.of(held.endpoint()), held.startMillis());
+        Spending spending = new Spending(
+                held.rule(),
+                OrderText.tags(held.given(held.stopMillis(), true)),
+                held.endpoint(),
+                endpoints.of(held.endpoint()),
+                held.startMillis());
         governor.spend(policy, spending, now);
     }
 

@@ -34,7 +34,11 @@ final class Budgets {
      *
      * @param event event time, in ms since 1970
      */
-    record Spending(String rule, String name, Endpoint endpoint, long event) {
+    record Spending(String rule, List<String> tags, String name, Endpoint endpoint, long event) {
+        private boolean concerns(Budget budget) {
+            return budget.holdsFor(rule, tags, endpoint, of(budget.per()));
+        }
+
         private String of(Budget.Per per) {
             return switch (per) {
                 case RULE -> rule;
@@ -50,10 +54,11 @@ final class Budgets {
     String spent(Policy policy, Spending spending, long now) {
         for (Budget budget : policy.budgets()) {
             String of = spending.of(budget.per());
-            if (applies(budget, of) && !hasLeft(budget, of, spending.event(), now)) {
+            if (spending.concerns(budget) && !hasLeft(budget, of, spending.event(), now)) {
                 return "the budget of " + budget.commands() + " in "
                         + budget.within().toMinutes() + " min per " + said(budget.per()) + " is spent"
-                        + (of.isEmpty() ? "" : ": " + of);
+                        + (of.isEmpty() ? "" : ": " + of)
+                        + (budget.of().isAll() ? "" : ": " + budget.of());
             }
         }
         return "";
@@ -63,7 +68,7 @@ final class Budgets {
     void spend(Policy policy, Spending spending, long now) {
         for (Budget budget : policy.budgets()) {
             String of = spending.of(budget.per());
-            if (applies(budget, of)) {
+            if (spending.concerns(budget)) {
                 String key = key(budget, of);
                 Spent live = live(budget, key, now);
                 List<Long> events = new ArrayList<>(live.events());
@@ -105,13 +110,10 @@ final class Budgets {
         return within.toMillis() + OLDEST_EVIDENCE;
     }
 
-    private static boolean applies(Budget budget, String of) {
-        return budget.only().isEmpty() || budget.only().contains(of);
-    }
-
     private static String key(Budget budget, String of) {
         return budget.within() + "\n" + budget.commands() + '\n' + said(budget.per()) + '\n'
-                + new TreeSet<>(budget.only()) + '\n' + of;
+                + new TreeSet<>(budget.only()) + '\n' + of
+                + (budget.of().isAll() ? "" : "\n" + budget.of());
     }
 
     private static String said(Enum<?> name) {

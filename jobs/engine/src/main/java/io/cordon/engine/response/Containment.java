@@ -219,7 +219,7 @@ public final class Containment {
         if (order == null) {
             return new Withheld(Gate.ALREADY_ORDERED, "command " + first.commandId() + " went out before, or waits");
         }
-        Spared spared = policy.spared(one.rule(), target, one.time());
+        Spared spared = policy.spared(one.rule(), one.tags(), asked.endpoint(), target, one.time());
         String approval = approval(action, asked.ruling(), asked.endpoint());
         long expires = TimeUnit.MICROSECONDS.toMillis(one.oldest()) + HELD.toMillis();
         if (!stale.isEmpty()) {
@@ -246,7 +246,7 @@ public final class Containment {
         if (!objection.isEmpty()) {
             return new Withheld(Gate.PROTECTED, objection);
         }
-        Spared spared = policy.spared(one.rule(), target, one.time());
+        Spared spared = policy.spared(one.rule(), one.tags(), endpoint, target, one.time());
         if (spared.spares() == Spares.YES) {
             return new Withheld(Gate.EXCLUDED, spared.by());
         }

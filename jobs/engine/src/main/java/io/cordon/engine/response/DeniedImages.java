@@ -35,7 +35,7 @@ final class DeniedImages {
                 && !ruling.approval()
                 && endpoint.automation() == Automation.FULL
                 && Remedies.prevents(endpoint)
-                && !policy.mayExclude(IndicatorRule.ID, name, nowMicros);
+                && !policy.mayExclude(IndicatorRule.ID, TAGS, endpoint, name, nowMicros);
         return isWanted ? Optional.of(ruling.why()) : Optional.empty();
     }
 

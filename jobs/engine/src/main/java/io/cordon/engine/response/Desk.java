@@ -145,7 +145,7 @@ public final class Desk {
         // To go on with what holds is no containment more; the switch stops that too.
         Braked braked = ledger.isRenewal(order)
                 ? governor.isSwitchedOff(now) ? Governor.switchedOff() : null
-                : governor.brake(one.rule(), order, endpoint, policy, now);
+                : governor.brake(one.rule(), one.tags(), order, endpoint, policy, now);
         if (braked == null) {
             ledger.give(one.finding(), order, now);
         } else {
@@ -227,10 +227,16 @@ public final class Desk {
         Given given = ledger.readBack(endpoint, payload, nowMillis);
         releases.readBack(payload, nowMillis);
         if (given != null) {
-            Spending spending =
-                    new Spending(OrderText.rule(given), endpoint, endpoints.of(endpoint), OrderText.start(payload));
-            governor.spend(policy, spending, nowMillis);
+            count(given, OrderText.start(payload), nowMillis);
         }
+    }
+
+    private void count(Given given, long event, long now) {
+        Endpoint endpoint = endpoints.of(given.endpoint());
+        governor.spend(
+                policy,
+                new Spending(OrderText.rule(given), OrderText.tags(given), given.endpoint(), endpoint, event),
+                now);
     }
 
     /**

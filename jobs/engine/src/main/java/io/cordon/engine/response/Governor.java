@@ -11,6 +11,7 @@ import io.cordon.engine.response.DeskStore.Past;
 import io.cordon.engine.response.DeskStore.Spread;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class Governor {
      * @param now in ms since 1970
      */
     @Nullable
-    Braked brake(String rule, Decision.Order order, Endpoint endpoint, Policy policy, long now) {
+    Braked brake(String rule, List<String> tags, Decision.Order order, Endpoint endpoint, Policy policy, long now) {
         Braked surge = surge(rule, policy.breaker(), now);
         if (isSwitchedOff(now)) {
             return switchedOff();
@@ -56,7 +57,7 @@ final class Governor {
             return spread;
         }
         String target = order.target().endpoint();
-        Spending spending = new Spending(rule, target, endpoint, order.startMillis());
+        Spending spending = new Spending(rule, tags, target, endpoint, order.startMillis());
         String spent = budgets.spent(policy, spending, now);
         if (!spent.isEmpty()) {
             return new Braked(Gate.BUDGET, spent);

@@ -98,11 +98,11 @@ final class OpenC2 {
             case QUARANTINE_FILE -> {
                 ObjectNode file = out.putObject("file");
                 file.put("path", Aim.file(target));
-                if (target.thing(Thing.SHA256) != null) {
-                    file.putObject("hashes").put("sha256", target.thing(Thing.SHA256));
+                if (Aim.sha256(target) != null) {
+                    file.putObject("hashes").put("sha256", Aim.sha256(target));
                 }
             }
-            case DENY_HASH -> out.putObject("file").putObject("hashes").put("sha256", target.thing(Thing.SHA256));
+            case DENY_HASH -> out.putObject("file").putObject("hashes").put("sha256", Aim.sha256(target));
             case ISOLATE, ISOLATE_SELECTIVE -> out.putObject("device").put("device_id", target.endpoint());
             case CONTAIN_USER -> {
                 ObjectNode user = out.putObject("x-cordon:user");
@@ -161,6 +161,9 @@ final class OpenC2 {
         out.put("version", one.version());
         out.put("rule", one.rule());
         out.put("title", one.ruleTitle());
+        if (!one.tags().isEmpty()) {
+            one.tags().forEach(out.putArray("tags")::add);
+        }
         out.put("rule_hash", one.ruleHash());
         out.put("rule_set", one.ruleSet());
         out.put("policy", why.policy());

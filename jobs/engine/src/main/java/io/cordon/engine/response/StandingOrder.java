@@ -39,7 +39,7 @@ record StandingOrder(AttackSurfaceRule rule, Mode effect, String called, String 
                 || ruling.approval()
                 || !isFree
                 || !Remedies.prevents(endpoint)
-                || policy.mayExclude(rule.id(), name, nowMicros)) {
+                || policy.mayExclude(rule.id(), rule.tags(), endpoint, name, nowMicros)) {
             return Optional.empty();
         }
         if (ruling.mode() == Mode.BLOCK) {

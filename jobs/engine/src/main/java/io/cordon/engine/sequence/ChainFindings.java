@@ -2,11 +2,13 @@ package io.cordon.engine.sequence;
 
 import io.cordon.engine.correlate.CorrelationSink;
 import io.cordon.engine.correlate.Hit;
+import io.cordon.engine.correlate.Share;
 import io.cordon.engine.finding.Evidence;
 import io.cordon.engine.finding.Finding;
 import io.cordon.engine.finding.Finding.State;
 import io.cordon.engine.finding.FindingId;
 import io.cordon.engine.finding.Target;
+import io.cordon.engine.rule.Response.Reach;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.sequence.ChainGroup.Said;
 import java.util.List;
@@ -66,20 +68,46 @@ final class ChainFindings {
     /** Whom the response means. */
     private record Whom(@Nullable Target target, String note) {}
 
-    /** The process of the step that the rule names, else of the last one that starts a process. */
+    /**
+     * What the step means that the rule names; else the process that the last step means which starts one, with what a later step
+     * names on its endpoint; else what the last step names that names anything.
+     */
     private Whom meant(Candidate candidate, boolean isSilent) {
         int step = rule.response().step();
         if (step > 0 && !plan.hasEvent(step - 1)) {
             return new Whom(null, "the rule has no event of a step " + step);
         }
-        Hit meant = candidate.match.last().hit();
+        Share meant = candidate.match.last().hit().share();
+        Target target = null;
+        Target later = null;
         for (Spot spot : candidate.match.spots()) {
-            boolean isNamed =
-                    step > 0 ? spot.part() == step - 1 : spot.hit().share().target() != null;
-            meant = isNamed ? spot.hit() : meant;
+            Share share = spot.hit().share();
+            if (step > 0 ? spot.part() == step - 1 : isMeant(share.target(), target)) {
+                meant = share;
+                target = share.target();
+                later = null;
+            } else if (step == 0
+                    && share.target() != null
+                    && !share.target().things().isEmpty()) {
+                later = share.target();
+            }
         }
-        String note = meant.share().targetNote();
-        return new Whom(meant.share().target(), !isSilent ? note : note.isEmpty() ? SILENT : note + "; " + SILENT);
+        String note = meant.targetNote();
+        return new Whom(beside(target, later), !isSilent ? note : note.isEmpty() ? SILENT : note + "; " + SILENT);
+    }
+
+    /** Whether a step's target comes before that of the steps before it. */
+    private boolean isMeant(@Nullable Target target, @Nullable Target before) {
+        Reach reach = rule.response().action().reach();
+        boolean wantsProcess = reach == Reach.PROCESS || reach == Reach.NOTHING;
+        return target != null && (!wantsProcess || target.isProcess() || before == null || !before.isProcess());
+    }
+
+    /** All of one step, for what several name does not belong together. */
+    private static @Nullable Target beside(@Nullable Target process, @Nullable Target later) {
+        return process != null && later != null && process.endpoint().equals(later.endpoint())
+                ? process.with(later.things())
+                : process;
     }
 
     private Finding finding(Hit completing, int version, State state, List<Evidence> evidence, Whom whom) {

@@ -108,6 +108,12 @@ class NamedTest {
         EndpointEvent task = event(Activity.OTHER).field("TaskName", "\\evil").build();
         EndpointEvent consumer =
                 event(Activity.WMI_SUBSCRIPTION).field("Name", " \"evil\"").build();
+        EndpointEvent bound = event(Activity.WMI_SUBSCRIPTION)
+                .field("Consumer", "\"\\\\.\\ROOT\\subscription:CommandLineEventConsumer.Name=\\\"evil\\\"\"")
+                .build();
+        EndpointEvent taken = event(Activity.WMI_SUBSCRIPTION)
+                .field("CONSUMER", "ActiveScriptEventConsumer=\"evil\"")
+                .build();
 
         assertThat(Named.by(Action.DELETE_REGISTRY_VALUE, Role.OBJECT, set))
                 .isEqualTo(Map.of("registry_key", "HKLM\\Software\\Run", "registry_value", "Update"));
@@ -115,6 +121,19 @@ class NamedTest {
         assertThat(Named.by(Action.DELETE_TASK, Role.OBJECT, task)).isEqualTo(Map.of("task", "\\evil"));
         assertThat(Named.by(Action.DELETE_WMI_SUBSCRIPTION, Role.OBJECT, consumer))
                 .isEqualTo(Map.of("wmi_subscription", "evil"));
+        assertThat(Named.by(Action.DELETE_WMI_SUBSCRIPTION, Role.OBJECT, bound))
+                .isEqualTo(Map.of("wmi_subscription", "evil"));
+        assertThat(Named.by(Action.DELETE_WMI_SUBSCRIPTION, Role.OBJECT, taken))
+                .isEqualTo(Map.of("wmi_subscription", "evil"));
+    }
+
+    @Test
+    void aStreamsFileIsTheOneThatHasTheStream() {
+        EndpointEvent marked = event(Activity.STREAM_CREATE)
+                .column(Column.FILE_PATH, "C:\\t\\bill.js:Zone.Identifier")
+                .build();
+
+        assertThat(Named.by(Action.QUARANTINE_FILE, Role.FILE, marked)).isEqualTo(Map.of("file", "C:\\t\\bill.js"));
     }
 
     @Test

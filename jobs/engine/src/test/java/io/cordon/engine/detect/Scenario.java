@@ -12,6 +12,7 @@ import io.cordon.engine.rule.RuleParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Events of one endpoint: a fileless chain in the midst of what makes lineage hard. Times are seconds, shifted to 2024. */
@@ -190,6 +191,10 @@ public final class Scenario {
         return add(record(second, Activity.NETWORK_CONNECT, "sysmon")
                 .process(entity, pid)
                 .column(Column.EXECUTABLE, "C:\\x\\" + image));
+    }
+
+    Scenario does(int second, Activity activity, String entity, long pid, UnaryOperator<EndpointEvent.Builder> more) {
+        return add(more.apply(sensor(second, activity).process(entity, pid)));
     }
 
     Scenario scriptBlock(int second, long pid) {

@@ -6,6 +6,7 @@ import io.cordon.engine.finding.Target;
 import io.cordon.engine.finding.Thing;
 import io.cordon.engine.policy.Exclusion.Spares;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,9 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is spared: by all that an exclusion says together, while it holds, and not by what is not known. */
 class ExclusionTest {
     private static final long NOW = micros("2026-12-01T00:00:00Z");
+    private static final String SHA256 = "ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12";
+    private static final String UPPER = "AB12CD34EF56AB12CD34EF56AB12CD34EF56AB12CD34EF56AB12CD34EF56AB12";
+    private static final String OTHER = "ff12cd34ef56ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12";
+    private static final Endpoint ANY = Endpoint.UNKNOWN;
     private static final Target TARGET = new Target(
                     "build-7", "{e}", 42, 1, "C:\\Tools\\bin\\make.exe", "make.exe --all", "CORP\\ann", null)
-            .with(Map.of(Thing.SHA256.key(), "ab12cd", Thing.SIGNER.key(), "Contoso Ltd"));
+            .with(Map.of(Thing.SHA256.key(), SHA256, Thing.SIGNER.key(), "Contoso Ltd"));
 
     @ParameterizedTest
     @CsvSource(
@@ -34,17 +39,19 @@ class ExclusionTest {
                 "command-line: '--all'|NO",
                 "signer: contoso*|YES",
                 "signer: Fabrikam|NO",
-                "hash: AB12CD|YES",
+                "hash: " + SHA256 + "|YES",
+                "hash: " + UPPER + "|YES",
                 "user: corp\\ann|YES",
                 "endpoint: build-*|YES",
                 "endpoint: web-*|NO",
                 "signer: contoso*, endpoint: build-*|YES",
                 "signer: contoso*, endpoint: web-*|NO",
                 "rule: [r], endpoint: build-*|YES",
+                "rule: R, endpoint: build-*|YES",
                 "rule: [other], endpoint: build-*|NO"
             })
     void allThatItSaysHasToFit(String what, Spares spares) {
-        assertThat(exclusion(what).spares("r", TARGET, NOW)).isEqualTo(spares);
+        assertThat(exclusion(what).spares("r", List.of(), ANY, TARGET, NOW)).isEqualTo(spares);
     }
 
     @ParameterizedTest
@@ -52,24 +59,42 @@ class ExclusionTest {
             delimiter = '|',
             value = {
                 "signer: contoso*|PERHAPS",
-                "hash: ab12cd|PERHAPS",
+                "hash: " + SHA256 + "|PERHAPS",
                 "command-line: '*--all'|PERHAPS",
                 "signer: contoso*, endpoint: web-*|NO",
-                "path: 'C:\\Tools\\**', hash: ab12cd|PERHAPS"
+                "path: 'C:\\Tools\\**', hash: " + SHA256 + "|PERHAPS"
             })
     void whatIsNotKnownMaySpare(String what, Spares spares) {
         Target bare = new Target("build-7", "{e}", 42, 1, "C:\\Tools\\make.exe", null, null, null);
 
-        assertThat(exclusion(what).spares("r", bare, NOW)).isEqualTo(spares);
+        assertThat(exclusion(what).spares("r", List.of(), ANY, bare, NOW)).isEqualTo(spares);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "path: 'C:\\Drivers\\**'|YES",
+                "path: 'C:\\Tools\\**'|YES",
+                "hash: " + SHA256 + "|YES",
+                "hash: " + OTHER + "|PERHAPS"
+            })
+    void theFileThatAnEventIsAboutCountsToo(String what, Spares spares) {
+        Target writer = new Target("build-7", "{e}", 42, 1, "C:\\Tools\\make.exe", null, null, null)
+                .with(Map.of(Thing.NAMED_FILE.key(), "C:\\Drivers\\a.sys", Thing.NAMED_SHA256.key(), SHA256));
+
+        assertThat(exclusion(what).spares("r", List.of(), ANY, writer, NOW))
+                .as("the writer's own hash is not known")
+                .isEqualTo(spares);
     }
 
     @Test
     void itEnds() {
         Exclusion exclusion = exclusion("endpoint: build-*");
 
-        assertThat(exclusion.spares("r", TARGET, micros("2027-01-30T23:59:59Z")))
+        assertThat(exclusion.spares("r", List.of(), ANY, TARGET, micros("2027-01-30T23:59:59Z")))
                 .isEqualTo(Spares.YES);
-        assertThat(exclusion.spares("r", TARGET, micros("2027-01-31T00:00:00Z")))
+        assertThat(exclusion.spares("r", List.of(), ANY, TARGET, micros("2027-01-31T00:00:00Z")))
                 .isEqualTo(Spares.NO);
     }
 
@@ -78,7 +103,7 @@ class ExclusionTest {
         Exclusion exclusion = exclusion("command-line: '" + "*a".repeat(30) + "b'");
         Target long1 = new Target("e", "{e}", 42, 1, "/a", "a".repeat(30_000), null, null);
 
-        assertThat(exclusion.spares("r", long1, NOW)).isEqualTo(Spares.NO);
+        assertThat(exclusion.spares("r", List.of(), ANY, long1, NOW)).isEqualTo(Spares.NO);
     }
 
     private static Exclusion exclusion(String what) {

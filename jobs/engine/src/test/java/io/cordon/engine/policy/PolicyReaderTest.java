@@ -73,21 +73,24 @@ class PolicyReaderTest {
                         5));
         assertThat(policy.exclusions())
                 .extracting(
-                        Exclusion::rules, Exclusion::owner, one -> one.what().keySet(), Exclusion::expires)
+                        one -> one.of().toString(),
+                        Exclusion::owner,
+                        one -> one.what().keySet(),
+                        Exclusion::expires)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(
-                                Set.of("r9"),
-                                "bob",
-                                Set.of(Kind.SIGNER, Kind.ENDPOINT),
-                                micros("2027-01-31T12:00:00Z")),
+                                "rule r9", "bob", Set.of(Kind.SIGNER, Kind.ENDPOINT), micros("2027-01-31T12:00:00Z")),
                         org.assertj.core.groups.Tuple.tuple(
-                                Set.of("r1", "r2"), "ann", Set.of(Kind.PATH), micros("2027-01-31T00:00:00Z")));
+                                "rule r1, r2; group workstations",
+                                "ann",
+                                Set.of(Kind.PATH),
+                                micros("2027-01-31T00:00:00Z")));
         assertThat(policy.versions()).isEqualTo(Map.of("r1", "abc"));
         assertThat(policy.budgets())
                 .containsExactly(
-                        new Budget(Budget.Per.FLEET, Set.of(), 100, Duration.ofHours(1)),
-                        new Budget(Budget.Per.ASSET_CLASS, Set.of("critical"), 1, Duration.ofDays(1)),
-                        new Budget(Budget.Per.RULE, Set.of("r1", "r2"), 5, Duration.ofMinutes(10)));
+                        new Budget(Selector.ALL, Budget.Per.FLEET, Set.of(), 100, Duration.ofHours(1)),
+                        new Budget(Selector.ALL, Budget.Per.ASSET_CLASS, Set.of("critical"), 1, Duration.ofDays(1)),
+                        new Budget(blocking.selector(), Budget.Per.FLEET, Set.of(), 5, Duration.ofMinutes(10)));
         assertThat(policy.never().address("192.0.2.7")).isNotEmpty();
         assertThat(policy.never().user("CORP\\Glass", null)).isNotEmpty();
         assertThat(policy.never().endpoint("vip-1")).isNotEmpty();
@@ -119,8 +122,11 @@ class PolicyReaderTest {
                     mode: block
                     approval: perhaps
                     budget: {commands: -1}
+                  - {rule: r1, mode: audit, exclusions: [{rule: r2, path: 'C:\\a', owner: ann, reason: r, expires: 2027-01-31}]}
                 exclusions:
                   - {path: '**'}
+                  - {hash: d41d8cd98f00b204e9800998ecf8427e, owner: ann, reason: MD5, expires: 2027-01-31}
+                  - {hash: 'ab12*', block-mode: on, owner: ann, reason: a part, expires: 2027-01-31}
                   - owner: ann
                 never: {addresses: [10.0.0.300]}
                 versions: [a]
@@ -136,21 +142,26 @@ class PolicyReaderTest {
                 "p.yml:6:22: expected one of none, suspend, kill",
                 "p.yml:6:5: expected each rule, tag and group once",
                 "p.yml:8:15: expected required or none",
-                "p.yml:9:13: expected a budget of rules",
                 "p.yml:9:24: expected a number, from 0",
                 "p.yml:9:13: expected the key 'within'",
-                "p.yml:11:12: expected more than wildcards",
-                "p.yml:11:5: expected what is spared",
-                "p.yml:11:5: expected the key 'owner'",
-                "p.yml:11:5: expected the key 'reason'",
-                "p.yml:11:5: expected the key 'expires'",
+                "p.yml:10:42: expected rules that the statement is about",
+                "p.yml:12:12: expected more than wildcards",
                 "p.yml:12:5: expected what is spared",
+                "p.yml:12:5: expected the key 'owner'",
                 "p.yml:12:5: expected the key 'reason'",
                 "p.yml:12:5: expected the key 'expires'",
-                "p.yml:13:21: expected an address or a network",
-                "p.yml:14:11: expected a mapping",
-                "p.yml:15:13: expected one of kill, isolate",
-                "p.yml:16:9: expected a number, from 0");
+                "p.yml:13:12: expected a SHA-256 in hex, 64 digits",
+                "p.yml:13:5: expected what is spared",
+                "p.yml:14:12: expected a SHA-256 in hex, 64 digits",
+                "p.yml:14:5: expected what is spared",
+                "p.yml:14:33: expected only",
+                "p.yml:15:5: expected what is spared",
+                "p.yml:15:5: expected the key 'reason'",
+                "p.yml:15:5: expected the key 'expires'",
+                "p.yml:16:21: expected an address or a network",
+                "p.yml:17:11: expected a mapping",
+                "p.yml:18:13: expected one of kill, isolate",
+                "p.yml:19:9: expected a number, from 0");
     }
 
     @Test

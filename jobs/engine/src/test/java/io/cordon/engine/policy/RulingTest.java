@@ -42,6 +42,7 @@ class RulingTest {
                 "a tag stands for those below it|{tag: attack.t9, mode: block}|BLOCK",
                 "a tag below another before it|{tag: attack.t9, mode: audit}, {tag: attack.t9.1, mode: block}|BLOCK",
                 "a tag is no beginning of a word|{tag: attack.t, mode: block}|AUDIT",
+                "an id in another case|{rule: R, mode: block}|BLOCK",
                 "off is weaker than audit|{tag: t1, mode: audit}, {tag: t2, mode: off}|OFF"
             })
     void ofStatementsThatDifferTheMostPreciseCountsAndThenTheMostCareful(String why, String statements, Mode mode) {
@@ -124,6 +125,31 @@ class RulingTest {
                 null,
                 null,
                 List.of());
+    }
+
+    @Test
+    void aGuidIsTheSameInAnyCase() {
+        Policy policy = PolicyReader.read(
+                        "p.yml", "policy: p\nversions: {D4F9-AB: h1}\npolicies: [{rule: D4f9-ab, mode: block}]\n")
+                .policy();
+
+        assertThat(policy.ruling("d4f9-AB", "h1", List.of(), Action.KILL, ENDPOINT)
+                        .mode())
+                .isEqualTo(Mode.BLOCK);
+    }
+
+    @Test
+    void anAttackSurfaceRulesGuidIsOfEachOfItsDocuments() {
+        Policy policy = policy("{rule: 3B576869-a4ec-4529-8536-b80a7769e899, mode: block}");
+        List<String> tags = List.of("asr.3b576869-a4ec-4529-8536-b80a7769e899", "attack.execution");
+
+        assertThat(policy.ruling("r", "h1", tags, Action.KILL, ENDPOINT).mode()).isEqualTo(Mode.BLOCK);
+        assertThat(policy.ruling("r", "h2", tags, Action.KILL, ENDPOINT).mode())
+                .as("each in the version that is named")
+                .isEqualTo(Mode.AUDIT);
+        assertThat(policy.ruling("r", "h1", List.of("attack.execution"), Action.KILL, ENDPOINT)
+                        .mode())
+                .isEqualTo(Mode.AUDIT);
     }
 
     @Test

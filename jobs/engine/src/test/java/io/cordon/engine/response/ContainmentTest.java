@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -79,15 +80,49 @@ class ContainmentTest {
         assertWithheld(Gate.NO_ACTION, NOW);
     }
 
+    /** As a rule has it that wants nothing and finds a file written: no process is meant, the file is named. */
     @Test
     void policyCanWantMoreThanTheRule() {
         one.wanted = Action.NONE;
-        policy = "policies: [{mode: block, response: [kill, isolate]}]";
+        one.target = Cases.thing(Map.of(Thing.NAMED_FILE, "C:\\t\\bill.exe"));
+        policy = "policies: [{mode: block, response: [kill, quarantine-file, isolate]}]";
+        endpoints = "{endpoint: ws1, group: g, antivirus: none, automation: full}";
+
+        List<Decision> decisions = decisions(NOW);
+        assertThat(decisions.get(0))
+                .isInstanceOfSatisfying(
+                        Withheld.class, kill -> assertThat(kill.gate()).isEqualTo(Gate.TARGET));
+        assertThat(decisions.subList(1, 3))
+                .extracting(one -> ((Order) one).action())
+                .containsExactly(Action.QUARANTINE_FILE, Action.ISOLATE);
+    }
+
+    @Test
+    void theFileThatIsMeantIsTheOneThatTheEventIsAboutAndNotWhoWroteIt() {
+        one.target = Objects.requireNonNull(one.target)
+                .with(Map.of(
+                        Thing.SHA256.key(), "aa",
+                        Thing.NAMED_FILE.key(), "C:\\t\\driver.sys",
+                        Thing.NAMED_SHA256.key(), "dd"));
+        policy = "policies: [{mode: block, response: [kill, quarantine-file, deny-hash]}]";
         endpoints = "{endpoint: ws1, group: g, antivirus: none, automation: full}";
 
         assertThat(decisions(NOW))
-                .extracting(one -> ((Order) one).action())
-                .containsExactly(Action.KILL, Action.ISOLATE);
+                .extracting(one -> Desks.target((Order) one))
+                .containsExactly(
+                        "{\"process\":{\"pid\":4242,\"name\":\"a.exe\",\"command_line\":\"a.exe -enc \\\"ü\\\"\","
+                                + "\"executable\":{\"path\":\"C:\\\\Users\\\\ann\\\\AppData\\\\Local\\\\Temp\\\\a.exe\"}}}",
+                        "{\"file\":{\"path\":\"C:\\\\t\\\\driver.sys\",\"hashes\":{\"sha256\":\"dd\"}}}",
+                        "{\"file\":{\"hashes\":{\"sha256\":\"dd\"}}}");
+    }
+
+    @Test
+    void noHashButThatOfTheFileThatIsMeantIsDenied() {
+        one.target = Objects.requireNonNull(one.target)
+                .with(Map.of(Thing.SHA256.key(), "aa", Thing.NAMED_FILE.key(), "C:\\t\\driver.sys"));
+        policy = "policies: [{mode: block, response: deny-hash}]";
+        endpoints = "{endpoint: ws1, group: g, antivirus: none, automation: full}";
+        assertWithheld(Gate.TARGET, NOW);
     }
 
     @Test
@@ -249,6 +284,71 @@ class ContainmentTest {
     void whatAnExclusionSparesIsNotTouched() {
         policy += "\nexclusions: [{command-line: 'a.exe -enc*', owner: o, reason: r, expires: 2027-01-01}]";
         assertWithheld(Gate.EXCLUDED, NOW);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{tag: attack.execution, mode: block, EXCLUSIONS}|true",
+                "{tag: attack.execution, group: g, mode: block, EXCLUSIONS}|true",
+                "{group: g, mode: block, EXCLUSIONS}|true",
+                "{rule: rule-1, group: g, mode: block, EXCLUSIONS}|true",
+                "{mode: block}, {tag: attack.persistence, mode: block, EXCLUSIONS}|false",
+                "{mode: block}, {group: other, mode: block, EXCLUSIONS}|false",
+                "{mode: block}, {rule: rule-1, group: other, mode: block, EXCLUSIONS}|false",
+                "{mode: block}, {rule: rule-2, tag: attack.execution, mode: block, EXCLUSIONS}|false",
+                "{mode: block}, {tag: attack.execution, group: other, mode: block, EXCLUSIONS}|false"
+            })
+    void aStatementsExclusionSparesOnlyWhatTheStatementIsAbout(String statements, boolean isSpared) {
+        endpoints = "{endpoint: ws1, group: g, antivirus: none, automation: full}";
+        one.tags = List.of("attack.execution");
+        policy = "policies: ["
+                + statements.replace(
+                        "EXCLUSIONS",
+                        "exclusions: [{command-line: 'a.exe -enc*', owner: o, reason: r, expires: 2027-01-01}]")
+                + "]";
+        if (isSpared) {
+            assertWithheld(Gate.EXCLUDED, NOW);
+        } else {
+            assertThat(decide(NOW)).isInstanceOf(Order.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // the endpoint's record | what is spared | what comes of a finding
+                "antivirus: Contoso, block-mode: on|command-line: 'a.exe -enc*'|EXCLUDED",
+                "antivirus: Contoso, block-mode: on|command-line: 'b.exe*'|",
+                "antivirus: Contoso, block-mode: off|command-line: 'a.exe -enc*'|CAPABILITY",
+                "antivirus: cordon, block-mode: on|command-line: 'a.exe -enc*'|",
+                "antivirus: none|command-line: 'a.exe -enc*'|",
+                "|command-line: 'a.exe -enc*'|"
+            })
+    void blockModesOwnExclusionsHoldWhereBlockModeActsAndNowhereElse(
+            @Nullable String record, String spared, @Nullable Gate gate) {
+        endpoints = record == null ? "" : "{endpoint: ws1, group: g, automation: full, " + record + "}";
+        String own = "exclusions: [{block-mode: only, " + spared + ", owner: o, reason: r, expires: 2027-01-01}]";
+        for (String lines :
+                List.of("policies: [{mode: block}]\n" + own, "policies: [{rule: rule-1, mode: block, " + own + "}]")) {
+            policy = lines;
+            if (gate == null) {
+                assertThat(decide(NOW)).as(lines).isInstanceOf(Order.class);
+            } else {
+                assertWithheld(gate, NOW);
+            }
+        }
+    }
+
+    @Test
+    void whatBlockModeMaySpareWaitsForAPerson() {
+        endpoints = "{endpoint: ws1, group: g, automation: full, antivirus: Contoso, block-mode: on}";
+        policy += "\nexclusions: [{block-mode: only, signer: Contoso, owner: o, reason: r, expires: 2027-01-01}]";
+        assertHeld(Gate.EXCLUDED, NOW);
+        endpoints = "{endpoint: ws1, group: g, automation: full, antivirus: none}";
+        assertThat(decide(NOW)).isInstanceOf(Order.class);
     }
 
     @Test

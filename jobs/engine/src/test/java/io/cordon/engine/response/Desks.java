@@ -269,6 +269,11 @@ final class Desks implements Desk.Out {
                 + order.path("target").fieldNames().next();
     }
 
+    /** What an order is aimed at, in OpenC2's JSON. */
+    static String target(Decision.Order order) {
+        return OrderText.read(order.payload()).path("target").toString();
+    }
+
     static JsonNode payload(Outgoing command) {
         return OrderText.read(command.payload());
     }

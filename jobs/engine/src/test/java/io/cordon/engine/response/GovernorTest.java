@@ -52,6 +52,49 @@ class GovernorTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rule: rule-1|5",
+                "rule: RULE-1|5",
+                "rule: [rule-1, rule-2]|5",
+                "rule: rule-2|20",
+                "tag: attack.execution|5",
+                "tag: attack.impact|20",
+                "group: ws|15",
+                "tag: attack.execution, group: ws|15",
+                "rule: rule-1, group: servers|15"
+            })
+    void aStatementsBudgetHoldsForAllThatTheStatementIsAbout(String about, int commands) {
+        Desks desk = new Desks(FREE.replace(
+                "{mode: block}", "{mode: block}, {" + about + ", mode: block, budget: {commands: 5, within: 10m}}"));
+        for (int i = 0; i < 10; i++) {
+            desk.take(finding("rule-1", "ws2", i)).take(finding("rule-1", "srv1", i));
+        }
+
+        assertThat(desk.commands).hasSize(commands);
+        assertThat(desk.held).hasSize(20 - commands);
+    }
+
+    @Test
+    void whatAPersonApprovedAndWhatIsReadBackCountAgainstTheBudgetOfATag() {
+        String policy = FREE.replace(
+                "{mode: block}", "{tag: attack.execution, mode: block, budget: {commands: 2, within: 10m}}");
+        Desks before = new Desks(policy.replace("mode: block,", "mode: block, approval: required,"));
+        before.take(finding("rule-1", "ws1", 0));
+        assertThat(before.approve(before.held.get(0).commandId(), true)).isTrue();
+        before.policy(policy);
+        before.take(finding("rule-1", "ws2", 1)).take(finding("rule-1", "ws3", 2));
+        assertThat(before.commands).as("the approved one counts").hasSize(2);
+
+        Desks after = new Desks(policy);
+        before.commands.forEach(after::readBack);
+        after.take(finding("rule-1", "ws4", 3));
+        assertThat(after.commands).as("those that were read back count").isEmpty();
+        assertThat(after.held).hasSize(1);
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void whateverComesWhenABudgetHoldsInBothTimes(long seed) {
         Random random = new Random(seed);
@@ -170,6 +213,7 @@ class GovernorTest {
         Cases one = new Cases();
         one.finding = "f" + findings++;
         one.rule = rule;
+        one.tags = List.of("attack.execution");
         one.time = Cases.EVIDENCE + seconds * Cases.SECOND;
         one.appendTime = one.time;
         one.reporters = Set.of(endpoint);

@@ -125,6 +125,7 @@ class StandingOrdersTest {
             strings = {
                 "exclusions: [{path: 'C:\\**', owner: ann, reason: r, expires: 2026-01-01}]",
                 "exclusions: [{endpoint: srv*, owner: ann, reason: r, expires: 2027-01-01}]",
+                "exclusions: [{path: 'C:\\**', block-mode: only, owner: ann, reason: r, expires: 2027-01-01}]",
                 "exclusions: [{path: 'C:\\**', rule: other, owner: ann, reason: r, expires: 2027-01-01}]"
             })
     void anExclusionOfSomethingElseKeepsNothingBack(String lines) {
@@ -132,6 +133,20 @@ class StandingOrdersTest {
                         .announce("ws1", "hold:" + OFFICE)
                         .standing("ws1"))
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tag: asr, 0", "'tag: asr, group: ws', 0", "'tag: asr, group: servers', 1", "tag: attack.impact, 1"})
+    void anExclusionOfAStatementKeepsBackWhatTheStatementIsAbout(String about, int count) {
+        String lines = policy("block")
+                .replace(
+                        "]",
+                        ", {" + about + ", mode: block, exclusions: [{path: 'C:\\**', owner: ann, reason: r,"
+                                + " expires: 2027-01-01}]}]")
+                .replace("{tag: asr, mode: block}", "{mode: block}");
+
+        assertThat(new Desks(lines).announce("ws1", "hold:" + OFFICE).standing("ws1"))
+                .hasSize(count);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.cordon.engine.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cordon.engine.event.Activity;
 import io.cordon.engine.rule.Rule.Level;
 import io.cordon.engine.rule.Rule.Mode;
 import java.io.IOException;
@@ -62,6 +63,20 @@ class AttackSurfacePageTest {
         assertThat(main.get(0).title()).isEqualTo(row.title);
         assertThat(main.get(0).level()).isEqualTo(Level.INFORMATIONAL);
         assertThat(ROOT.resolve(row.file.replace(".yml", ".test.yml"))).exists();
+    }
+
+    /** By default nothing is meant where no process starts: a remedy that ends who acted has to say so. */
+    @Test
+    void whatEndsAProcessStartsOneOrNamesItsStep() throws Exception {
+        List<Rule> rules = RuleParser.parse("asr.yml", pack(), Mode.AUDIT).rules().stream()
+                .map(ParsedRules.Sourced::rule)
+                .filter(rule -> rule.correlation() == null && rule.chain() == null && rule.raises())
+                .filter(rule -> rule.response().action() != Response.Action.NONE)
+                .toList();
+
+        assertThat(rules)
+                .allMatch(rule -> rule.response().step() == 1
+                        || rule.scope().activities().equals(Set.of(Activity.PROCESS_START)));
     }
 
     @Test
