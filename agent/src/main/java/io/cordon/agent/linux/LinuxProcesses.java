@@ -68,6 +68,11 @@ final class LinuxProcesses implements ProcessTable {
     }
 
     @Override
+    public long apart(Facts process, long startMicros) {
+        return boot.apart(process.startMicros(), startMicros);
+    }
+
+    @Override
     public Duration resolution() {
         return Duration.of(Boot.MICROS_PER_TICK, ChronoUnit.MICROS);
     }
