@@ -88,8 +88,16 @@ final class LinuxProcesses implements ProcessTable {
                 entity,
                 parent,
                 boot.startMicros(stat.startTicks()),
-                image.map(ProcFs.Image::executable),
+                image.map(known -> hostPath(stat.pid(), known)),
                 image.map(ProcFs.Image::uid).orElse(-1L));
+    }
+
+    private static String hostPath(long pid, ProcFs.Image image) {
+        try {
+            return HostPath.of(ProcFs.executable(pid));
+        } catch (IOException e) {
+            return image.executable(); // it has ended meanwhile
+        }
     }
 
     private record PidHandle(Facts facts, Descriptor descriptor) implements Handle {
