@@ -8,18 +8,26 @@ import java.util.Optional;
 final class Admission {
     private Admission() {}
 
+    /** Whether it was called off: cancelled, or left behind by a later command on its target. */
+    static Optional<Refusal> calledOff(Order order, Memory memory) {
+        if (memory.isCancelled(order.id())) {
+            return Optional.of(Refusal.CANCELLED);
+        }
+        return memory.isSuperseded(order) ? Optional.of(Refusal.SUPERSEDED) : Optional.empty();
+    }
+
     /** Why it may not, or empty. */
     static Optional<Refusal> refusal(Order order, Host host, Memory memory, long now) {
+        if (now >= order.stopMillis()) {
+            return Optional.of(Refusal.EXPIRED);
+        }
         if (order.verb().isContaining() && memory.killSwitch().isOn(now)) {
             return Optional.of(Refusal.KILL_SWITCH);
         }
         if (!host.can(order.verb())) {
             return Optional.of(Refusal.UNKNOWN_ORDER);
         }
-        if (order.verb().isLeased() && !renews(order, memory)) {
-            return Optional.of(Refusal.PAYLOAD);
-        }
-        return now >= order.stopMillis() ? Optional.of(Refusal.EXPIRED) : Optional.empty();
+        return order.verb().isLeased() && !renews(order, memory) ? Optional.of(Refusal.PAYLOAD) : Optional.empty();
     }
 
     /** A lease that is in force is renewed for the same target, and never shortened: a release ends it. */

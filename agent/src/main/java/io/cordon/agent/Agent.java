@@ -81,13 +81,14 @@ public final class Agent implements AutoCloseable {
         return identity;
     }
 
-    /** Takes up what was begun when the agent ended, and puts leases into force again; to be called once, at the start. */
+    /**
+     * Puts leases into force again, and goes on with what lets go; to be called once, at the start. What contains and was begun when
+     * the agent ended waits for the first {@link #take}, which has to have all that came meanwhile, even where that is nothing.
+     */
     public List<CommandResponse> resume() {
         List<CommandResponse> answers = new ArrayList<>(tick());
         leases.restore(clock.getAsLong());
-        for (Memory.Accepted begun : memory.unanswered()) {
-            answers.add(execution.takeUp(begun.order()));
-        }
+        answers.addAll(execution.takeUp(order -> !order.verb().isContaining()));
         return answers;
     }
 
@@ -104,6 +105,7 @@ public final class Agent implements AutoCloseable {
             }
         }
         orders.stream().filter(Verified::isCancel).forEach(one -> answers.add(obey(one)));
+        answers.addAll(execution.takeUp(order -> true));
         orders.stream().filter(one -> !one.isCancel()).forEach(one -> answers.add(obey(one)));
         records.stream()
                 .filter(one -> one.purpose() == Purpose.DESIRED_STATE)
@@ -115,7 +117,8 @@ public final class Agent implements AutoCloseable {
     public List<CommandResponse> tick() {
         long now = clock.getAsLong();
         memory.sweep(now);
-        List<CommandResponse> answers = answers(leases.endInTime(now));
+        List<CommandResponse> answers = new ArrayList<>(execution.expire());
+        answers.addAll(answers(leases.endInTime(now)));
         answers.addAll(documents.retry(now));
         hooks.forEach(hook -> answers.addAll(tellOf(hook)));
         return answers;
@@ -207,13 +210,9 @@ public final class Agent implements AutoCloseable {
                     ? replies.to(order.id(), known.get().answer().with("repeated", "true"))
                     : replies.refusing(order.id(), Refusal.REPLAYED, "the id was accepted before, for another order");
         }
-        if (memory.isCancelled(order.id())) {
-            return replies.refusing(order.id(), Refusal.CANCELLED, "");
-        }
-        if (memory.isSuperseded(order)) {
-            return replies.refusing(order.id(), Refusal.SUPERSEDED, "");
-        }
-        return execution.begin(order, one.digest());
+        return Admission.calledOff(order, memory)
+                .map(refusal -> replies.refusing(order.id(), refusal, ""))
+                .orElseGet(() -> execution.begin(order, one.digest()));
     }
 
     private List<CommandResponse> answers(List<Leases.Ended> ended) {

@@ -6,12 +6,14 @@ import io.cordon.schemas.OrderTarget;
 import io.cordon.schemas.Refusal;
 import io.cordon.schemas.Verb;
 import io.cordon.wire.CommandResponse;
-import io.cordon.wire.Outcome;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** Writes an order down, then carries it out, then writes down what came of it. */
 final class Execution {
@@ -20,6 +22,7 @@ final class Execution {
     private final Leases leases;
     private final Replies replies;
     private final LongSupplier clock;
+    private final Map<String, Order> begun = new LinkedHashMap<>();
 
     Execution(Host host, Journal journal, Leases leases, Replies replies, LongSupplier clock) {
         this.host = host;
@@ -27,6 +30,15 @@ final class Execution {
         this.leases = leases;
         this.replies = replies;
         this.clock = clock;
+        journal.memory().unanswered().forEach(one -> remember(one.order()));
+    }
+
+    /** What was begun may be in force, also where no lease was written down yet: then this agent alone knows when it ends. */
+    private void remember(Order order) {
+        begun.put(order.id(), order);
+        if (order.verb().isLeased() && journal.memory().lease(order.lease()).isEmpty()) {
+            journal.memory().apply(Entries.lease(new Lease(order, Map.of())));
+        }
     }
 
     /** Accepts an order and carries it out; one that lets go is carried out even where it can't be written down. */
@@ -56,24 +68,34 @@ final class Execution {
         return result;
     }
 
-    /** What was begun is carried out again, unless its time has passed: then what may be in force of it ends. */
-    CommandResponse takeUp(Order order) {
-        return replies.to(order.id(), clock.getAsLong() < order.stopMillis() ? carryOut(order, true) : tooLate(order));
+    /** What was begun when the agent ended is carried out again if a new order would be; else what may be in force of it ends. */
+    List<CommandResponse> takeUp(Predicate<Order> which) {
+        List<CommandResponse> answers = new ArrayList<>();
+        for (Order order : List.copyOf(begun.values())) {
+            if (which.test(order)) {
+                begun.remove(order.id());
+                answers.add(takeUp(order));
+            }
+        }
+        return answers;
     }
 
-    private Result tooLate(Order order) {
-        if (order.verb().isLeased()) {
-            host.actuator(order.verb()).ifPresent(actuator -> {
-                try {
-                    actuator.end(new Lease(order, Map.of()));
-                } catch (IOException e) {
-                    // asked again at the next start: it stays unanswered
-                }
-            });
+    /** The same for those whose time has passed, which wait for nobody. */
+    List<CommandResponse> expire() {
+        return takeUp(order -> order.stopMillis() <= clock.getAsLong());
+    }
+
+    private CommandResponse takeUp(Order order) {
+        Memory memory = journal.memory();
+        Optional<Refusal> refusal =
+                Admission.calledOff(order, memory).or(() -> Admission.refusal(order, host, memory, clock.getAsLong()));
+        if (refusal.isEmpty()) {
+            return replies.to(order.id(), carryOut(order, true));
         }
-        Result result = new Result(Refusal.EXPIRED.status(), Outcome.expired, "the agent was away", Map.of());
+        leases.end(lease -> lease.isOf(order), "not taken up: " + refusal.get());
+        Result result = Replies.refused(refusal.get(), "the agent was away");
         note(Entries.answered(order.id(), result));
-        return result;
+        return replies.to(order.id(), result);
     }
 
     private Result act(Order order, boolean again) throws IOException {
@@ -88,19 +110,56 @@ final class Execution {
                     .map(Leases.Ended::result)
                     .orElseGet(() -> Result.released(ended.isEmpty() ? "nothing was in force" : "released"));
         }
-        Result result = host.actuator(order.verb()).orElseThrow().perform(order, again);
-        if (order.verb().isLeased() && result.isOk()) {
-            journal.append(Entries.lease(new Lease(order, result.details())));
+        return order.verb().isLeased() ? lease(order, again) : perform(order, again);
+    }
+
+    private Result perform(Order order, boolean again) throws IOException {
+        return host.actuator(order.verb()).orElseThrow().perform(order, again);
+    }
+
+    /** A lease and its end are written down before it begins, so that it ends whatever can't be written afterwards. */
+    private Result lease(Order order, boolean again) throws IOException {
+        Lease known = journal.memory().lease(order.lease()).orElse(new Lease(order, Map.of()));
+        boolean isRenewal = !known.isOf(order);
+        if (!isRenewal) {
+            journal.append(Entries.lease(known));
         }
-        return result;
+        try {
+            Result result = perform(order, again);
+            if (result.isOk()) {
+                keep(new Lease(order, result.details()), isRenewal);
+            } else if (again) {
+                leases.end(lease -> lease.isOf(order), result.text());
+            } else if (!isRenewal) {
+                note(Entries.ended(new Lease(order, Map.of())));
+            }
+            return result;
+        } catch (IOException e) {
+            leases.end(lease -> lease.isOf(order), "it failed");
+            throw e;
+        }
+    }
+
+    /** A renewal that can't be written down fails, and what it renews ends in its time. */
+    private void keep(Lease lease, boolean isRenewal) throws IOException {
+        JsonNode entry = Entries.lease(lease);
+        try {
+            journal.append(entry);
+        } catch (IOException e) {
+            if (isRenewal) {
+                throw e;
+            }
+            journal.memory().apply(entry); // its end is on disk, and this agent knows what it holds
+        }
     }
 
     private Result cancel(String id) throws IOException {
-        if (journal.memory().accepted(id).isPresent()) {
+        boolean isBegun = begun.containsKey(id);
+        if (journal.memory().accepted(id).isPresent() && !isBegun) {
             return Result.notFound("it was carried out before");
         }
         journal.append(Entries.cancelled(id, clock.getAsLong() + Memory.SEQUENCE_MILLIS));
-        return Result.released("it will not be carried out");
+        return Result.released("it will not be carried out" + (isBegun ? " again" : ""));
     }
 
     /** What can't be written now is found out by doing it again: that is why every action can be repeated. */

@@ -14,6 +14,11 @@ public record Lease(Order order, Map<String, String> state) {
         state = Map.copyOf(state);
     }
 
+    /** Whether this order began or last renewed it: a desired state renews under the same id. */
+    boolean isOf(Order other) {
+        return order.id().equals(other.id()) && order.stopMillis() == other.stopMillis();
+    }
+
     public String id() {
         return order.lease();
     }

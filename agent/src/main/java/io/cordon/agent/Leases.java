@@ -18,11 +18,13 @@ final class Leases {
         this.journal = journal;
     }
 
-    /** Puts into force again what was in force when the agent ended. */
+    /** Puts into force again what was in force when the agent ended; what was begun only is taken up like an order. */
     void restore(long now) {
         for (Lease lease : journal.memory().leases()) {
             Optional<Actuator> actuator = host.actuator(lease.order().verb());
-            if (lease.order().stopMillis() > now && actuator.isPresent()) {
+            boolean isInForce =
+                    lease.order().stopMillis() > now && journal.memory().isCarriedOut(lease);
+            if (isInForce && actuator.isPresent()) {
                 try {
                     actuator.get().restore(lease);
                 } catch (IOException e) {

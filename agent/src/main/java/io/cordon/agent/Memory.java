@@ -3,6 +3,7 @@ package io.cordon.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cordon.schemas.KillSwitch;
 import io.cordon.schemas.Order;
+import io.cordon.schemas.Refusal;
 import io.cordon.wire.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,8 +65,7 @@ final class Memory {
             }
             case Entries.ANSWERED ->
                 accepted.computeIfPresent(
-                        entry.path("id").asText(),
-                        (id, known) -> new Accepted(known.order(), known.digest(), Entries.result(entry)));
+                        entry.path("id").asText(), (id, known) -> answered(known, Entries.result(entry)));
             case Entries.SEQUENCE ->
                 take(
                         entry.path("target").asText(),
@@ -93,6 +93,13 @@ final class Memory {
         }
     }
 
+    /** What the kill switch stopped may come again. */
+    private static @Nullable Accepted answered(Accepted order, Result result) {
+        return result.status() == Refusal.KILL_SWITCH.status()
+                ? null
+                : new Accepted(order.order(), order.digest(), result);
+    }
+
     private void take(String target, Sequence sequence) {
         sequences.merge(target, sequence, (known, other) -> other.number() >= known.number() ? other : known);
     }
@@ -112,6 +119,14 @@ final class Memory {
     /** Commands that were being carried out when the agent ended. */
     List<Accepted> unanswered() {
         return accepted.values().stream().filter(one -> one.result() == null).toList();
+    }
+
+    /** Whether a lease came into force: its order may have been begun only, or have failed. */
+    boolean isCarriedOut(Lease lease) {
+        return accepted(lease.order().id())
+                .filter(one -> lease.isOf(one.order()))
+                .map(one -> one.answer().isOk())
+                .orElse(true);
     }
 
     boolean isCancelled(String id) {

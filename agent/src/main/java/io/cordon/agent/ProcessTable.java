@@ -37,6 +37,11 @@ public interface ProcessTable {
         void close();
     }
 
+    /** How far a process's start is from the one that is said of it, in µs, by whichever clock this host's sensor told it. */
+    default long apart(Facts process, long startMicros) {
+        return Math.abs(process.startMicros() - startMicros);
+    }
+
     /** Takes hold of whatever has a pid now, or empty where nothing has. */
     Optional<Handle> open(long pid) throws IOException;
 

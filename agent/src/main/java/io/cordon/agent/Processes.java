@@ -44,9 +44,13 @@ public final class Processes implements Actuator {
             return gone(order, again, "no process has pid " + target.pid());
         }
         try (Handle root = found.get()) {
-            Optional<String> other = difference(root.facts(), target);
-            if (other.isPresent()) {
-                return gone(order, again, other.get());
+            Facts facts = root.facts();
+            if (!facts.entity().equals(target.entity())) {
+                return gone(order, again, "pid " + target.pid() + " is " + facts.entity() + ", not " + target.entity());
+            }
+            long apart = table.apart(facts, target.startMicros());
+            if (apart > TimeUnit.NANOSECONDS.toMicros(table.resolution().toNanos())) {
+                return Result.isAnother("pid " + target.pid() + " started " + apart + " µs from what is said");
             }
             Optional<String> objection = protection.objection(root.facts());
             if (objection.isPresent()) {
@@ -82,17 +86,6 @@ public final class Processes implements Actuator {
         return alive.isEmpty()
                 ? Result.contained("ended", group.details())
                 : new Result(Result.INTERNAL_ERROR, Outcome.failed, "still there: " + alive, group.details());
-    }
-
-    /** Why a process is not the one that is meant, or empty where it is. */
-    private Optional<String> difference(Facts facts, OneProcess target) {
-        if (!facts.entity().equals(target.entity())) {
-            return Optional.of("pid " + target.pid() + " is " + facts.entity() + ", not " + target.entity());
-        }
-        long apart = Math.abs(facts.startMicros() - target.startMicros());
-        return apart > TimeUnit.NANOSECONDS.toMicros(table.resolution().toNanos())
-                ? Optional.of("pid " + target.pid() + " started " + apart + " µs from what is said")
-                : Optional.empty();
     }
 
     /** If it was begun before and the process is not there any more, it was carried out. */

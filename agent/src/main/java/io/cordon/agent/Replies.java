@@ -44,10 +44,12 @@ final class Replies {
 
     /** A refusal's name stands in the results under {@code refusal}; an id that no command may have is cut. */
     CommandResponse refusing(String id, Refusal refusal, String why) {
+        return to(id.substring(0, Math.min(LONGEST_ID, id.length())), refused(refusal, why));
+    }
+
+    static Result refused(Refusal refusal, String why) {
         String name = refusal.name().toLowerCase(Locale.ROOT);
         Outcome outcome = refusal == Refusal.EXPIRED ? Outcome.expired : Outcome.refused;
-        return to(
-                id.substring(0, Math.min(LONGEST_ID, id.length())),
-                new Result(refusal.status(), outcome, why.isEmpty() ? name : why, Map.of("refusal", name)));
+        return new Result(refusal.status(), outcome, why.isEmpty() ? name : why, Map.of("refusal", name));
     }
 }

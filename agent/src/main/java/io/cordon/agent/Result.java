@@ -32,9 +32,14 @@ public record Result(int status, Outcome outcome, String text, Map<String, Strin
         return new Result(OK, Outcome.unknown, text, Map.of());
     }
 
-    /** What the order names is not there, or is another by now. */
+    /** What the order names is not there any more. */
     public static Result notFound(String text) {
         return new Result(NOT_FOUND, Outcome.failed, text, Map.of());
+    }
+
+    /** What the order names runs, and its start is another: so it is not touched, and not done with either. */
+    public static Result isAnother(String text) {
+        return new Result(FORBIDDEN, Outcome.refused, text, Map.of("refusal", "start"));
     }
 
     /** This host protects what the order names. */

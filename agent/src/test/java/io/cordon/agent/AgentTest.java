@@ -138,29 +138,64 @@ class AgentTest {
 
     @Test
     void whatWasBegunWhenTheAgentWasKilledIsTakenUp() throws IOException {
-        scene.host.isKilled = true;
-        try {
-            scene.take(scene.command(scene.kill("c1")));
-        } catch (AssertionError killed) {
-            scene.host.isKilled = false;
-        }
+        scene.isKilledDuring(scene.kill("c1"));
 
-        assertThat(scene.restart()).containsExactly("c1 200");
+        scene.restart();
+        assertThat(scene.take()).containsExactly("c1 200");
         assertThat(scene.take(scene.command(scene.kill("c1")))).containsExactly("c1 200");
         scene.hasDone("KILL process e7 again");
     }
 
     @Test
+    void whatWasBegunWaitsForWhatCameMeanwhile() throws IOException {
+        scene.isKilledDuring(scene.kill("c1"));
+
+        assertThat(scene.restart()).isEmpty();
+        assertThat(scene.tick()).isEmpty();
+        scene.hasDone();
+    }
+
+    @Test
+    void whatWasBegunAndIsCancelledMeanwhileIsNotTakenUp() throws IOException {
+        scene.isKilledDuring(scene.kill("c1"));
+        scene.restart();
+
+        assertThat(scene.take(scene.command(scene.cancel("x1", "c1")))).containsExactly("x1 200", "c1 403 cancelled");
+        scene.restart();
+        assertThat(scene.take()).isEmpty();
+        scene.hasDone();
+    }
+
+    @Test
+    void whatWasBegunAndWasSupersededIsNotTakenUp() throws IOException {
+        scene.isKilledDuring(scene.isolate("c1").cordon(args -> args.put("sequence", 1)));
+        scene.isKilledDuring(scene.isolate("c2").cordon(args -> args.put("sequence", 2)));
+        scene.restart();
+
+        assertThat(scene.take()).containsExactly("c1 403 superseded", "c2 200");
+        scene.hasDone("end of ISOLATE device", "ISOLATE device again");
+    }
+
+    @Test
+    void whatWasBegunIsNotTakenUpWhileTheKillSwitchIsOnAndMayComeAgain() throws IOException {
+        scene.take(scene.killSwitch(1, true), scene.killSwitch(2, false));
+        scene.isKilledDuring(scene.kill("c1"));
+        scene.restart();
+
+        assertThat(scene.take(scene.killSwitch(3, true))).containsExactly("switch-3 200", "c1 503 kill_switch");
+        scene.restart();
+        assertThat(scene.take(scene.command(scene.kill("c1")))).containsExactly("c1 503 kill_switch");
+        scene.hasDone();
+        assertThat(scene.take(scene.killSwitch(4, false), scene.command(scene.kill("c1"))))
+                .containsExactly("switch-4 200", "c1 200");
+    }
+
+    @Test
     void whatWasBegunAndHasExpiredIsNotTakenUp() throws IOException {
-        scene.host.isKilled = true;
-        try {
-            scene.take(scene.command(scene.isolate("c1")));
-        } catch (AssertionError killed) {
-            scene.host.isKilled = false;
-        }
+        scene.isKilledDuring(scene.isolate("c1"));
         scene.now = Scene.NOW + 6 * MINUTE;
 
-        assertThat(scene.restart()).containsExactly("c1 403");
+        assertThat(scene.restart()).containsExactly("c1 403 expired");
         scene.hasDone("end of ISOLATE device");
     }
 

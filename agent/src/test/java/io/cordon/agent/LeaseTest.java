@@ -64,6 +64,64 @@ class LeaseTest {
     }
 
     @Test
+    void aLeaseWhoseOutcomeCantBeWrittenDownEndsInItsTime() throws IOException {
+        scene.host.meanwhile = LeaseTest::breakTheJournal;
+        scene.take(scene.command(scene.isolate("c1")));
+        assertThat(Thread.interrupted()).isTrue();
+        scene.now = Scene.NOW + 6 * MINUTE;
+        scene.tick();
+        scene.hasDone("ISOLATE device", "end of ISOLATE device");
+
+        assertThat(scene.restart()).containsExactly("c1 403 expired");
+    }
+
+    /** A channel is closed when an interrupted thread writes to it. */
+    private static void breakTheJournal() {
+        Thread.currentThread().interrupt();
+    }
+
+    @Test
+    void aLeaseThatFailsToBeginIsEndedAtOnceAndNotPutIntoForceByARestart() throws IOException {
+        scene.host.meanwhile = () -> {
+            throw new IOException("half of it was done");
+        };
+        assertThat(scene.take(scene.command(scene.isolate("c1")))).containsExactly("c1 500");
+        scene.restart();
+        scene.now = Scene.NOW + 6 * MINUTE;
+
+        assertThat(scene.tick()).isEmpty();
+        scene.hasDone("end of ISOLATE device");
+    }
+
+    @Test
+    void aLeaseThatIsBegunWhenTheAgentIsKilledEndsInItsTimeThoughNothingMoreIsHeard() throws IOException {
+        scene.isKilledDuring(scene.isolate("c1"));
+        scene.restart();
+        assertThat(scene.tick()).isEmpty();
+        scene.hasDone();
+        scene.now = Scene.NOW + 6 * MINUTE;
+
+        assertThat(scene.tick()).containsExactly("c1 403 expired");
+        scene.hasDone("end of ISOLATE device");
+    }
+
+    @Test
+    void aRenewalThatFailsLeavesTheLeaseAsItWas() throws IOException {
+        scene.take(scene.command(scene.isolate("c1").cordon("lease", "l1")));
+        scene.host.fails = true;
+        assertThat(scene.take(scene.command(scene.isolate("c2")
+                        .cordon("lease", "l1")
+                        .args(args -> args.put("stop_time", Scene.NOW + 9 * MINUTE)))))
+                .containsExactly("c2 500");
+        scene.host.fails = false;
+        scene.restart();
+        scene.hasDone("ISOLATE device", "restore ISOLATE device");
+        scene.now = Scene.NOW + 6 * MINUTE;
+
+        assertThat(scene.tick()).containsExactly("c1 200");
+    }
+
+    @Test
     void aRenewalMakesALeaseLonger() {
         scene.take(scene.command(scene.isolate("c1").cordon("lease", "l1")));
         scene.take(scene.command(

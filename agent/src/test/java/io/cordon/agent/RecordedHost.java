@@ -13,9 +13,15 @@ final class RecordedHost implements Actuator {
     final List<String> done = new ArrayList<>();
     private final Set<Verb> verbs;
     boolean fails;
+    Deed meanwhile = () -> {};
 
     /** Throws when asked to act, as if the agent were killed in the middle. */
     boolean isKilled;
+
+    /** What happens while an order is carried out. */
+    interface Deed {
+        void happens() throws IOException;
+    }
 
     RecordedHost(Verb... verbs) {
         this.verbs = Set.of(verbs);
@@ -34,6 +40,7 @@ final class RecordedHost implements Actuator {
         if (fails) {
             throw new IOException("the operating system fails");
         }
+        meanwhile.happens();
         done.add(order.verb() + " " + order.target().key() + (again ? " again" : ""));
         return Result.contained("done", Map.of("did", order.id()));
     }

@@ -64,6 +64,16 @@ final class Scene implements AutoCloseable {
         return Agent.open(new Identity("acme", "ws1", "test 1"), keyring, all, folder, () -> now);
     }
 
+    /** An agent that is killed while it carries an order out. */
+    void isKilledDuring(Draft draft) {
+        host.isKilled = true;
+        try {
+            take(command(draft));
+        } catch (AssertionError killed) {
+            host.isKilled = false;
+        }
+    }
+
     /** Ends the agent, without a word to anybody, and starts it anew; what it answers at its start. */
     List<String> restart() throws IOException {
         agent.close();

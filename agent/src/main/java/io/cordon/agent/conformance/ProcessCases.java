@@ -50,7 +50,7 @@ final class ProcessCases {
         Victim victim = trial.victims.start(false);
         for (long apart : new long[] {-1_000_000, 1_000_000}) {
             long start = victim.startMicros() + apart;
-            trial.expect(trial.draft("stop").process(victim.pid(), victim.entity(), start), 404, "");
+            trial.expect(trial.draft("stop").process(victim.pid(), victim.entity(), start), 403, "start");
         }
         trial.lives(victim);
     }

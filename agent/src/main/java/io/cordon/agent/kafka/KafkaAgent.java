@@ -66,7 +66,7 @@ public final class KafkaAgent implements AutoCloseable {
         while (!closed) {
             try (CommandReader opened = open()) {
                 reader = opened;
-                obey(opened.backlog());
+                take(opened.backlog()); // also where nothing came: what was begun when the agent ended waits for it
                 if (!isReady) {
                     isReady = true;
                     onReady.run();
@@ -97,12 +97,16 @@ public final class KafkaAgent implements AutoCloseable {
 
     private void obey(CommandReader.Read read) {
         if (!read.records().isEmpty() || !read.next().isEmpty()) {
-            List<CommandResponse> answers;
-            synchronized (agent) {
-                answers = agent.take(read.records());
-            }
-            responses.send(answers, read.next());
+            take(read);
         }
+    }
+
+    private void take(CommandReader.Read read) {
+        List<CommandResponse> answers;
+        synchronized (agent) {
+            answers = agent.take(read.records());
+        }
+        responses.send(answers, read.next());
     }
 
     private void answered(Map<String, Long> next) {

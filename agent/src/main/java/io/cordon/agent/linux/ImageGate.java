@@ -152,10 +152,9 @@ final class ImageGate implements AutoCloseable {
 
     private Hook.Answer judged(ImageQuestion question, Hook hook, Passes passes) {
         try {
-            String path = question.path();
-            return passes.images().test(path)
+            return passes.images().test(question.hostPath())
                     ? Hook.Answer.ALLOW
-                    : hook.ask(new Act("", hashes.of(question), path, question.process(), ""));
+                    : hook.ask(new Act("", hashes.of(question), question.path(), question.process(), ""));
         } catch (IOException | RuntimeException e) {
             return Hook.Answer.ALLOW; // answered meanwhile, or can't be read
         }

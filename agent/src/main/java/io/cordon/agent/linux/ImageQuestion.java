@@ -46,6 +46,10 @@ final class ImageQuestion {
         return Files.readSymbolicLink(file()).toString();
     }
 
+    synchronized String hostPath() throws IOException {
+        return HostPath.of(file());
+    }
+
     /** What tells the image's content from another's, as long as nobody lies about times. */
     synchronized Map<String, Object> stamp() throws IOException {
         return Files.readAttributes(file(), "unix:dev,ino,size,lastModifiedTime,ctime");

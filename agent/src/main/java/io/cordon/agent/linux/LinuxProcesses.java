@@ -68,6 +68,11 @@ final class LinuxProcesses implements ProcessTable {
     }
 
     @Override
+    public long apart(Facts process, long startMicros) {
+        return boot.apart(process.startMicros(), startMicros);
+    }
+
+    @Override
     public Duration resolution() {
         return Duration.of(Boot.MICROS_PER_TICK, ChronoUnit.MICROS);
     }
@@ -83,8 +88,16 @@ final class LinuxProcesses implements ProcessTable {
                 entity,
                 parent,
                 boot.startMicros(stat.startTicks()),
-                image.map(ProcFs.Image::executable),
+                image.map(known -> hostPath(stat.pid(), known)),
                 image.map(ProcFs.Image::uid).orElse(-1L));
+    }
+
+    private static String hostPath(long pid, ProcFs.Image image) {
+        try {
+            return HostPath.of(ProcFs.executable(pid));
+        } catch (IOException e) {
+            return image.executable(); // it has ended meanwhile
+        }
     }
 
     private record PidHandle(Facts facts, Descriptor descriptor) implements Handle {

@@ -8,15 +8,21 @@ import io.cordon.schemas.Order;
 import io.cordon.schemas.OrderTarget;
 import io.cordon.schemas.Verb;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Cuts off with nftables, in the network namespace that it is given: a table for each lease.
@@ -25,14 +31,17 @@ import java.util.concurrent.TimeUnit;
  * agent needs is let pass first in each.
  */
 final class NftNetwork implements Actuator, Network {
-    private static final int LONGEST_SECONDS = 10;
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final List<String> command;
+    private final Duration longest;
     private final Map<String, Order> inForce = new LinkedHashMap<>();
     private Set<Way> ways = Set.of();
 
-    private NftNetwork(List<String> command) {
-        this.command = command;
+    /** @param longest how long one call of the command may take */
+    NftNetwork(List<String> command, Duration longest) {
+        this.command = List.copyOf(command);
+        this.longest = longest;
     }
 
     /**
@@ -44,7 +53,7 @@ final class NftNetwork implements Actuator, Network {
         List<String> command = new ArrayList<>();
         namespace.ifPresent(file -> command.addAll(List.of("nsenter", "--net=" + file)));
         command.addAll(List.of("nft", "-f", "-"));
-        NftNetwork network = new NftNetwork(List.copyOf(command));
+        NftNetwork network = new NftNetwork(command, LONGEST);
         try {
             network.nft("table inet cordon_probe\ndelete table inet cordon_probe\n");
             return Optional.of(network);
@@ -86,18 +95,34 @@ final class NftNetwork implements Actuator, Network {
     /** Has a script carried out whole or not at all. */
     private void nft(String script) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        FutureTask<String> talk = new FutureTask<>(() -> talk(process, script));
+        Thread talking = new Thread(talk, "nft"); // a pipe that hangs holds up this thread and nobody else
+        talking.setDaemon(true);
+        talking.start();
         try {
-            process.getOutputStream().write(script.getBytes(StandardCharsets.UTF_8));
-            process.getOutputStream().close();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            String said = talk.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
                 throw new IOException("nft: " + said.strip());
             }
+        } catch (TimeoutException e) {
+            throw new IOException("nft does not end within " + longest, e);
+        } catch (ExecutionException e) {
+            throw new IOException("nft: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } finally {
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly(); // without a wait for its pipes, as the process itself would
+        }
+    }
+
+    /** What it says to a script. */
+    private static String talk(Process process, String script) throws IOException {
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(script.getBytes(StandardCharsets.UTF_8));
+        }
+        try (InputStream out = process.getInputStream()) {
+            return new String(out.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

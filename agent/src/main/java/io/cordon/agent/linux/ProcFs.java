@@ -67,7 +67,7 @@ final class ProcFs {
     static Optional<Image> image(long pid) {
         Path process = ROOT.resolve(Long.toString(pid));
         try {
-            String executable = Files.readSymbolicLink(process.resolve("exe")).toString();
+            String executable = Files.readSymbolicLink(executable(pid)).toString();
             String line = new String(Files.readAllBytes(process.resolve("cmdline")), StandardCharsets.UTF_8);
             List<String> arguments = new ArrayList<>(List.of(line.split("\0", -1)));
             if (line.isEmpty() || line.endsWith("\0")) {
@@ -78,6 +78,11 @@ final class ProcFs {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** The kernel's link to a process's image. */
+    static Path executable(long pid) {
+        return ROOT.resolve(pid + "/exe");
     }
 
     private static String input(Path process) {

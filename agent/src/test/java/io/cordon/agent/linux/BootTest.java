@@ -31,4 +31,15 @@ class BootTest {
         Files.writeString(file, boot.id() + " " + (boot.bootMicros() - 3_600_000_000L) + "\n");
         assertThat(Boot.read(file).bootMicros()).isCloseTo(boot.bootMicros(), within(1_000_000L));
     }
+
+    @Test
+    void whatWasMeasuredBeforeTheClockWasSetIsKeptAndTakenAgainWhereItWasSetBack() throws IOException {
+        Path file = folder.resolve("boot");
+        long now = Boot.read(file).bootMicros();
+        long hourAgo = now - 3_600_000_000L;
+        Files.writeString(file, Boot.read(file).id() + " " + hourAgo + " " + now + "\n");
+
+        assertThat(Boot.read(file).measured()).containsExactly(now, hourAgo);
+        assertThat(Boot.read(file).measured()).containsExactly(now, hourAgo);
+    }
 }

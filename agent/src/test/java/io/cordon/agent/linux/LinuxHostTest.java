@@ -46,7 +46,7 @@ class LinuxHostTest {
                 Sleeper decoy = Sleeper.run(List.of("sleep", "56"))) {
             JsonNode process = told(sleeper.pid());
 
-            assertThat(send(agent, "c1", process, 10_001)).isEqualTo(404);
+            assertThat(send(agent, "c1", process, 10_001)).isEqualTo(403);
             assertThat(send(agent, "c2", process, 0)).isEqualTo(200);
             sleeper.awaitEnd();
             assertThat(decoy.isAlive()).isTrue();

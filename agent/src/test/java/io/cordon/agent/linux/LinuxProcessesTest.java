@@ -10,6 +10,7 @@ import io.cordon.agent.Result;
 import io.cordon.agent.conformance.Draft;
 import io.cordon.schemas.OrderReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -91,12 +92,34 @@ class LinuxProcessesTest {
 
             assertThat(stop(processes, facts.pid(), facts.entity(), facts.startMicros() + 10_001, false)
                             .status())
-                    .isEqualTo(404);
+                    .isEqualTo(403);
             assertThat(stop(processes, facts.pid(), facts.entity() + "0", facts.startMicros(), false)
                             .status())
                     .isEqualTo(404);
             assertThat(sleeper.isAlive()).isTrue();
             assertThat(stop(processes, facts.pid(), facts.entity(), facts.startMicros() + 10_000, false)
+                            .status())
+                    .isEqualTo(200);
+            assertThat(sleeper.awaitEnd()).isEqualTo(KILLED);
+        }
+    }
+
+    @Test
+    void aProcessIsFoundByTheStartThatWasToldBeforeTheClockWasSet() throws Exception {
+        Path file = folder.resolve("boot");
+        Boot before = Boot.read(file);
+        long told = before.bootMicros() - 3_600_000_000L;
+        Files.writeString(file, before.id() + " " + told + "\n");
+        LinuxProcesses anew = new LinuxProcesses(Boot.read(file), new Ancestry());
+        Processes processes = new Processes(anew, new Protection(Set.of(), Set.of(), Set.of()), 100);
+        try (Sleeper sleeper = Sleeper.start()) {
+            Facts facts = facts(sleeper.pid());
+            long start = facts.startMicros() - before.bootMicros() + told;
+
+            assertThat(stop(processes, facts.pid(), facts.entity(), start + 10_001, false)
+                            .status())
+                    .isEqualTo(403);
+            assertThat(stop(processes, facts.pid(), facts.entity(), start, false)
                             .status())
                     .isEqualTo(200);
             assertThat(sleeper.awaitEnd()).isEqualTo(KILLED);
