@@ -10,10 +10,12 @@ import io.cordon.schemas.Refusal;
 import io.cordon.schemas.Verb;
 import io.cordon.wire.Command;
 import io.cordon.wire.CommandResponse;
+import io.cordon.wire.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -72,9 +74,13 @@ public final class Agent implements AutoCloseable {
         return replies.capabilities();
     }
 
-    /** An answer to nobody, under no id, that says what the agent can do; to be sent at its start and about once an hour. */
-    public CommandResponse announcement() {
-        return replies.to("", Result.released("can do this"));
+    /**
+     * An answer to nobody, under no id, that says what the agent can do; to be sent at its start and about once an hour.
+     *
+     * @param condition what else is told of it, such as what it does not see
+     */
+    public CommandResponse announcement(Map<String, String> condition) {
+        return replies.to("", new Result(Result.OK, Outcome.unknown, "can do this", condition));
     }
 
     public Identity identity() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class KafkaAgent implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final long TICK_MILLIS = 250;
     private static final long ANNOUNCES_NANOS = TimeUnit.HOURS.toNanos(1);
+    private static final long CHANGE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Agent agent;
     private final Cluster cluster;
@@ -38,8 +40,18 @@ public final class KafkaAgent implements AutoCloseable {
      * @param lookBack how old commands may be that an agent without memory looks at
      * @param giveUpAfter an isolation ends when no broker was reached for so long
      * @param network what is told which way to keep open, or empty where nothing is cut off
+     * @param condition what is told of the agent beside what it can do; what changes is announced within a minute
      */
-    public record Settings(Duration lookBack, Duration giveUpAfter, Optional<Network> network) {}
+    public record Settings(
+            Duration lookBack,
+            Duration giveUpAfter,
+            Optional<Network> network,
+            Supplier<Map<String, String>> condition) {
+        /** Settings of an agent of whose condition nothing is told. */
+        public Settings(Duration lookBack, Duration giveUpAfter, Optional<Network> network) {
+            this(lookBack, giveUpAfter, network, Map::of);
+        }
+    }
 
     public KafkaAgent(Agent agent, Cluster cluster, Settings settings) {
         this.agent = agent;
@@ -123,15 +135,19 @@ public final class KafkaAgent implements AutoCloseable {
 
     private void tickOn() {
         long announced = System.nanoTime() - ANNOUNCES_NANOS;
+        Map<String, String> told = Map.of();
         try {
             while (!closed) {
                 synchronized (agent) {
                     responses.send(agent.tick(), Map.of());
                     responses.send(giveUp(), Map.of());
                 }
-                if (System.nanoTime() - announced >= ANNOUNCES_NANOS) {
+                long since = System.nanoTime() - announced;
+                Map<String, String> condition = settings.condition().get();
+                if (since >= ANNOUNCES_NANOS || (since >= CHANGE_NANOS && !condition.equals(told))) {
                     announced = System.nanoTime();
-                    responses.send(List.of(agent.announcement()), Map.of());
+                    told = condition;
+                    responses.send(List.of(agent.announcement(condition)), Map.of());
                 }
                 reach.tick();
                 TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);

@@ -10,12 +10,12 @@ import io.cordon.agent.Protection;
 import io.cordon.agent.Quarantine;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -26,24 +26,18 @@ import java.util.function.Consumer;
 public final class LinuxHost implements AutoCloseable {
     static final String BOOT = "boot";
     private static final int MOST_PROCESSES = 1_000;
-    private static final int WAIT_MILLIS = 200;
     private static final long PID_OF_INIT = 1;
 
     private final Host host;
     private final Optional<NftNetwork> network;
     private final Optional<ImageGate> gate;
-    private final ProcessSource source;
-    private final Sensor sensor;
-    private final Thread thread = new Thread(this::sense, "sensor");
-    private volatile boolean closed;
+    private final Watch watch;
 
-    private LinuxHost(
-            Host host, Optional<NftNetwork> network, Optional<ImageGate> gate, ProcessSource source, Sensor sensor) {
+    private LinuxHost(Host host, Optional<NftNetwork> network, Optional<ImageGate> gate, Watch watch) {
         this.host = host;
         this.network = network;
         this.gate = gate;
-        this.source = source;
-        this.sensor = sensor;
+        this.watch = watch;
     }
 
     /**
@@ -66,8 +60,11 @@ public final class LinuxHost implements AutoCloseable {
      * Looks at what runs, and goes on telling what starts and ends.
      *
      * @param telemetry takes the records, on a thread of its own
+     * @param onProblem told on that thread what is seen less well from then on, and why
      */
-    public static LinuxHost start(Identity identity, Settings settings, Consumer<String> telemetry) throws IOException {
+    public static LinuxHost start(
+            Identity identity, Settings settings, Consumer<String> telemetry, Consumer<String> onProblem)
+            throws IOException {
         Boot boot = Boot.read(settings.folder().resolve(BOOT));
         Ancestry ancestry = new Ancestry();
         Optional<NftNetwork> network = NftNetwork.of(settings.network());
@@ -87,11 +84,14 @@ public final class LinuxHost implements AutoCloseable {
                 Connections.ofHost(),
                 telemetry,
                 () -> TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()));
-        LinuxHost linux = new LinuxHost(new Host(actuators), network, gate, source, sensor);
         sensor.start();
-        linux.thread.setDaemon(true);
-        linux.thread.start();
-        return linux;
+        Watch watch = new Watch(sensor, source, ProcPolling::new, onProblem).start();
+        return new LinuxHost(new Host(actuators), network, gate, watch);
+    }
+
+    /** The same where nobody is told of problems. */
+    public static LinuxHost start(Identity identity, Settings settings, Consumer<String> telemetry) throws IOException {
+        return start(identity, settings, telemetry, problem -> {});
     }
 
     /** A hook that is asked about images. */
@@ -121,17 +121,13 @@ public final class LinuxHost implements AutoCloseable {
 
     /** Where the news of processes come from: {@code process connector} or {@code /proc}. */
     public String source() {
-        return source.name();
+        return watch.source();
     }
 
-    private void sense() {
-        while (!closed) {
-            try {
-                sensor.poll(WAIT_MILLIS);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e); // without /proc there is no Linux
-            }
-        }
+    /** How well it sees, for announcements: {@code sensor}, and {@code sensor_lost} where news were lost. */
+    public Map<String, String> condition() {
+        long lost = watch.lost();
+        return lost == 0 ? Map.of("sensor", source()) : Map.of("sensor", source(), "sensor_lost", Long.toString(lost));
     }
 
     private static ProcessSource processSource() {
@@ -181,13 +177,7 @@ public final class LinuxHost implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
         gate.ifPresent(ImageGate::close);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        source.close();
+        watch.close();
     }
 }

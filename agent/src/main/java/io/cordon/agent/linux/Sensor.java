@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * ancestor is missing. The first record of a process has its start as time, whatever it tells: that is what commands name it by.
  */
 final class Sensor {
-    private final ProcessSource source;
+    private ProcessSource source;
+    private long lost;
     private final Boot boot;
     private final Ancestry ancestry;
     private final EcsRecords records;
@@ -77,6 +78,17 @@ final class Sensor {
         }
     }
 
+    /** Goes on with other news: what runs is looked at, since those in between are nobody's. */
+    void turnTo(ProcessSource other) throws IOException {
+        source = other;
+        start();
+    }
+
+    /** How often news were lost. */
+    long lost() {
+        return lost;
+    }
+
     /** Tells what happened since the last call, or waits for it at most so long. */
     void poll(int millis) throws IOException {
         for (ProcessNews news : source.poll(Math.min(millis, connections.waitMillis()))) {
@@ -87,6 +99,7 @@ final class Sensor {
             } else if (news instanceof ProcessNews.Exited exited) {
                 exited(exited.pid(), exited.code(), micros(exited.nanos()));
             } else {
+                lost++;
                 start();
             }
         }

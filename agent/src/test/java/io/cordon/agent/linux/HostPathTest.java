@@ -31,8 +31,7 @@ class HostPathTest {
     void aDaemonThatWasUpgradedWhileItRunsKeepsItsPath() throws IOException {
         try (Sleeper running = Sleeper.run(List.of(daemon.toString(), "60"))) {
             assertThat(image(running)).isEqualTo(daemon.toString());
-            Files.move(
-                    Files.copy(daemon, folder.resolve("upgrade")), daemon, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(Files.copy(daemon, folder.resolve("upgrade")), daemon, StandardCopyOption.REPLACE_EXISTING);
 
             assumeTrue(isRoot(), "did not run: the file is not root's");
             assertThat(image(running)).isEqualTo(daemon.toString());
@@ -55,9 +54,10 @@ class HostPathTest {
         Path other = Files.copy(daemon, folder.resolve("other"), StandardCopyOption.COPY_ATTRIBUTES);
         String mounted = "mount --bind " + other + " " + daemon + " && exec " + daemon + " 60";
         try (Sleeper running = Sleeper.run(List.of("unshare", "--mount", "sh", "-c", mounted))) {
-            while (running.isAlive() && !ProcFs.image(running.pid())
-                    .filter(image -> image.executable().equals(daemon.toString()))
-                    .isPresent()) {
+            while (running.isAlive()
+                    && !ProcFs.image(running.pid())
+                            .filter(image -> image.executable().equals(daemon.toString()))
+                            .isPresent()) {
                 Thread.onSpinWait();
             }
             assumeTrue(running.isAlive(), "did not run: this user may not mount");

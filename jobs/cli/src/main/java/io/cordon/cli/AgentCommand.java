@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -140,8 +142,10 @@ final class AgentCommand implements Callable<Integer> {
                 poll,
                 denyImages);
         CountDownLatch ended = new CountDownLatch(1);
+        Problems problems = new Problems();
         try (Telemetry telemetry = new Telemetry(reached, identity);
-                LinuxHost linux = LinuxHost.start(identity, settings, silent ? record -> {} : telemetry);
+                LinuxHost linux =
+                        LinuxHost.start(identity, settings, silent ? record -> {} : telemetry, problems::tell);
                 Agent agent = Agent.open(identity, keyring(), linux.host(), state, System::currentTimeMillis);
                 KafkaAgent running = new KafkaAgent(
                         agent,
@@ -149,15 +153,25 @@ final class AgentCommand implements Callable<Integer> {
                         new KafkaAgent.Settings(
                                 Duration.ofMinutes(lookBackMinutes),
                                 Duration.ofMinutes(giveUpMinutes),
-                                linux.network()))) {
+                                linux.network(),
+                                () -> condition(linux, telemetry)))) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running, ended), "agent-end"));
-            running.run(() -> say(identity, agent, linux), new Problems()::tell);
+            running.run(() -> say(identity, agent, linux), problem -> problems.tell("waiting: " + problem));
         } catch (IOException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
         } finally {
             ended.countDown();
         }
         return 0;
+    }
+
+    /** How well it sees, and how many records did not reach Kafka. */
+    private static Map<String, String> condition(LinuxHost linux, Telemetry telemetry) {
+        Map<String, String> condition = new TreeMap<>(linux.condition());
+        if (telemetry.lost() > 0) {
+            condition.put("telemetry_lost", Long.toString(telemetry.lost()));
+        }
+        return condition;
     }
 
     /** Ctrl-C ends it in order: what it did is written down and answered. */
@@ -182,10 +196,10 @@ final class AgentCommand implements Callable<Integer> {
     private final class Problems {
         private String last = "";
 
-        void tell(String problem) {
+        synchronized void tell(String problem) {
             if (!problem.equals(last)) {
                 last = problem;
-                spec.commandLine().getErr().println("cordon: waiting: " + problem);
+                spec.commandLine().getErr().println("cordon: " + problem);
                 spec.commandLine().getErr().flush();
             }
         }
