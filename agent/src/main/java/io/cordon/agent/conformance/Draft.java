@@ -47,6 +47,12 @@ public final class Draft {
         return this;
     }
 
+    /** Names every file with a content. */
+    public Draft hash(String sha256) {
+        target().putObject("file").putObject("hashes").put("sha256", sha256);
+        return this;
+    }
+
     public Draft cordon(String field, String value) {
         return cordon(args -> args.put(field, value));
     }
