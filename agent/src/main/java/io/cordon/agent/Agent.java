@@ -83,8 +83,8 @@ public final class Agent implements AutoCloseable {
 
     /** Takes up what was begun when the agent ended, and puts leases into force again; to be called once, at the start. */
     public List<CommandResponse> resume() {
+        leases.restore(clock.getAsLong()); // first, so that what ends leaves alone what others hold
         List<CommandResponse> answers = new ArrayList<>(tick());
-        leases.restore(clock.getAsLong());
         for (Memory.Accepted begun : memory.unanswered()) {
             answers.add(execution.takeUp(begun.order()));
         }
