@@ -30,19 +30,24 @@ final class Execution {
     }
 
     /** Accepts an order and carries it out; one that lets go is carried out even where it can't be written down. */
-    CommandResponse begin(Order order, String digest) {
+    List<CommandResponse> begin(Order order, String digest) {
         Optional<Refusal> refusal = Admission.refusal(order, host, journal.memory(), clock.getAsLong());
         if (refusal.isPresent()) {
-            return replies.refusing(order.id(), refusal.get(), "");
+            boolean isLacking = refusal.get() == Refusal.UNKNOWN_ORDER;
+            return replies.refusing(order, refusal.get(), isLacking ? lacking(order.verb()) : "");
         }
         try {
             journal.append(Entries.accepted(order, digest, clock.getAsLong()));
         } catch (IOException e) {
             if (order.verb().isContaining()) {
-                return replies.to(order.id(), Result.failed("the journal cannot be written: " + e.getMessage()));
+                return replies.notBegun(order, Result.failed("the journal cannot be written: " + e.getMessage()));
             }
         }
-        return replies.to(order.id(), carryOut(order, false));
+        return replies.to(order, carryOut(order, false));
+    }
+
+    private static String lacking(Verb verb) {
+        return "this agent has nothing for " + String.join(", ", verb.capabilities());
     }
 
     private Result carryOut(Order order, boolean again) {
@@ -57,8 +62,8 @@ final class Execution {
     }
 
     /** What was begun is carried out again, unless its time has passed: then what may be in force of it ends. */
-    CommandResponse takeUp(Order order) {
-        return replies.to(order.id(), clock.getAsLong() < order.stopMillis() ? carryOut(order, true) : tooLate(order));
+    List<CommandResponse> takeUp(Order order) {
+        return replies.to(order, clock.getAsLong() < order.stopMillis() ? carryOut(order, true) : tooLate(order));
     }
 
     private Result tooLate(Order order) {
