@@ -38,6 +38,10 @@ class OrderReaderTest {
             delete  | {"x-cordon:service":{"name":"x"}}                         | DELETE_SERVICE
             delete  | {"x-cordon:task":{"name":"x"}}                            | DELETE_TASK
             delete  | {"x-cordon:wmi_subscription":{"name":"x"}}                | DELETE_WMI_SUBSCRIPTION
+            restore | {"x-cordon:registry_value":{"key":"HKLM\\\\\\\\a","value":"b"}} | RESTORE_REGISTRY_VALUE
+            restore | {"x-cordon:service":{"name":"x"}}                         | RESTORE_SERVICE
+            restore | {"x-cordon:task":{"name":"x"}}                            | RESTORE_TASK
+            restore | {"x-cordon:wmi_subscription":{"name":"x"}}                | RESTORE_WMI_SUBSCRIPTION
             cancel  | {"command":"c0"}                                          | CANCEL
             """)
     void readsEveryOrderOfTheContract(String action, String target, Verb verb) {
