@@ -92,8 +92,8 @@ public final class Agent implements AutoCloseable {
      * the agent ended waits for the first {@link #take}, which has to have all that came meanwhile, even where that is nothing.
      */
     public List<CommandResponse> resume() {
+        leases.restore(clock.getAsLong()); // first, so that what ends leaves alone what others hold
         List<CommandResponse> answers = new ArrayList<>(tick());
-        leases.restore(clock.getAsLong());
         answers.addAll(execution.takeUp(order -> !order.verb().isContaining()));
         return answers;
     }
@@ -110,9 +110,9 @@ public final class Agent implements AutoCloseable {
                 answers.addAll(read(one, envelope -> verify(envelope, orders)));
             }
         }
-        orders.stream().filter(Verified::isCancel).forEach(one -> answers.add(obey(one)));
+        orders.stream().filter(Verified::isCancel).forEach(one -> answers.addAll(obey(one)));
         answers.addAll(execution.takeUp(order -> true));
-        orders.stream().filter(one -> !one.isCancel()).forEach(one -> answers.add(obey(one)));
+        orders.stream().filter(one -> !one.isCancel()).forEach(one -> answers.addAll(obey(one)));
         records.stream()
                 .filter(one -> one.purpose() == Purpose.DESIRED_STATE)
                 .forEach(one -> answers.addAll(read(one, envelope -> documents.state(envelope, clock.getAsLong()))));
@@ -141,7 +141,7 @@ public final class Agent implements AutoCloseable {
             }
         }
         return hook.reports().stream()
-                .map(one -> replies.to(one.id(), one.result()))
+                .flatMap(one -> replies.later(one.order(), one.result()).stream())
                 .toList();
     }
 
@@ -208,22 +208,22 @@ public final class Agent implements AutoCloseable {
         return List.of();
     }
 
-    private CommandResponse obey(Verified one) {
+    private List<CommandResponse> obey(Verified one) {
         Order order = one.order();
         Optional<Memory.Accepted> known = memory.accepted(order.id());
         if (known.isPresent()) {
             return known.get().digest().equals(one.digest())
-                    ? replies.to(order.id(), known.get().answer().with("repeated", "true"))
-                    : replies.refusing(order.id(), Refusal.REPLAYED, "the id was accepted before, for another order");
+                    ? replies.to(order, known.get().answer().with("repeated", "true"))
+                    : replies.refusing(order, Refusal.REPLAYED, "the id was accepted before, for another order");
         }
         return Admission.calledOff(order, memory)
-                .map(refusal -> replies.refusing(order.id(), refusal, ""))
+                .map(refusal -> replies.refusing(order, refusal, ""))
                 .orElseGet(() -> execution.begin(order, one.digest()));
     }
 
     private List<CommandResponse> answers(List<Leases.Ended> ended) {
         List<CommandResponse> answers = new ArrayList<>();
-        ended.forEach(one -> answers.add(replies.to(one.lease().order().id(), one.result())));
+        ended.forEach(one -> answers.addAll(replies.later(one.lease().order(), one.result())));
         return answers;
     }
 

@@ -30,7 +30,7 @@ final class Documents {
     private final Memory memory;
     private final Leases leases;
     private final Replies replies;
-    private final BiFunction<Order, String, CommandResponse> begin;
+    private final BiFunction<Order, String, List<CommandResponse>> begin;
     private @Nullable Command held;
 
     /** @param begin begins an order under the digest of what gave it */
@@ -39,7 +39,7 @@ final class Documents {
             Journal journal,
             Leases leases,
             Replies replies,
-            BiFunction<Order, String, CommandResponse> begin) {
+            BiFunction<Order, String, List<CommandResponse>> begin) {
         this.verifier = verifier;
         this.journal = journal;
         this.memory = journal.memory();
@@ -101,7 +101,7 @@ final class Documents {
                     .map(lease -> lease.order().stopMillis() < entry.stopMillis())
                     .orElse(true);
             if (isNews && entry.startMillis() <= now) {
-                answers.add(begin.apply(entry, DESIRED));
+                answers.addAll(begin.apply(entry, DESIRED));
             }
         }
         Result result;

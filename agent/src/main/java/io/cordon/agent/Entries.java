@@ -82,11 +82,11 @@ final class Entries {
         return entry(BYPASS).put("about", one.about()).put("until", one.until());
     }
 
-    /** The order in an entry, read as it was when it came. */
+    /** The order in an entry: accepted is accepted, whatever is refused by now. */
     static Order order(JsonNode entry) {
         ObjectNode payload = ((ObjectNode) entry.path("payload")).deepCopy();
         payload.put("command_id", entry.path("id").asText());
-        OrderReader.Outcome read = OrderReader.command(payload);
+        OrderReader.Outcome read = OrderReader.kept(payload);
         if (read instanceof OrderReader.Outcome.Read known) {
             return known.order();
         }

@@ -42,19 +42,24 @@ final class Execution {
     }
 
     /** Accepts an order and carries it out; one that lets go is carried out even where it can't be written down. */
-    CommandResponse begin(Order order, String digest) {
+    List<CommandResponse> begin(Order order, String digest) {
         Optional<Refusal> refusal = Admission.refusal(order, host, journal.memory(), clock.getAsLong());
         if (refusal.isPresent()) {
-            return replies.refusing(order.id(), refusal.get(), "");
+            boolean isLacking = refusal.get() == Refusal.UNKNOWN_ORDER;
+            return replies.refusing(order, refusal.get(), isLacking ? lacking(order.verb()) : "");
         }
         try {
             journal.append(Entries.accepted(order, digest, clock.getAsLong()));
         } catch (IOException e) {
             if (order.verb().isContaining()) {
-                return replies.to(order.id(), Result.failed("the journal cannot be written: " + e.getMessage()));
+                return replies.notBegun(order, Result.failed("the journal cannot be written: " + e.getMessage()));
             }
         }
-        return replies.to(order.id(), carryOut(order, false));
+        return replies.to(order, carryOut(order, false));
+    }
+
+    private static String lacking(Verb verb) {
+        return "this agent has nothing for " + String.join(", ", verb.capabilities());
     }
 
     private Result carryOut(Order order, boolean again) {
@@ -74,7 +79,7 @@ final class Execution {
         for (Order order : List.copyOf(begun.values())) {
             if (which.test(order)) {
                 begun.remove(order.id());
-                answers.add(takeUp(order));
+                answers.addAll(takeUp(order));
             }
         }
         return answers;
@@ -85,17 +90,17 @@ final class Execution {
         return takeUp(order -> order.stopMillis() <= clock.getAsLong());
     }
 
-    private CommandResponse takeUp(Order order) {
+    private List<CommandResponse> takeUp(Order order) {
         Memory memory = journal.memory();
         Optional<Refusal> refusal =
                 Admission.calledOff(order, memory).or(() -> Admission.refusal(order, host, memory, clock.getAsLong()));
         if (refusal.isEmpty()) {
-            return replies.to(order.id(), carryOut(order, true));
+            return replies.to(order, carryOut(order, true));
         }
         leases.end(lease -> lease.isOf(order), "not taken up: " + refusal.get());
         Result result = Replies.refused(refusal.get(), "the agent was away");
         note(Entries.answered(order.id(), result));
-        return replies.to(order.id(), result);
+        return replies.to(order, result);
     }
 
     private Result act(Order order, boolean again) throws IOException {

@@ -5,8 +5,10 @@ import io.cordon.schemas.Order;
 import io.cordon.schemas.OrderTarget;
 import io.cordon.schemas.Verb;
 import io.cordon.wire.Outcome;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +34,8 @@ public final class Hook implements Actuator {
     private final boolean seesHashes;
     private final Optional<User> user;
     private final LongSupplier clock;
-    private final Map<String, Order> inForce = new HashMap<>();
+    private final Map<String, Map<String, Order>> inForce =
+            new HashMap<>(); // by target, then by lease: each holds by itself
     private final HookReports reports = new HookReports();
     private final Bypasses bypasses = new Bypasses();
 
@@ -82,7 +85,8 @@ public final class Hook implements Actuator {
         if (order.target() instanceof OrderTarget.Behaviour behaviour && !rules.contains(behaviour.rule())) {
             return Result.notFound("there is no hook for " + behaviour.rule());
         }
-        inForce.put(order.target().key(), order);
+        inForce.computeIfAbsent(order.target().key(), key -> new LinkedHashMap<>())
+                .put(order.lease(), order);
         String effect = mode(order).written();
         return Result.released(effect.equals(wanted(order)) ? effect : wanted(order) + " is audit: nobody can be asked")
                 .with("mode", effect);
@@ -101,16 +105,19 @@ public final class Hook implements Actuator {
 
     @Override
     public synchronized Result end(Lease lease) {
-        inForce.computeIfPresent(
-                lease.order().target().key(),
-                (key, order) -> order.lease().equals(lease.id()) ? null : order); // another took its place
+        inForce.computeIfPresent(lease.order().target().key(), (key, orders) -> {
+            orders.remove(lease.id());
+            return orders.isEmpty() ? null : orders;
+        });
         return Result.released("no longer held");
     }
 
     /** Whether any image is denied by its hash now: else nobody has to see what runs. */
     public synchronized boolean deniesImages() {
         long now = clock.getAsLong();
-        return inForce.values().stream().anyMatch(one -> one.verb() == Verb.DENY_HASH && one.stopMillis() > now);
+        return inForce.values().stream()
+                .flatMap(orders -> orders.values().stream())
+                .anyMatch(one -> one.verb() == Verb.DENY_HASH && one.stopMillis() > now);
     }
 
     /** What becomes of an act that is about to happen. */
@@ -128,11 +135,12 @@ public final class Hook implements Actuator {
     private Answer judge(String key, Act act) {
         boolean isAsked;
         synchronized (this) {
-            Order order = inForce.get(key);
             long now = clock.getAsLong();
-            if (order == null || order.stopMillis() <= now) {
-                return Answer.ALLOW; // its end does not wait for anybody to end it
+            Optional<Order> strictest = strictest(key, now);
+            if (strictest.isEmpty()) {
+                return Answer.ALLOW;
             }
+            Order order = strictest.get();
             HookMode mode = mode(order);
             if (mode == HookMode.WARN && bypasses.holds(key, act.object(), now)) {
                 reports.add(order, Outcome.bypassed, act, now);
@@ -153,6 +161,13 @@ public final class Hook implements Actuator {
             user.ifPresent(one -> one.warn(act, () -> goOn(key, act.object())));
         }
         return Answer.HOLD;
+    }
+
+    /** Of several orders about the same the strictest counts; the end of one does not wait for anybody to end it. */
+    private Optional<Order> strictest(String key, long now) {
+        return inForce.getOrDefault(key, Map.of()).values().stream()
+                .filter(one -> one.stopMillis() > now)
+                .min(Comparator.comparing(this::mode)); // block, warn, audit
     }
 
     private synchronized void goOn(String key, String object) {

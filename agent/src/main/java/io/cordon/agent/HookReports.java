@@ -18,8 +18,8 @@ final class HookReports {
     private final Map<String, Long> told = new LinkedHashMap<>();
     private final List<Report> waiting = new ArrayList<>();
 
-    /** What happened under the order with this id. */
-    record Report(String id, Result result) {}
+    /** What happened under an order. */
+    record Report(Order order, Result result) {}
 
     /** Takes a report, and returns whether it is news. */
     boolean add(Order order, Outcome outcome, Act act, long now) {
@@ -34,7 +34,7 @@ final class HookReports {
         put(details, "object", act.object());
         put(details, "process", act.process());
         put(details, "user", act.user());
-        waiting.add(new Report(order.id(), new Result(Result.OK, outcome, outcome.name(), details)));
+        waiting.add(new Report(order, new Result(Result.OK, outcome, outcome.name(), details)));
         return true;
     }
 

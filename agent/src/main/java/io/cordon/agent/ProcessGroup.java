@@ -22,6 +22,8 @@ import java.util.TreeMap;
  * above a protected process, whose descendants are left alone too, and at a maximum.
  */
 final class ProcessGroup implements AutoCloseable {
+    private static final String PID = "pid ";
+
     private final ProcessTable table;
     private final Protection protection;
     private final int maximum;
@@ -36,8 +38,22 @@ final class ProcessGroup implements AutoCloseable {
         this.maximum = maximum;
     }
 
-    /** Suspends a process and, if its tree is meant, its descendants. The root stays its caller's to close. */
+    /**
+     * Suspends a process and, if its tree is meant, its descendants; all of them, or none where the operating system fails. The root
+     * stays its caller's to close.
+     */
     void take(Handle root, boolean tree) throws IOException {
+        try {
+            suspend(root, tree);
+        } catch (IOException e) {
+            for (Handle member : members.values()) {
+                member.resume();
+            }
+            throw e;
+        }
+    }
+
+    private void suspend(Handle root, boolean tree) throws IOException {
         members.put(root.facts().entity(), root);
         root.suspend();
         boolean isNew = tree;
@@ -105,7 +121,7 @@ final class ProcessGroup implements AutoCloseable {
     /** Each member's entity under {@code pid N}; what was left alone, with the reason, under {@code spared N}. */
     Map<String, String> details() {
         Map<String, String> details = new TreeMap<>();
-        members.forEach((entity, member) -> details.put("pid " + member.facts().pid(), entity));
+        members.forEach((entity, member) -> details.put(PID + member.facts().pid(), entity));
         int number = 0;
         for (Map.Entry<String, String> one : spared.entrySet()) {
             details.put("spared " + ++number, one.getKey() + ": " + one.getValue());
@@ -116,9 +132,20 @@ final class ProcessGroup implements AutoCloseable {
         return details;
     }
 
-    /** The pid under which a member stands in the details, or empty for what is no member. */
-    static Optional<Long> pid(String name) {
-        return name.startsWith("pid ") ? Optional.of(Long.valueOf(name.substring(4))) : Optional.empty();
+    /** The members' entities by their pids. */
+    Map<Long, String> pids() {
+        return pids(details());
+    }
+
+    /** The members' entities by their pids, as they stand in details. */
+    static Map<Long, String> pids(Map<String, String> details) {
+        Map<Long, String> pids = new TreeMap<>();
+        details.forEach((name, entity) -> {
+            if (name.startsWith(PID)) {
+                pids.put(Long.valueOf(name.substring(PID.length())), entity);
+            }
+        });
+        return pids;
     }
 
     @Override

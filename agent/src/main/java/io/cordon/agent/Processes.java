@@ -7,10 +7,14 @@ import io.cordon.schemas.OrderTarget.OneProcess;
 import io.cordon.schemas.Verb;
 import io.cordon.wire.Outcome;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +27,7 @@ public final class Processes implements Actuator {
     private final ProcessTable table;
     private final Protection protection;
     private final int maximum;
+    private final Map<String, Set<String>> suspended = new HashMap<>(); // entities by lease: each holds by itself
 
     /** @param maximum how many processes one order may end or suspend */
     public Processes(ProcessTable table, Protection protection, int maximum) {
@@ -58,18 +63,36 @@ public final class Processes implements Actuator {
             }
             try (ProcessGroup group = new ProcessGroup(table, protection, maximum)) {
                 group.take(root, target.tree());
-                return order.verb() == Verb.KILL ? kill(group) : Result.contained("suspended", group.details());
+                return order.verb() == Verb.KILL ? kill(group) : suspended(order, group);
             }
         }
     }
 
-    /** Lets the suspended ones go on that are still the same. */
+    private Result suspended(Order order, ProcessGroup group) {
+        hold(order.lease(), group.pids().values());
+        return Result.contained("suspended", group.details());
+    }
+
+    private void hold(String lease, Collection<String> entities) {
+        suspended.computeIfAbsent(lease, key -> new HashSet<>()).addAll(entities);
+    }
+
+    /** Also those of its tree whose root has ended meanwhile. */
+    @Override
+    public void restore(Lease lease) throws IOException {
+        hold(lease.id(), ProcessGroup.pids(lease.state()).values());
+        perform(lease.order(), true);
+    }
+
+    /** Lets the suspended ones go on that are still the same, and that no other lease holds. */
     @Override
     public Result end(Lease lease) throws IOException {
         int resumed = 0;
-        for (Map.Entry<String, String> one : lease.state().entrySet()) {
-            Optional<Long> pid = ProcessGroup.pid(one.getKey());
-            Optional<Handle> found = pid.isEmpty() ? Optional.empty() : table.open(pid.get());
+        for (Map.Entry<Long, String> one : members(lease).entrySet()) {
+            boolean isHeld = suspended.entrySet().stream()
+                    .anyMatch(other -> !other.getKey().equals(lease.id())
+                            && other.getValue().contains(one.getValue()));
+            Optional<Handle> found = isHeld ? Optional.empty() : table.open(one.getKey());
             if (found.isPresent()) {
                 try (Handle handle = found.get()) {
                     if (handle.facts().entity().equals(one.getValue()) && handle.resume()) {
@@ -78,7 +101,23 @@ public final class Processes implements Actuator {
                 }
             }
         }
+        suspended.remove(lease.id());
         return Result.released(resumed + " went on");
+    }
+
+    /** By pid the entities that a lease suspended; where the agent ended before it could write them down, those that it may have. */
+    private Map<Long, String> members(Lease lease) throws IOException {
+        if (!lease.state().isEmpty()) {
+            return ProcessGroup.pids(lease.state());
+        }
+        OneProcess target = (OneProcess) lease.order().target();
+        Map<Long, String> members = new TreeMap<>(Map.of(target.pid(), target.entity()));
+        if (target.tree()) {
+            table.all().stream()
+                    .filter(one -> table.ancestry(one).contains(target.entity()))
+                    .forEach(one -> members.put(one.pid(), one.entity()));
+        }
+        return members;
     }
 
     private Result kill(ProcessGroup group) throws IOException {

@@ -7,43 +7,42 @@ import io.cordon.schemas.Order;
 import io.cordon.schemas.OrderTarget;
 import io.cordon.schemas.Verb;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.util.HexFormat;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Takes files out of circulation, and puts them back.
  *
  * <p>A file is moved into the agent's folder under a name that follows from its path, without any permission but its owner's to read
- * it, beside a note of where it was and how it was. Symbolic links are not followed.
+ * it, beside a note of where it was and how it was. A symbolic link is no file; of a path over linked folders the place counts that
+ * it leads to.
  */
 public final class Quarantine implements Actuator {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<PosixFilePermission> NOBODY = PosixFilePermissions.fromString("r--------");
 
     private final Path folder;
-    private final Set<Path> untouched;
+    private final Predicate<Path> untouched;
 
     /**
      * A quarantine in a folder, which is made if it is not there.
      *
-     * @param untouched folders and files that are never moved, whatever is ordered
+     * @param untouched whether a file at a path without links is never moved, whatever is ordered
      */
-    public Quarantine(Path folder, Set<Path> untouched) {
-        this.folder = folder.toAbsolutePath();
-        this.untouched = Set.copyOf(untouched);
+    public Quarantine(Path folder, Predicate<Path> untouched) {
+        this.folder = RealPath.of(folder);
+        this.untouched = untouched;
     }
 
     @Override
@@ -54,40 +53,44 @@ public final class Quarantine implements Actuator {
     @Override
     public Result perform(Order order, boolean again) throws IOException {
         OrderTarget.File target = (OrderTarget.File) order.target();
-        Path path = Path.of(target.path().orElseThrow()).normalize();
-        if (!path.isAbsolute()) {
+        Path named = Path.of(target.path().orElseThrow());
+        if (!named.isAbsolute()) {
             return Result.notFound("the path is not absolute");
         }
-        return order.verb() == Verb.QUARANTINE
-                ? quarantine(path, Optional.ofNullable(target.hashes().get("sha256")), again)
-                : restore(path, Optional.ofNullable(target.hashes().get("sha256")));
-    }
-
-    private Result quarantine(Path path, Optional<String> sha256, boolean again) throws IOException {
-        if (untouched.stream().anyMatch(path::startsWith) || path.startsWith(folder)) {
+        Path path = RealPath.of(named);
+        if (untouched.test(path) || path.startsWith(folder)) {
             return Result.isProtected(path + " is protected");
         }
+        return order.verb() == Verb.QUARANTINE
+                ? quarantine(path, target.hashes(), again)
+                : restore(path, target.hashes());
+    }
+
+    private Result quarantine(Path path, Map<String, String> hashes, boolean again) throws IOException {
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            return again && kept(path, sha256).isPresent()
+            return again && kept(path, hashes).isPresent()
                     ? Result.contained("quarantined before the agent was started anew", Map.of("path", path.toString()))
                     : Result.notFound(path + " is no file");
         }
-        String hash = sha256(path);
-        if (sha256.isPresent() && !sha256.get().equals(hash)) {
-            return Result.notFound(path + " is another file by now: its SHA-256 is " + hash);
+        Set<String> wanted = new HashSet<>(hashes.keySet());
+        wanted.add(Digest.SHA256);
+        Map<String, String> found = Digest.of(path, wanted);
+        if (!found.entrySet().containsAll(hashes.entrySet())) {
+            return Result.notFound(path + " is another file by now: " + found);
         }
+        String hash = found.getOrDefault(Digest.SHA256, "");
         PrivateFolder.make(folder);
-        Path kept = folder.resolve(name(path + "\n" + hash));
-        ObjectNode note = JSON.createObjectNode().put("path", path.toString()).put("sha256", hash);
+        Path kept = folder.resolve(Digest.of(path + "\n" + hash));
+        ObjectNode note = JSON.createObjectNode().put("path", path.toString()).put(Digest.SHA256, hash);
         note.put("permissions", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
         Files.writeString(note(kept), JSON.writeValueAsString(note), StandardCharsets.UTF_8);
         Files.move(path, kept, StandardCopyOption.REPLACE_EXISTING); // what it replaces is the same file
         Files.setPosixFilePermissions(kept, NOBODY);
-        return Result.contained("quarantined", Map.of("path", path.toString(), "sha256", hash));
+        return Result.contained("quarantined", Map.of("path", path.toString(), Digest.SHA256, hash));
     }
 
-    private Result restore(Path path, Optional<String> sha256) throws IOException {
-        Optional<Path> found = kept(path, sha256);
+    private Result restore(Path path, Map<String, String> hashes) throws IOException {
+        Optional<Path> found = kept(path, hashes);
         if (found.isEmpty()) {
             return Files.exists(path) ? Result.released("it is there") : Result.notFound(path + " was not quarantined");
         }
@@ -111,18 +114,16 @@ public final class Quarantine implements Actuator {
     }
 
     /** The file that was taken from a path last, or the one with that content. */
-    private Optional<Path> kept(Path path, Optional<String> sha256) throws IOException {
+    private Optional<Path> kept(Path path, Map<String, String> hashes) throws IOException {
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
         }
         Path newest = null;
         try (DirectoryStream<Path> notes = Files.newDirectoryStream(folder, "*.json")) {
             for (Path note : notes) {
-                JsonNode says = readNote(note);
-                boolean isMeant = says.path("path").asText().equals(path.toString())
-                        && sha256.map(hash -> says.path("sha256").asText().equals(hash))
-                                .orElse(true)
-                        && Files.exists(file(note));
+                boolean isMeant = readNote(note).path("path").asText().equals(path.toString())
+                        && Files.exists(file(note))
+                        && Digest.of(file(note), hashes.keySet()).equals(hashes);
                 if (isMeant
                         && (newest == null
                                 || Files.getLastModifiedTime(note).compareTo(Files.getLastModifiedTime(newest)) > 0)) {
@@ -131,10 +132,6 @@ public final class Quarantine implements Actuator {
             }
         }
         return newest == null ? Optional.empty() : Optional.of(file(newest));
-    }
-
-    private static String name(String of) {
-        return HexFormat.of().formatHex(Digest.sha256().digest(of.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Path file(Path note) {
@@ -147,18 +144,5 @@ public final class Quarantine implements Actuator {
 
     private static Path note(Path kept) {
         return kept.resolveSibling(kept.getFileName() + ".json");
-    }
-
-    private static String sha256(Path path) throws IOException {
-        MessageDigest digest = Digest.sha256();
-        byte[] buffer = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-        } catch (NoSuchFileException e) {
-            throw new IOException(path + " vanished", e);
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

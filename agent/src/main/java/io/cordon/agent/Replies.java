@@ -1,6 +1,8 @@
 package io.cordon.agent;
 
+import io.cordon.schemas.Order;
 import io.cordon.schemas.Refusal;
+import io.cordon.schemas.ResponseType;
 import io.cordon.wire.CommandResponse;
 import io.cordon.wire.Outcome;
 import java.util.List;
@@ -25,6 +27,35 @@ final class Replies {
 
     List<String> capabilities() {
         return capabilities;
+    }
+
+    /** What an order wants to hear of what came of it. */
+    List<CommandResponse> to(Order order, Result result) {
+        return switch (order.response()) {
+            case NONE -> List.of();
+            case ACK -> List.of(received(order));
+            case STATUS -> List.of(received(order), to(order.id(), result));
+            case COMPLETE -> List.of(to(order.id(), result));
+        };
+    }
+
+    private CommandResponse received(Order order) {
+        return to(order.id(), new Result(Result.PROCESSING, Outcome.unknown, "received", Map.of()));
+    }
+
+    /** What an order wants to hear of what happens later: that its lease has ended, or what it held. */
+    List<CommandResponse> later(Order order, Result result) {
+        boolean isWanted = order.response() == ResponseType.STATUS || order.response() == ResponseType.COMPLETE;
+        return isWanted ? List.of(to(order.id(), result)) : List.of();
+    }
+
+    /** What an order wants to hear that is not begun. */
+    List<CommandResponse> notBegun(Order order, Result result) {
+        return order.response() == ResponseType.NONE ? List.of() : List.of(to(order.id(), result));
+    }
+
+    List<CommandResponse> refusing(Order order, Refusal refusal, String why) {
+        return notBegun(order, refused(refusal, why));
     }
 
     CommandResponse to(String id, Result result) {

@@ -2,6 +2,7 @@ package io.cordon.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cordon.agent.conformance.Draft;
 import io.cordon.schemas.Decoded;
 import io.cordon.schemas.EnvelopeSigner;
 import io.cordon.schemas.KeyPairFile;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an agent owes: each line of its duties, and what tries to make it break them. */
 class AgentTest {
@@ -125,8 +128,41 @@ class AgentTest {
 
     @Test
     void whatThisHostCantDoIsNotImplemented() {
-        assertThat(scene.take(scene.command(scene.draft("c1", "delete").target("x-cordon:service", "name", "x"))))
-                .containsExactly("c1 501 unknown_order");
+        assertThat(scene.answers(scene.command(scene.draft("c1", "delete").target("x-cordon:service", "name", "x"))))
+                .singleElement()
+                .satisfies(answer -> {
+                    assertThat(answer.getStatus()).isEqualTo(501);
+                    assertThat(answer.getStatusText()).isEqualTo("this agent has nothing for delete:x-cordon:service");
+                    assertThat(answer.getResults()).containsEntry("refusal", "unknown_order");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "none,     '',           '',             ''",
+        "ack,      c1 102,       c1 503 kill_switch, ''",
+        "status,   c1 102 c1 200, c1 503 kill_switch, c1 200",
+        "complete, c1 200,       c1 503 kill_switch, c1 200"
+    })
+    void anOrderIsAnsweredAsItAsksFor(String asked, String done, String refused, String ended) {
+        Draft isolate = scene.isolate("c1").args(args -> args.put("response_requested", asked));
+        scene.take(scene.killSwitch(1, true));
+        assertThat(String.join(" ", scene.take(scene.command(isolate)))).isEqualTo(refused);
+        scene.take(scene.killSwitch(2, false));
+
+        assertThat(String.join(" ", scene.take(scene.command(isolate)))).isEqualTo(done);
+        scene.now = Scene.NOW + 5 * MINUTE;
+        assertThat(String.join(" ", scene.tick())).isEqualTo(ended);
+        scene.hasDone("ISOLATE device", "end of ISOLATE device");
+    }
+
+    @Test
+    void anotherDeviceThanThisEndpointIsNotIsolated() {
+        Draft other =
+                scene.draft("c1", "contain").target("device", "hostname", "ws2").cordon("isolation", "full");
+
+        assertThat(scene.take(scene.command(other))).containsExactly("c1 403 foreign");
+        scene.hasDone();
     }
 
     @Test

@@ -1,11 +1,14 @@
 package io.cordon.agent;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Processes that exist in a test only, and can start others while they run. */
 final class FakeTable implements ProcessTable {
@@ -13,6 +16,7 @@ final class FakeTable implements ProcessTable {
     private final Map<Long, Facts> running = new HashMap<>();
     private final Map<String, String> parents = new HashMap<>();
     private final Map<Long, Integer> offspring = new HashMap<>();
+    private final Set<Long> failing = new HashSet<>();
     private long nextPid = 1000;
 
     FakeTable starts(long pid, String parent) {
@@ -31,13 +35,22 @@ final class FakeTable implements ProcessTable {
         return this;
     }
 
+    /** Has the operating system fail where somebody takes hold of a process. */
+    FakeTable fails(long pid) {
+        failing.add(pid);
+        return this;
+    }
+
     FakeTable ends(long pid) {
         running.remove(pid);
         return this;
     }
 
     @Override
-    public Optional<Handle> open(long pid) {
+    public Optional<Handle> open(long pid) throws IOException {
+        if (failing.contains(pid)) {
+            throw new IOException("pid " + pid + " can't be opened");
+        }
         Facts facts = running.get(pid);
         return facts == null ? Optional.empty() : Optional.of(new FakeHandle(facts));
     }

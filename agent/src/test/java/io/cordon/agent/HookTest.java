@@ -4,7 +4,6 @@ import static io.cordon.agent.Hook.Answer.ALLOW;
 import static io.cordon.agent.Hook.Answer.HOLD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.agent.conformance.Draft;
 import io.cordon.wire.CommandResponse;
 import java.io.IOException;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A hook holds what standing orders say, until they end, and a user's word counts for a day. */
 class HookTest {
@@ -174,18 +174,48 @@ class HookTest {
                 .containsExactly("state-1 400 payload");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"l1", "l2"})
+    void ofTwoLeasesOnOneHashEachHoldsByItself(String ended) {
+        scene.take(scene.command(deny("c1").cordon("lease", "l1")));
+        scene.take(scene.command(deny("c2").cordon("lease", "l2")));
+        scene.take(scene.command(allow("c3").cordon("lease", ended)));
+        Act act = new Act("", HASH, "/tmp/a", "", "");
+        assertThat(scene.ask(act)).as("the other one is in force").isEqualTo(HOLD);
+
+        scene.take(scene.command(allow("c4")));
+        assertThat(scene.ask(act)).as("none is in force").isEqualTo(ALLOW);
+    }
+
+    @Test
+    void ofSeveralModesTheStrictestCountsWhileItIsInForce() {
+        scene.take(scene.desired(
+                1,
+                Scene.standing("l1", RULE, "block", Scene.NOW + 10 * Scene.MINUTE)
+                        + ','
+                        + Scene.standing("l2", RULE, "audit", END)));
+        assertThat(scene.ask(ACT)).isEqualTo(HOLD);
+        scene.now = Scene.NOW + 10 * Scene.MINUTE;
+
+        assertThat(scene.ask(ACT)).isEqualTo(ALLOW);
+        assertThat(told(scene.ticked())).contains("l1 blocked /opt/tool", "l2 audited /opt/tool");
+    }
+
     @Test
     void anImageIsHeldByItsHashInAnyCaseOfLetters() {
-        Draft deny = scene.draft("c1", "deny");
-        ((ObjectNode) deny.payload().path("target"))
-                .putObject("file")
-                .putObject("hashes")
-                .put("sha256", HASH);
-        scene.take(scene.command(deny));
+        scene.take(scene.command(deny("c1")));
 
         assertThat(scene.ask(new Act("", HASH.toUpperCase(Locale.ROOT), "/tmp/a", "", "")))
                 .isEqualTo(HOLD);
         assertThat(told(scene.ticked())).containsExactly("c1 blocked /tmp/a");
+    }
+
+    private Draft deny(String id) {
+        return scene.draft(id, "deny").hash(HASH);
+    }
+
+    private Draft allow(String id) {
+        return scene.draft(id, "allow").hash(HASH);
     }
 
     private static List<String> told(List<CommandResponse> answers) {

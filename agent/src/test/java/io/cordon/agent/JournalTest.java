@@ -57,6 +57,21 @@ class JournalTest {
     }
 
     @Test
+    void anOrderThatAnEarlierVersionTookIsKnownThoughItWouldBeRefusedByNow() throws IOException {
+        Draft deny = Draft.of("acme", "ws1", "c1", "deny", NOW, NOW + 1000).hash("ab".repeat(32));
+        deny.payload().withObject("/target/file/hashes").put("md5", "cd".repeat(16));
+        deny.payload().putObject("actuator");
+        Order order = ((OrderReader.Outcome.Read) OrderReader.kept(deny.payload())).order();
+        try (Journal journal = Journal.open(folder, NOW)) {
+            journal.append(Entries.accepted(order, "d1", NOW));
+            journal.append(Entries.lease(new Lease(order, Map.of())));
+        }
+        try (Journal journal = Journal.open(folder, NOW)) {
+            assertThat(journal.memory().leases()).hasSize(1);
+        }
+    }
+
+    @Test
     void whatIsWrittenDownIsForNobodyElse() throws IOException {
         Path fresh = folder.resolve("var/state");
         Journal.open(fresh, NOW).close();

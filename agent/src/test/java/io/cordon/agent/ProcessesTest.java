@@ -1,6 +1,7 @@
 package io.cordon.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cordon.agent.conformance.Draft;
 import io.cordon.schemas.Order;
@@ -116,6 +117,63 @@ class ProcessesTest {
     }
 
     @Test
+    void whoIsSuspendedUnderTwoLeasesGoesOnWhenBothHaveEnded() throws IOException {
+        table.starts(8, "e7");
+        Lease tree = suspended("l1", 7, true);
+        Lease child = suspended("l2", 8, false);
+        table.done.clear();
+
+        processes.end(tree);
+        assertThat(table.done).containsExactly("resume 7");
+        processes.end(child);
+        assertThat(table.done).containsExactly("resume 7", "resume 8");
+    }
+
+    @Test
+    void afterARestartOneLeaseStillLeavesAloneWhatAnotherHolds() throws IOException {
+        table.starts(8, "e7");
+        Lease tree = suspended("l1", 7, true);
+        Lease child = suspended("l2", 8, false);
+        table.ends(7).done.clear();
+        Processes anew = new Processes(table, PROTECTION, 10);
+        anew.restore(tree);
+        anew.restore(child);
+        table.done.clear();
+
+        anew.end(child);
+        assertThat(table.done).as("its tree's root has ended, and it is held").isEmpty();
+        anew.end(tree);
+        assertThat(table.done).containsExactly("resume 8");
+    }
+
+    @Test
+    void whoWasSuspendedWhenTheAgentWasKilledGoesOnThoughNobodyWroteItDown() throws IOException {
+        table.starts(8, "e7").starts(9, "e5");
+        Lease lease = suspended("l1", 7, true);
+        table.done.clear();
+
+        new Processes(table, PROTECTION, 10).end(new Lease(lease.order(), Map.of()));
+
+        assertThat(table.done).containsExactly("resume 7", "resume 8");
+    }
+
+    @Test
+    void whatCanNotBeSuspendedWholeGoesOn() {
+        table.starts(8, "e7").fails(8);
+
+        assertThatThrownBy(() -> suspended("l1", 7, true)).isInstanceOf(IOException.class);
+        assertThat(table.done).containsExactly("suspend 7", "resume 7");
+    }
+
+    private Lease suspended(String lease, long pid, boolean tree) throws IOException {
+        Order order = order(Draft.of("acme", "ws1", "c1", "contain", 0, 1000)
+                .process(pid, "e" + pid, pid * 1_000_000)
+                .cordon("lease", lease)
+                .cordon(args -> args.put("tree", tree)));
+        return new Lease(order, processes.perform(order, false).details());
+    }
+
+    @Test
     void whoHasTheSamePidByNowIsNotResumed() throws IOException {
         Order order = order("contain", 7, "e7", 7_000_000, false);
 
@@ -143,9 +201,12 @@ class ProcessesTest {
     }
 
     private static Order order(String action, long pid, String entity, long start, boolean tree) {
-        Draft draft = Draft.of("acme", "ws1", "c1", action, 0, 1000)
+        return order(Draft.of("acme", "ws1", "c1", action, 0, 1000)
                 .process(pid, entity, start)
-                .cordon(args -> args.put("tree", tree));
+                .cordon(args -> args.put("tree", tree)));
+    }
+
+    private static Order order(Draft draft) {
         return ((OrderReader.Outcome.Read) OrderReader.command(draft.payload())).order();
     }
 }

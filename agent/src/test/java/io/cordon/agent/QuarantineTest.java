@@ -6,15 +6,15 @@ import io.cordon.agent.conformance.Draft;
 import io.cordon.schemas.Order;
 import io.cordon.schemas.OrderReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HexFormat;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file goes out of circulation and comes back as it was. */
 class QuarantineTest {
@@ -30,7 +30,8 @@ class QuarantineTest {
     @BeforeEach
     void aFile() throws IOException {
         file = write("tool.sh", "echo");
-        quarantine = new Quarantine(folder.resolve("quarantine"), Set.of(folder.resolve("kept")));
+        quarantine = new Quarantine(
+                folder.resolve("quarantine"), path -> path.startsWith(RealPath.of(folder.resolve("kept"))));
     }
 
     @Test
@@ -51,6 +52,43 @@ class QuarantineTest {
         assertThat(perform("contain", file, "ab".repeat(32)).status()).isEqualTo(404);
         assertThat(file).exists();
         assertThat(perform("contain", file, sha256("echo")).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"md5", "sha1", "sha256"})
+    void everyHashThatIsGivenCounts(String algorithm) throws IOException {
+        String other = hash(write("other", "x"), algorithm);
+        String own = hash(file, algorithm);
+
+        assertThat(perform("contain", file, algorithm, other).status()).isEqualTo(404);
+        assertThat(file).exists();
+        assertThat(perform("contain", file, algorithm, own).status()).isEqualTo(200);
+        assertThat(perform("restore", file, algorithm, other).status()).isEqualTo(404);
+        assertThat(perform("restore", file, algorithm, own).status()).isEqualTo(200);
+        assertThat(file).exists();
+    }
+
+    @Test
+    void aProtectedFileIsNotTouchedOverALinkEither() throws IOException {
+        Path kept = write(
+                Files.createDirectories(folder.resolve("kept")).resolve("own").toString(), "x");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("kept"));
+
+        assertThat(perform("contain", link.resolve("own"), "").status()).isEqualTo(403);
+        assertThat(kept).exists();
+    }
+
+    @Test
+    void whatWasTakenIsNotPutWhereAFolderBecameALinkTo() throws IOException {
+        Path place = Files.createDirectories(folder.resolve("place"));
+        Path tool = write("place/tool", "x");
+        perform("contain", tool, "");
+        Files.createDirectories(folder.resolve("elsewhere"));
+        Files.delete(place);
+        Files.createSymbolicLink(place, folder.resolve("elsewhere"));
+
+        assertThat(perform("restore", tool, "").status()).isEqualTo(404);
+        assertThat(folder.resolve("elsewhere")).isEmptyDirectory();
     }
 
     @Test
@@ -109,18 +147,30 @@ class QuarantineTest {
     }
 
     private Result perform(String action, Path path, String sha256) throws IOException {
-        return quarantine.perform(order(action, path, sha256), false);
+        return perform(action, path, "sha256", sha256);
     }
 
-    private static Order order(String action, Path path, String sha256) {
+    private Result perform(String action, Path path, String algorithm, String hash) throws IOException {
+        return quarantine.perform(order(action, path, algorithm, hash), false);
+    }
+
+    private static Order order(String action, Path path, String hash) {
+        return order(action, path, "sha256", hash);
+    }
+
+    private static Order order(String action, Path path, String algorithm, String hash) {
         Draft draft = Draft.of("acme", "ws1", "c1", action, 0, 1000).target("file", "path", path.toString());
-        if (!sha256.isEmpty()) {
-            draft.payload().withObject("/target/file/hashes").put("sha256", sha256);
+        if (!hash.isEmpty()) {
+            draft.payload().withObject("/target/file/hashes").put(algorithm, hash);
         }
         return ((OrderReader.Outcome.Read) OrderReader.command(draft.payload())).order();
     }
 
+    private static String hash(Path file, String algorithm) throws IOException {
+        return Digest.of(file, Set.of(algorithm)).getOrDefault(algorithm, "");
+    }
+
     private static String sha256(String of) {
-        return HexFormat.of().formatHex(Digest.sha256().digest(of.getBytes(StandardCharsets.UTF_8)));
+        return Digest.of(of);
     }
 }

@@ -87,6 +87,9 @@ public final class CommandVerifier {
             if (where != null) {
                 return refuse(where, "");
             }
+            if (meansAnother(order)) {
+                return refuse(Refusal.FOREIGN, "the device that it names is another");
+            }
             if (!command.getCommandId().equals(order.id())
                     || command.getStartTime() != order.startMillis()
                     || command.getStopTime() != order.stopMillis()) {
@@ -110,6 +113,9 @@ public final class CommandVerifier {
                 Refusal where = misplaced(envelope, payload, true);
                 if (where != null || envelope.getStopTime() != stop) {
                     return refuse(where == null ? Refusal.ROUTING : where, "");
+                }
+                if (entries.stream().anyMatch(this::meansAnother)) {
+                    return refuse(Refusal.FOREIGN, "one of `entries` names another endpoint");
                 }
                 return inTime(Long.MIN_VALUE, stop, now, new DesiredState(version, stop, entries));
             } catch (Fields.MissingException e) {
@@ -211,6 +217,17 @@ public final class CommandVerifier {
             return Refusal.ROUTING;
         }
         return forTenant.equals(tenant) && (!oneEndpoint || forEndpoint.equals(endpoint)) ? null : Refusal.FOREIGN;
+    }
+
+    /** Whether an order to this endpoint names another one in its explanations or as its device. */
+    private boolean meansAnother(Order order) {
+        JsonNode cordon = order.payload().path("args").path("x-cordon");
+        JsonNode device = order.payload().path("target").path("device");
+        return !cordon.path("tenant").asText(tenant).equals(tenant)
+                || !cordon.path("endpoint").asText(endpoint).equals(endpoint)
+                || !device.path("device_id").asText(endpoint).equals(endpoint)
+                || !device.path("hostname").asText(endpoint).equalsIgnoreCase(endpoint)
+                || !device.path("idn_hostname").asText(endpoint).equalsIgnoreCase(endpoint);
     }
 
     private static <T> Answer<T> inTime(long start, long stop, long now, T content) {

@@ -18,8 +18,12 @@ public record IpBlock(String address, int prefix, boolean isV6) {
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
     private static final int V4_BITS = 32;
     private static final int V6_BITS = 128;
+    private static final int MAPPED_BITS = V6_BITS - V4_BITS;
 
-    /** Reads an address or a block; empty for any other text. A name is never looked up. */
+    /**
+     * Reads an address or a block; empty for any other text. A name is never looked up. What is mapped to IPv6 ({@code
+     * ::ffff:10.0.0.1}) is the address of IPv4 that it means: nothing else stands in a packet.
+     */
     public static Optional<IpBlock> of(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
@@ -35,7 +39,11 @@ public record IpBlock(String address, int prefix, boolean isV6) {
         try {
             InetAddress parsed = InetAddress.getByName(address); // has only digits and dots, or a colon: no name
             boolean isMapped = isV6 && parsed.getAddress().length != V6_BITS / Byte.SIZE;
-            return isMapped ? Optional.empty() : Optional.of(new IpBlock(parsed.getHostAddress(), prefix, isV6));
+            if (isMapped && prefix < MAPPED_BITS) {
+                return Optional.empty(); // of both kinds
+            }
+            return Optional.of(
+                    new IpBlock(parsed.getHostAddress(), isMapped ? prefix - MAPPED_BITS : prefix, isV6 && !isMapped));
         } catch (UnknownHostException e) {
             return Optional.empty();
         }

@@ -127,7 +127,7 @@ final class TargetReader {
 
     private static OrderTarget address(String kind, String text) throws MissingException {
         return IpBlock.of(text)
-                .filter(block -> block.isV6() == kind.equals("ipv6_net"))
+                .filter(block -> text.indexOf(':') >= 0 == kind.equals("ipv6_net"))
                 .map(OrderTarget.Address::new)
                 .orElseThrow(() -> new MissingException("`target." + kind + "` is an address or a block of addresses"));
     }

@@ -29,6 +29,10 @@ public enum Verb {
     DELETE_SERVICE(Effect.CONTAINS, "delete", "x-cordon:service"),
     DELETE_TASK(Effect.CONTAINS, "delete", "x-cordon:task"),
     DELETE_WMI_SUBSCRIPTION(Effect.CONTAINS, "delete", "x-cordon:wmi_subscription"),
+    RESTORE_REGISTRY_VALUE(Effect.RELEASES, "restore", "x-cordon:registry_value"),
+    RESTORE_SERVICE(Effect.RELEASES, "restore", "x-cordon:service"),
+    RESTORE_TASK(Effect.RELEASES, "restore", "x-cordon:task"),
+    RESTORE_WMI_SUBSCRIPTION(Effect.RELEASES, "restore", "x-cordon:wmi_subscription"),
     CANCEL(Effect.RELEASES, "cancel", "command");
 
     private enum Effect {
@@ -70,6 +74,18 @@ public enum Verb {
             case ISOLATE -> Optional.of(RELEASE);
             case CONTAIN_USER -> Optional.of(RELEASE_USER);
             case DENY_ADDRESS -> Optional.of(ALLOW_ADDRESS);
+            default -> Optional.empty();
+        };
+    }
+
+    /** What gives back what this verb takes away, or empty where it takes nothing. */
+    public Optional<Verb> givenBackBy() {
+        return switch (this) {
+            case QUARANTINE -> Optional.of(RESTORE);
+            case DELETE_REGISTRY_VALUE -> Optional.of(RESTORE_REGISTRY_VALUE);
+            case DELETE_SERVICE -> Optional.of(RESTORE_SERVICE);
+            case DELETE_TASK -> Optional.of(RESTORE_TASK);
+            case DELETE_WMI_SUBSCRIPTION -> Optional.of(RESTORE_WMI_SUBSCRIPTION);
             default -> Optional.empty();
         };
     }

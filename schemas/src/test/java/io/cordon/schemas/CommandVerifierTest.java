@@ -109,6 +109,51 @@ class CommandVerifierTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"device_id\":\"ws2\"",
+                "\"hostname\":\"ws2\"",
+                "\"idn_hostname\":\"ws2\"",
+                "\"device_id\":\"ws1\",\"hostname\":\"ws2\"",
+                "\"device_id\":\"WS1\""
+            })
+    void aDeviceThatIsAnotherIsAnotherEndpoints(String device) {
+        assertRefused(Refusal.FOREIGN, signed(isolation(device)), START);
+        assertThat(verifier.check(
+                        signed(isolation("\"device_id\":\"ws1\",\"hostname\":\"WS1\""))
+                                .build(),
+                        START))
+                .isInstanceOf(Answer.Obey.class);
+    }
+
+    private static String isolation(String device) {
+        return ORDER.replace("\"stop\"", "\"contain\"")
+                .replace("{\"process\":{\"pid\":7}}", "{\"device\":{" + device + "}}")
+                .replace("\"tree\":true", "\"isolation\":\"full\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"hostname\":\"ws2\"}},\"args\":{X\"x-cordon\":{\"isolation\":\"full\"}}",
+                "{\"hostname\":\"ws1\"}},\"args\":{X\"x-cordon\":{\"endpoint\":\"ws2\",\"isolation\":\"full\"}}",
+                "{\"hostname\":\"ws1\"}},\"args\":{X\"x-cordon\":{\"tenant\":\"other\",\"isolation\":\"full\"}}"
+            })
+    void aDesiredStateWithAnothersOrderInItIsRefused(String order) {
+        String entry = "{\"lease\":\"l1\",\"action\":\"contain\",\"target\":{\"device\":"
+                + order.replace("X", "\"start_time\":" + START + ",\"stop_time\":" + STOP + ",") + "}";
+        String payload = "{\"tenant\":\"acme\",\"endpoint\":\"ws1\",\"version\":1,\"stop_time\":" + STOP
+                + ",\"entries\":[" + entry + "]}";
+        Command state = new EnvelopeSigner(pair).envelope(Purpose.DESIRED_STATE, "acme", "ws1", "s1", payload, 0, STOP);
+        CommandVerifier other = verifier(Keyring.empty().trusting(Purpose.DESIRED_STATE, pair.getPublic()));
+
+        assertThat(other.desiredState(state, START))
+                .isInstanceOfSatisfying(
+                        Answer.Refuse.class,
+                        refuse -> assertThat(refuse.refusal()).isEqualTo(Refusal.FOREIGN));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "[]", "{}", "{\"action\":\"stop\"", "{\"action\":\"stop\",\"action\":\"allow\"}"})
     void whatIsNoOrderIsRefusedEvenWhenSigned(String payload) {
         assertRefused(Refusal.PAYLOAD, signed(payload), START);

@@ -13,7 +13,10 @@ class IpBlockTest {
         "10.0.0.0/8,      10.0.0.0/8",
         "198.51.100.7,    198.51.100.7/32",
         "2001:DB8::1,     2001:db8:0:0:0:0:0:1/128",
-        "2001:db8::/32,   2001:db8:0:0:0:0:0:0/32"
+        "2001:db8::/32,   2001:db8:0:0:0:0:0:0/32",
+        "::ffff:10.0.0.1, 10.0.0.1/32",
+        "::FFFF:a00:1,    10.0.0.1/32",
+        "::ffff:10.1.0.0/112, 10.1.0.0/16"
     })
     void readsAnAddressOrABlock(String text, String block) {
         assertThat(IpBlock.of(text).map(IpBlock::toString)).contains(block);
@@ -33,7 +36,7 @@ class IpBlockTest {
                 "1:2",
                 ":::",
                 "fe80::1%eth0",
-                "::ffff:10.0.0.1",
+                "::ffff:10.0.0.1/95",
                 "10.0.0.1; drop",
                 "::1/129"
             })

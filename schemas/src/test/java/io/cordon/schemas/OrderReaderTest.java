@@ -38,6 +38,10 @@ class OrderReaderTest {
             delete  | {"x-cordon:service":{"name":"x"}}                         | DELETE_SERVICE
             delete  | {"x-cordon:task":{"name":"x"}}                            | DELETE_TASK
             delete  | {"x-cordon:wmi_subscription":{"name":"x"}}                | DELETE_WMI_SUBSCRIPTION
+            restore | {"x-cordon:registry_value":{"key":"HKLM\\\\\\\\a","value":"b"}} | RESTORE_REGISTRY_VALUE
+            restore | {"x-cordon:service":{"name":"x"}}                         | RESTORE_SERVICE
+            restore | {"x-cordon:task":{"name":"x"}}                            | RESTORE_TASK
+            restore | {"x-cordon:wmi_subscription":{"name":"x"}}                | RESTORE_WMI_SUBSCRIPTION
             cancel  | {"command":"c0"}                                          | CANCEL
             """)
     void readsEveryOrderOfTheContract(String action, String target, Verb verb) {
@@ -107,6 +111,10 @@ class OrderReaderTest {
             deny    | {"x-cordon:behaviour":{"rule":"r"}}    | `args.x-cordon.mode` is a text
             deny    | {"x-cordon:behaviour":{"rule":"r","unless":1}} | `target.x-cordon:behaviour.unless` is not known
             contain | {"x-cordon:user":{"sid":"S-1-5-21-1"}} | `target.x-cordon:user.name` is a text
+            contain | {"file":{"path":"/x/a","name":"b"}}    | `target.file.name` is the last part of the path
+            contain | {"file":{"path":"/x","hashes":{"md5":"ab"}}} | `target.file.hashes.md5` has other digits
+            allow   | {"device":{}}                          | `target.device` has a device_id or a hostname
+            allow   | {"device":{"hostname":7}}              | `target.device.hostname` is a text
             stop    | {"process":{"pid":7},"file":{}}        | `target` has one field
             cancel  | {"command":7}                          | `target.command` is a text
             """)
@@ -145,6 +153,74 @@ class OrderReaderTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            deny    | {"file":{"path":"/x","hashes":{"sha256":"H"}}} |                            | `target.file.path` is not known
+            allow   | {"file":{"name":"x","hashes":{"sha256":"H"}}}  |                            | `target.file.name` is not known
+            deny    | {"file":{"hashes":{"sha256":"H","md5":"M"}}}   |                            | `target.file.hashes.md5` is not known
+            deny    | {"file":{"hashes":{"sha256":"H"}}}             | ,"mode":"audit"            | `args.x-cordon.mode` says nothing about file
+            deny    | {"ipv4_net":"10.0.0.0/8"}                      | ,"allow":["10.0.0.1"]      | `args.x-cordon.allow` says nothing about ipv4_net
+            contain | {"x-cordon:user":{"name":"ann"}}               | ,"ports":[]                | `args.x-cordon.ports` says nothing about x-cordon:user
+            contain | {"file":{"path":"/x"}}                         | ,"tree":false              | `args.x-cordon.tree` says nothing about file
+            """)
+    void whatWouldNarrowAnOrderAndNobodyLooksAtIsRefused(String action, String target, String more, String why) {
+        String known = target.replace("\"H\"", "\"" + SHA256 + "\"").replace("\"M\"", "\"" + "ab".repeat(16) + "\"");
+
+        assertThat(OrderReader.command(json(action, known, more == null ? "" : more)))
+                .isEqualTo(new OrderReader.Outcome.Malformed(why));
+    }
+
+    @Test
+    void noOrderIsForAnActuatorAndNoneHasAnothersId() throws JsonProcessingException {
+        String text = json("stop", "{\"process\":{\"pid\":7}}", "").toString();
+
+        for (String field : List.of("actuator", "lease")) {
+            JsonNode more = JSON.readTree(text.replace("{\"action\"", "{\"" + field + "\":\"x\",\"action\""));
+            assertThat(OrderReader.command(more))
+                    .isEqualTo(new OrderReader.Outcome.Malformed("`" + field + "` is not known"));
+        }
+    }
+
+    @Test
+    void readsWhichAnswersAreAskedFor() throws JsonProcessingException {
+        String text = json("stop", "{\"process\":{\"pid\":7}}", "").toString();
+
+        assertThat(read(OrderReader.command(JSON.readTree(text))).response()).isEqualTo(ResponseType.COMPLETE);
+        for (ResponseType type : ResponseType.values()) {
+            String written = type.name().toLowerCase(Locale.ROOT);
+            assertThat(read(OrderReader.command(asking(text, "\"" + written + "\"")))
+                            .response())
+                    .isEqualTo(type);
+        }
+        for (String other : List.of("\"perhaps\"", "7", "null")) {
+            assertThat(OrderReader.command(asking(text, other)))
+                    .isEqualTo(new OrderReader.Outcome.Malformed(
+                            "`args.response_requested` is none, ack, status or complete"));
+        }
+    }
+
+    @Test
+    void whatAnEarlierVersionTookAndWroteDownStaysAnOrder() throws JsonProcessingException {
+        String file = "{\"file\":{\"path\":\"/x\",\"hashes\":{\"sha256\":\"" + SHA256 + "\",\"md5\":\"ab\"}}}";
+        String text = json("deny", file, ",\"mode\":\"audit\"").toString();
+        JsonNode kept = asking(text.replace("{\"action\"", "{\"actuator\":{},\"action\""), "\"perhaps\"");
+
+        assertThat(OrderReader.command(kept)).isInstanceOf(OrderReader.Outcome.Malformed.class);
+        assertThat(read(OrderReader.kept(kept)).verb()).isEqualTo(Verb.DENY_HASH);
+    }
+
+    @Test
+    void anAddressThatIsMappedToIpv6IsTheOneOfIpv4() {
+        OrderTarget mapped =
+                order("deny", "{\"ipv6_net\":\"::ffff:10.0.0.1/128\"}", "").target();
+
+        assertThat(mapped).isEqualTo(new OrderTarget.Address(new IpBlock("10.0.0.1", 32, false)));
+        assertThat(mapped.key())
+                .isEqualTo(order("allow", "{\"ipv4_net\":\"10.0.0.1\"}", "")
+                        .target()
+                        .key());
+    }
+
     @Test
     void aPairOfActionAndTargetBeyondTheContractIsNotKnown() {
         assertThat(OrderReader.command(json("restart", "{\"device\":{\"hostname\":\"ws1\"}}", "")))
@@ -152,7 +228,15 @@ class OrderReaderTest {
     }
 
     private static Order order(String action, String target, String more) {
-        return ((OrderReader.Outcome.Read) OrderReader.command(json(action, target, more))).order();
+        return read(OrderReader.command(json(action, target, more)));
+    }
+
+    private static Order read(OrderReader.Outcome outcome) {
+        return ((OrderReader.Outcome.Read) outcome).order();
+    }
+
+    private static JsonNode asking(String text, String response) throws JsonProcessingException {
+        return JSON.readTree(text.replace("\"args\":{", "\"args\":{\"response_requested\":" + response + ","));
     }
 
     private static JsonNode json(String action, String target, String more) {

@@ -127,6 +127,7 @@ final class AlteredCases {
             trial.send(trial.command(change.of(trial, kill)));
             trial.answered(kill, status, refusal);
             trial.lives(victim);
+            trial.stillObeys();
         });
     }
 

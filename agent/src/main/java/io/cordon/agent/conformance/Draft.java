@@ -1,5 +1,6 @@
 package io.cordon.agent.conformance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.schemas.EnvelopeSigner;
@@ -44,6 +45,18 @@ public final class Draft {
     /** Names a target that is a text, such as {@code ipv4_net}. */
     public Draft target(String kind, String value) {
         target().put(kind, value);
+        return this;
+    }
+
+    /** Names the target by whatever stands beside its kind. */
+    public Draft target(String kind, JsonNode name) {
+        target().set(kind, name);
+        return this;
+    }
+
+    /** Names every file with a content. */
+    public Draft hash(String sha256) {
+        target().putObject("file").putObject("hashes").put("sha256", sha256);
         return this;
     }
 

@@ -2,6 +2,7 @@ package io.cordon.agent.conformance;
 
 import io.cordon.agent.Identity;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ public final class Kit {
     private final KitKeys keys;
     private final Victims victims;
     private final Optional<Restart> restart;
+    private Duration patience = Duration.ofSeconds(30);
     private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
 
     /**
@@ -31,6 +33,12 @@ public final class Kit {
         this.restart = restart;
     }
 
+    /** Waits so long for an answer, and no longer. */
+    Kit waiting(Duration longest) {
+        patience = longest;
+        return this;
+    }
+
     /** All cases, as group and name. */
     public static List<String> names() {
         return cases().stream().map(one -> one.group() + ": " + one.name()).toList();
@@ -39,6 +47,8 @@ public final class Kit {
     private static List<Case> cases() {
         List<Case> cases = new ArrayList<>();
         cases.addAll(ProcessCases.all());
+        cases.addAll(ActionCases.all());
+        cases.addAll(ArgumentCases.all());
         cases.addAll(TimeCases.all());
         cases.addAll(ForgedCases.all());
         cases.addAll(AlteredCases.all());
@@ -62,7 +72,7 @@ public final class Kit {
             number++;
             if (which.test(one.group() + ": " + one.name())) {
                 long begin = System.nanoTime();
-                Trial trial = new Trial(agent, wire, keys, victims, restart, run + '-' + number);
+                Trial trial = new Trial(agent, wire, keys, victims, restart, patience, run + '-' + number);
                 one.script().run(trial);
                 double seconds = (System.nanoTime() - begin) / 1e9;
                 Verdict verdict = new Verdict(one.group(), one.name(), trial.differences(), trial.notRun(), seconds);

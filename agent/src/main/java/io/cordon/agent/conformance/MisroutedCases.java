@@ -42,6 +42,7 @@ final class MisroutedCases {
                     trial.send(trial.command(trial.kill(victim)).bytes(null));
                     trial.nothingWasDone();
                     trial.lives(victim);
+                    trial.stillObeys();
                 }));
     }
 

@@ -24,6 +24,7 @@ final class OrderCases {
         Victim victim = trial.victims.start(false);
         Draft suspend = ProcessCases.suspend(trial, victim);
         trial.expect(suspend, 200, "");
+        trial.isTrue(trial.victims.isSuspended(victim), "that it stands");
         trial.expect(ProcessCases.resume(trial, victim), 200, "");
         trial.expect(suspend, 200, "");
         trial.isTrue(!trial.victims.isSuspended(victim), "that it is suspended once");
@@ -71,5 +72,6 @@ final class OrderCases {
         Victim victim = trial.victims.start(false);
         trial.expect(ProcessCases.resume(trial, victim), 200, "");
         trial.lives(victim);
+        trial.stillObeys();
     }
 }

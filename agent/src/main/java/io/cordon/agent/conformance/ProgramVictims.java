@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
  * <p>The program is called with one of {@code start}, {@code start-with-child} and {@code protected}, and prints a JSON object with
  * {@code pid}, {@code entity} and {@code start} (µs since 1970), and {@code child} with the same for a child; or with {@code alive} or
  * {@code suspended} and a pid and an entity, and ends with 0 for yes and 1 for no; or with {@code act} and a rule, and
- * prints {@code held} or {@code happened}, or nothing where it can't have that happen; or with {@code end}, when the kit has done.
+ * prints {@code held} or {@code happened}, or nothing where it can't have that happen; or with {@code make} and a kind, and prints what
+ * names the thing, or nothing; or with {@code as-made}, a kind and what it printed, and ends with 0 or 1; or with {@code end}, when
+ * the kit has done.
  */
 public final class ProgramVictims implements Victims {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -76,6 +78,17 @@ public final class ProgramVictims implements Victims {
             case "happened" -> Optional.of(false);
             default -> Optional.empty();
         };
+    }
+
+    @Override
+    public Optional<Thing> make(String kind) throws IOException {
+        String said = call("make", kind).said();
+        return said.isBlank() ? Optional.empty() : Optional.of(new Thing(kind, JSON.readTree(said)));
+    }
+
+    @Override
+    public boolean isAsMade(Thing thing) throws IOException {
+        return call("as-made", thing.kind(), thing.name().toString()).code() == 0;
     }
 
     private boolean asked(String what, Victim of) throws IOException {

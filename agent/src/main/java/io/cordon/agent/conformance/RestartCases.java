@@ -35,6 +35,7 @@ final class RestartCases {
         Victim victim = trial.victims.start(false);
         Draft suspend = ProcessCases.suspend(trial, victim);
         trial.expect(suspend, 200, "");
+        trial.isTrue(trial.victims.isSuspended(victim), "that it stands");
         trial.expect(ProcessCases.resume(trial, victim), 200, "");
         trial.restart(() -> {});
         trial.expect(suspend, 200, "");

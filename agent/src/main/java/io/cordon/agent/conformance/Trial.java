@@ -1,15 +1,10 @@
 package io.cordon.agent.conformance;
 
 import io.cordon.agent.Identity;
+import io.cordon.agent.conformance.Victims.Thing;
 import io.cordon.agent.conformance.Victims.Victim;
-import io.cordon.schemas.EnvelopeSigner;
-import io.cordon.schemas.Purpose;
-import io.cordon.schemas.Topics;
-import io.cordon.wire.Command;
 import io.cordon.wire.CommandResponse;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,35 +16,39 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** One case while it runs: writes commands, sends them, and compares what the agent answers and does with what it must. */
-final class Trial {
-    static final long MINUTE = 60_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+/** One case while it runs: sends commands, and compares what the agent answers and does with what it must. */
+final class Trial extends Writing {
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final Duration EFFECT = Duration.ofSeconds(5);
 
-    final KitKeys keys;
     final Victims victims;
-    private final Identity agent;
     private final Wire wire;
     private final Optional<Restart> restart;
-    private final String run;
+    private final Duration patience;
     private final Map<String, List<CommandResponse>> answers = new LinkedHashMap<>();
     private final List<String> differences = new ArrayList<>();
     private final Set<String> capabilities = new TreeSet<>();
-    private int ids;
     private String notRun = "";
 
     /**
      * A trial of a case.
      *
+     * @param patience how long an answer is waited for
      * @param run tells this run's ids from those of others
      */
-    Trial(Identity agent, Wire wire, KitKeys keys, Victims victims, Optional<Restart> restart, String run) {
-        this.agent = agent;
+    Trial(
+            Identity agent,
+            Wire wire,
+            KitKeys keys,
+            Victims victims,
+            Optional<Restart> restart,
+            Duration patience,
+            String run) {
+        super(agent, wire, keys, run);
         this.wire = wire;
-        this.keys = keys;
         this.victims = victims;
         this.restart = restart;
-        this.run = run;
+        this.patience = patience;
     }
 
     List<String> differences() {
@@ -83,71 +82,6 @@ final class Trial {
         }
     }
 
-    // Writing
-
-    String freshId() {
-        return run + '-' + ++ids;
-    }
-
-    long now() {
-        return System.currentTimeMillis();
-    }
-
-    /** An order that holds from a minute ago for two minutes. */
-    Draft draft(String action) {
-        return Draft.of(agent.tenant(), agent.endpoint(), freshId(), action, now() - MINUTE, now() + MINUTE);
-    }
-
-    Draft kill(Victim victim) {
-        return draft("stop").process(victim.pid(), victim.entity(), victim.startMicros());
-    }
-
-    Sent command(Draft draft) {
-        return command(draft.signed(keys.signer()));
-    }
-
-    Sent command(Command envelope) {
-        return sent(Topics.COMMANDS, agent.key(), envelope);
-    }
-
-    Sent desiredState(EnvelopeSigner signer, String id, long version, long stop, String entries) {
-        return sent(Topics.DESIRED_STATE, agent.key(), state(signer, id, version, stop, entries));
-    }
-
-    private Command state(EnvelopeSigner signer, String id, long version, long stop, String entries) {
-        String payload = "{\"tenant\":\"" + agent.tenant() + "\",\"endpoint\":\"" + agent.endpoint() + "\",\"version\":"
-                + version + ",\"stop_time\":" + stop + ",\"entries\":[" + entries + "]}";
-        return signer.envelope(Purpose.DESIRED_STATE, agent.tenant(), agent.endpoint(), id, payload, 0, stop);
-    }
-
-    /** A desired state whose payload says something else than what was signed. */
-    Sent altered(String id, long version, long stop, String entries, String from, String to) {
-        Command signed = state(keys.signer(), id, version, stop, entries);
-        String payload =
-                StandardCharsets.UTF_8.decode(signed.getPayload().duplicate()).toString();
-        ByteBuffer other = ByteBuffer.wrap(payload.replace(from, to).getBytes(StandardCharsets.UTF_8));
-        return sent(
-                Topics.DESIRED_STATE,
-                agent.key(),
-                Command.newBuilder(signed).setPayload(other).build());
-    }
-
-    Sent killSwitch(EnvelopeSigner signer, String id, long epoch, boolean on) {
-        long stop = now() + MINUTE;
-        String payload = "{\"tenant\":\"" + agent.tenant() + "\",\"epoch\":" + epoch + ",\"on\":" + on
-                + ",\"stop_time\":" + stop + "}";
-        return sent(
-                Topics.KILL_SWITCH,
-                agent.tenant(),
-                signer.envelope(Purpose.KILL_SWITCH, agent.tenant(), "", id, payload, 0, stop));
-    }
-
-    private Sent sent(String topic, String key, Command envelope) {
-        return new Sent(topic, key, Map.of(), wire.encode(topic, envelope));
-    }
-
-    // Sending and comparing
-
     void send(Sent... records) {
         wire.send(List.of(records));
     }
@@ -166,12 +100,20 @@ final class Trial {
         answered(draft.payload().path("command_id").asText(), status, refusal);
     }
 
+    /** Sends one order that has to be refused, for whatever reason an agent finds first. */
+    void expectRefused(Draft draft) {
+        send(command(draft));
+        Optional<CommandResponse> answer =
+                await(draft.payload().path("command_id").asText());
+        isTrue(answer.isPresent() && answer.get().getStatus() >= 400, "that it is refused");
+    }
+
     /** Waits for an answer to a command that was not compared yet. */
     void answered(String id, int status, String refusal) {
         Optional<CommandResponse> answer = await(id);
         if (answer.isEmpty()) {
             differences.add("expected the answer " + status + " " + refusal + " to " + id + ", there was none within "
-                    + PATIENCE.toSeconds() + " s");
+                    + patience.toSeconds() + " s");
             return;
         }
         String given = answer.get().getResults().getOrDefault("refusal", "");
@@ -202,6 +144,25 @@ final class Trial {
         isTrue(answers.getOrDefault(id, List.of()).isEmpty(), "no answer to " + id);
     }
 
+    /** Whether the agent announces that it can do something, such as {@code contain:device}. */
+    boolean announces(String capability) {
+        if (capabilities.isEmpty()) {
+            settle();
+        }
+        return capabilities.contains(capability);
+    }
+
+    /** A thing is as it was made, or is not, at the latest some seconds after the answer. */
+    void isAsMade(Thing thing, boolean expected) throws IOException {
+        long deadline = System.nanoTime() + Math.min(patience.toNanos(), EFFECT.toNanos());
+        while (victims.isAsMade(thing) != expected && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        isTrue(
+                victims.isAsMade(thing) == expected,
+                "that " + thing.kind() + ' ' + thing.name() + " is " + (expected ? "as it was" : "acted upon"));
+    }
+
     /** A rule whose acts the agent announces to hold, or empty. */
     Optional<String> hook() {
         settle();
@@ -226,6 +187,13 @@ final class Trial {
         }
     }
 
+    /** What is right is done: an agent that does nothing at all has refused nothing. */
+    void stillObeys() throws IOException {
+        Victim victim = victims.start(false);
+        expect(kill(victim), 200, "");
+        isGone(victim);
+    }
+
     void lives(Victim victim) throws IOException {
         isTrue(victims.isAlive(victim), "that process " + victim.pid() + " lives");
     }
@@ -235,7 +203,7 @@ final class Trial {
     }
 
     private Optional<CommandResponse> await(String id) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < deadline) {
             List<CommandResponse> waiting = answers.getOrDefault(id, List.of());
             if (!waiting.isEmpty()) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** This Linux, for the reference agent: what it can do here, and what happens here. */
 public final class LinuxHost implements AutoCloseable {
@@ -44,7 +45,7 @@ public final class LinuxHost implements AutoCloseable {
      * Settings of a Linux host.
      *
      * @param folder what the agent keeps; its quarantine is in there
-     * @param isProtected full paths of more images that are never touched; a star may end one
+     * @param isProtected full paths of more images and files that are never touched; a star may end one
      * @param network the file of the network namespace to cut off, or empty for this process's own
      * @param poll looks into {@code /proc} also where the kernel would tell
      * @param denyImages has the kernel ask before it runs an image, while any is denied
@@ -71,7 +72,8 @@ public final class LinuxHost implements AutoCloseable {
         List<Actuator> actuators = new ArrayList<>();
         Protection protection = protection(boot, settings.isProtected());
         actuators.add(new Processes(new LinuxProcesses(boot, ancestry), protection, MOST_PROCESSES));
-        actuators.add(new Quarantine(settings.folder().resolve("quarantine"), untouched(settings.folder())));
+        actuators.add(new Quarantine(
+                settings.folder().resolve("quarantine"), new UntouchedFiles(settings.folder(), protection)));
         network.ifPresent(actuators::add);
         Optional<ImageGate> gate = settings.denyImages() ? ImageGate.open(Mounts::all) : Optional.empty();
         gate.ifPresent(one -> actuators.add(guarding(one, protection, boot)));
@@ -146,33 +148,10 @@ public final class LinuxHost implements AutoCloseable {
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .forEach(paths::add);
         }
-        Set<String> own = new HashSet<>();
-        long pid = ProcessHandle.current().pid();
-        for (Optional<ProcFs.Stat> at = ProcFs.stat(pid);
-                at.isPresent();
-                at = ProcFs.stat(at.get().parentPid())) {
-            own.add(boot.entity(at.get().pid(), at.get().startTicks()));
-        }
+        Set<String> own = UntouchedFiles.ancestors(ProcessHandle.current().pid())
+                .map(stat -> boot.entity(stat.pid(), stat.startTicks()))
+                .collect(Collectors.toSet());
         return new Protection(Set.of(PID_OF_INIT), paths, own);
-    }
-
-    /** Files without which there is no system, and the agent's own. */
-    private static Set<Path> untouched(Path folder) {
-        return Set.of(
-                folder.toAbsolutePath(),
-                Path.of(System.getProperty("java.home")),
-                Path.of("/bin"),
-                Path.of("/sbin"),
-                Path.of("/lib"),
-                Path.of("/lib64"),
-                Path.of("/usr/bin"),
-                Path.of("/usr/sbin"),
-                Path.of("/usr/lib"),
-                Path.of("/boot"),
-                Path.of("/etc"),
-                Path.of("/dev"),
-                Path.of("/proc"),
-                Path.of("/sys"));
     }
 
     @Override

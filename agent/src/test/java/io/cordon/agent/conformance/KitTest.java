@@ -2,31 +2,26 @@ package io.cordon.agent.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cordon.agent.Act;
-import io.cordon.agent.Agent;
-import io.cordon.agent.Hook;
-import io.cordon.agent.Host;
-import io.cordon.agent.Identity;
+import io.cordon.agent.Actuator;
 import io.cordon.agent.Incoming;
-import io.cordon.agent.linux.LinuxHost;
-import io.cordon.agent.linux.LocalVictims;
-import io.cordon.schemas.Keyring;
-import io.cordon.schemas.Purpose;
-import io.cordon.schemas.SchemaCoder;
-import io.cordon.schemas.SchemaRegistry;
+import io.cordon.agent.Lease;
+import io.cordon.agent.Result;
+import io.cordon.schemas.Decoded;
+import io.cordon.schemas.Order;
 import io.cordon.schemas.Topics;
+import io.cordon.schemas.Verb;
 import io.cordon.wire.Command;
 import io.cordon.wire.CommandResponse;
+import io.cordon.wire.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,250 +29,215 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The reference agent keeps every promise of the contract, and the kit tells when an agent does not. */
 class KitTest {
-    private static final String RULE = "rule-1";
-    private static final Identity IDENTITY = new Identity("acme", "ws1", "test 1");
-
     @TempDir
     Path folder = Path.of("");
 
-    private final KitKeys keys = KitKeys.generate();
-
     @SuppressWarnings("NullAway.Init") // set before each test
-    private LinuxHost linux;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private Agent agent;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private Hook hook;
-
-    private boolean isHooked;
-    private boolean isDeaf;
+    private KitScene scene;
 
     @BeforeEach
     void start() throws IOException {
-        startHost();
-        startAgent();
-    }
-
-    private void startHost() throws IOException {
-        linux = LinuxHost.start(
-                IDENTITY, new LinuxHost.Settings(folder, List.of(), Optional.empty(), false, false), record -> {});
-    }
-
-    private void startAgent() throws IOException {
-        Keyring keyring = Keyring.empty()
-                .trusting(Purpose.COMMAND, keys.commands().getPublic())
-                .trusting(Purpose.DESIRED_STATE, keys.commands().getPublic())
-                .trusting(Purpose.KILL_SWITCH, keys.killSwitch().orElseThrow().getPublic())
-                .retiring(keys.retired().orElseThrow().getPublic());
-        hook = new Hook(Set.of(RULE), false, Optional.empty(), System::currentTimeMillis);
-        Host host = isHooked ? linux.host().with(hook) : linux.host();
-        agent = Agent.open(IDENTITY, keyring, host, folder, System::currentTimeMillis);
+        scene = new KitScene(folder, true);
     }
 
     @AfterEach
     void end() throws IOException {
-        agent.close();
-        linux.close();
+        scene.close();
     }
 
     @Test
     void theReferenceAgentPassesEveryCase() throws IOException {
-        List<Verdict> verdicts = run(new MemoryWire(), "");
+        List<Verdict> verdicts = run(new MemoryWire(scene), "");
 
         assertThat(verdicts).hasSameSizeAs(Kit.names());
-        assertThat(verdicts).allSatisfy(verdict -> {
-            assertThat(verdict.differences())
-                    .as(verdict.group() + ": " + verdict.name())
-                    .isEmpty();
-            assertThat(verdict.notRun()).isEmpty();
-        });
+        allPassed(verdicts);
+    }
+
+    @Test
+    void anAgentOfEveryActionPassesEveryCase() throws IOException {
+        doingEverything(new KitScene(folder.resolve("every"), false));
+
+        allPassed(run(new MemoryWire(scene), "action"));
+        assertThat(scene.agent().capabilities()).containsAll(allCapabilities());
     }
 
     @Test
     void anAgentWithAHookHoldsToItsStandingOrders() throws IOException {
-        isHooked = true;
-        agent.close();
-        startAgent();
+        scene.isHooked = true;
+        scene.startAnew();
 
-        assertThat(run(new MemoryWire(), "standing order"))
-                .hasSize(5)
-                .allSatisfy(verdict ->
-                        assertThat(verdict.differences()).as(verdict.name()).isEmpty());
+        List<Verdict> verdicts = run(new MemoryWire(scene), "standing order");
+        assertThat(verdicts).hasSize(5);
+        allPassed(verdicts);
     }
 
     @Test
     void anAgentWhoseHookHoldsNothingFails() throws IOException {
-        isHooked = true;
-        isDeaf = true;
-        agent.close();
-        startAgent();
+        scene.isHooked = true;
+        scene.isDeaf = true;
+        scene.startAnew();
 
-        assertThat(run(new MemoryWire(), "standing order").stream().filter(Verdict::failed))
-                .hasSize(2);
+        assertThat(failed(run(new MemoryWire(scene), "standing order"))).hasSize(2);
     }
 
     @Test
     void anAgentThatForgetsToCheckTheKeyOfARecordFails() throws IOException {
         List<Verdict> verdicts = run(
-                new MemoryWire() {
+                new MemoryWire(scene) {
                     @Override
                     String key(Sent record) {
-                        return record.topic().equals(Topics.KILL_SWITCH) ? IDENTITY.tenant() : IDENTITY.key();
+                        return record.topic().equals(Topics.KILL_SWITCH)
+                                ? KitScene.IDENTITY.tenant()
+                                : KitScene.IDENTITY.key();
                     }
                 },
                 "misrouted");
 
-        assertThat(verdicts.stream().filter(Verdict::failed).map(Verdict::name))
+        assertThat(failed(verdicts))
                 .containsExactlyInAnyOrder("under another endpoint's key it is refused", "under no key it is refused");
     }
 
+    @Test
+    void anAgentThatSaysYesToEverythingAndDoesNothingPassesNoCase() throws IOException {
+        doingEverything(new KitScene(folder.resolve("every"), false));
+
+        assertThat(run(answering(200, allCapabilities()), "").stream()
+                        .filter(verdict -> !verdict.failed())
+                        .map(Verdict::name))
+                .isEmpty();
+    }
+
+    @Test
+    void anAgentThatAnnouncesNothingAndRefusesEverythingPassesNoCaseButThatItAnnouncedNothing() throws IOException {
+        assertThat(run(answering(501, List.of("cancel:command")), "").stream()
+                        .filter(verdict -> !verdict.failed() && !verdict.group().equals("action"))
+                        .map(Verdict::name))
+                .isEmpty();
+    }
+
+    @Test
+    void anAgentThatIgnoresWhenLeasesEndFailsWhereverOneEndsByItself() throws IOException {
+        doingEverything(new KitScene(folder.resolve("every"), false));
+        scene.altering = Forgetful::new;
+        scene.startAnew();
+
+        assertThat(failed(run(new MemoryWire(scene), "action")))
+                .contains(
+                        "isolate: it ends by itself at its stop time",
+                        "isolate in part: it ends by itself at its stop time",
+                        "contain an address: it ends by itself at its stop time",
+                        "contain a user: it ends by itself at its stop time")
+                .doesNotContain("deny a hash: it ends by itself at its stop time"); // a hook looks at the time itself
+    }
+
+    @Test
+    void anAgentThatDoesWhatItDoesNotAnnounceFails() throws IOException {
+        doingEverything(new KitScene(folder.resolve("every"), false));
+
+        List<Verdict> verdicts = run(
+                new MemoryWire(scene) {
+                    @Override
+                    public List<CommandResponse> answers() {
+                        return super.answers().stream()
+                                .map(answer -> CommandResponse.newBuilder(answer)
+                                        .setCapabilities(List.of("stop:process"))
+                                        .build())
+                                .toList();
+                    }
+                },
+                "action");
+        assertThat(verdicts)
+                .allSatisfy(verdict ->
+                        assertThat(verdict.failed()).as(verdict.name()).isTrue());
+    }
+
+    private void doingEverything(KitScene other) throws IOException {
+        scene.close();
+        scene = other;
+        scene.every = Optional.of(new EveryAction());
+        scene.startAnew();
+    }
+
+    private static List<String> allCapabilities() {
+        return Arrays.stream(Verb.values())
+                .filter(verb -> verb != Verb.HOLD)
+                .flatMap(verb -> verb.capabilities().stream())
+                .toList();
+    }
+
+    /** An agent that answers the same to whatever it can read. */
+    private MemoryWire answering(int status, List<String> capabilities) {
+        return new MemoryWire(scene) {
+            @Override
+            List<CommandResponse> take(List<Incoming> records) {
+                return records.stream()
+                        .flatMap(one -> one.envelope() instanceof Decoded.Value<Command> read
+                                ? Stream.of(answer(read.value().getCommandId()))
+                                : Stream.empty())
+                        .toList();
+            }
+
+            private CommandResponse answer(String id) {
+                return CommandResponse.newBuilder()
+                        .setTenant(KitScene.IDENTITY.tenant())
+                        .setEndpoint(KitScene.IDENTITY.endpoint())
+                        .setCommandId(id)
+                        .setStatus(status)
+                        .setStatusText("as ever")
+                        .setOutcome(Outcome.unknown)
+                        .setAgent("wrong")
+                        .setCapabilities(capabilities)
+                        .setTime(0)
+                        .setResults(status == 501 ? Map.of("refusal", "unknown_order") : Map.of())
+                        .build();
+            }
+
+            @Override
+            List<CommandResponse> tick() {
+                return List.of();
+            }
+        };
+    }
+
+    /** Says that a lease has ended in its time, and leaves it in force. */
+    private record Forgetful(Actuator actuator) implements Actuator {
+        @Override
+        public Set<Verb> verbs() {
+            return actuator.verbs();
+        }
+
+        @Override
+        public Result perform(Order order, boolean again) throws IOException {
+            return actuator.perform(order, again);
+        }
+
+        @Override
+        public Result end(Lease lease) throws IOException {
+            return lease.order().stopMillis() <= System.currentTimeMillis()
+                    ? Result.released("ended")
+                    : actuator.end(lease);
+        }
+    }
+
+    private static void allPassed(List<Verdict> verdicts) {
+        assertThat(verdicts).allSatisfy(verdict -> {
+            assertThat(verdict.differences())
+                    .as(verdict.group() + ": " + verdict.name())
+                    .isEmpty();
+            assertThat(verdict.notRun()).as(verdict.name()).isEmpty();
+        });
+    }
+
+    private static List<String> failed(List<Verdict> verdicts) {
+        return verdicts.stream().filter(Verdict::failed).map(Verdict::name).toList();
+    }
+
     private List<Verdict> run(MemoryWire wire, String group) throws IOException {
-        try (LocalVictims victims = new LocalVictims(folder)) {
-            return new Kit(IDENTITY, wire, keys, new Acting(victims), Optional.of(wire))
+        boolean isReal = wire.getClass() == MemoryWire.class;
+        try (Victims victims = scene.victims()) {
+            return new Kit(KitScene.IDENTITY, wire, scene.keys, victims, Optional.of(wire))
+                    .waiting(isReal ? Duration.ofSeconds(30) : Duration.ofMillis(500))
                     .run(name -> name.startsWith(group), verdict -> {});
-        }
-    }
-
-    /** Local victims, on an endpoint that can be made to act. */
-    private class Acting implements Victims {
-        private final Victims victims;
-
-        Acting(Victims victims) {
-            this.victims = victims;
-        }
-
-        @Override
-        public Victim start(boolean withChild) throws IOException {
-            return victims.start(withChild);
-        }
-
-        @Override
-        public Optional<Victim> protectedOne() throws IOException {
-            return victims.protectedOne();
-        }
-
-        @Override
-        public boolean isAlive(Victim victim) throws IOException {
-            return victims.isAlive(victim);
-        }
-
-        @Override
-        public boolean isChildAlive(Victim victim) throws IOException {
-            return victims.isChildAlive(victim);
-        }
-
-        @Override
-        public boolean isSuspended(Victim victim) throws IOException {
-            return victims.isSuspended(victim);
-        }
-
-        @Override
-        public Optional<Boolean> isHeld(String rule) {
-            return Optional.of(!isDeaf && hook.ask(new Act(rule, "", "/opt/tool", "", "")) == Hook.Answer.HOLD);
-        }
-
-        @Override
-        public void close() {
-            victims.close();
-        }
-    }
-
-    /** Topics that end in this JVM: each batch is taken as if it had been polled. */
-    private class MemoryWire implements Wire, Restart {
-        private final SchemaRegistry registry =
-                SchemaRegistry.of(Map.of("schema.registry.url", "memory://" + System.identityHashCode(this)));
-        private final Map<String, SchemaCoder<Command>> coders = new HashMap<>();
-        private final List<CommandResponse> answers = new ArrayList<>();
-        private final List<Incoming> waiting = new ArrayList<>();
-        private boolean isDown;
-
-        MemoryWire() {
-            Map.of(
-                            Topics.COMMANDS, Purpose.COMMAND,
-                            Topics.DESIRED_STATE, Purpose.DESIRED_STATE,
-                            Topics.KILL_SWITCH, Purpose.KILL_SWITCH)
-                    .forEach((topic, purpose) -> {
-                        try {
-                            registry.register(SchemaCoder.subject(topic), Command.getClassSchema());
-                        } catch (IOException e) {
-                            throw new AssertionError(e);
-                        }
-                        coders.put(topic, new SchemaCoder<>(registry, topic, Command.class, () -> {}));
-                    });
-        }
-
-        String key(Sent record) {
-            return record.key();
-        }
-
-        @Override
-        public byte[] encode(String topic, Command envelope) {
-            return Objects.requireNonNull(coders.get(topic)).encode(envelope);
-        }
-
-        @Override
-        public void send(List<Sent> records) {
-            for (Sent record : records) {
-                if (record.value() != null) {
-                    Purpose purpose = switch (record.topic()) {
-                        case Topics.COMMANDS -> Purpose.COMMAND;
-                        case Topics.DESIRED_STATE -> Purpose.DESIRED_STATE;
-                        default -> Purpose.KILL_SWITCH;
-                    };
-                    waiting.add(new Incoming(
-                            purpose,
-                            key(record),
-                            Objects.requireNonNull(coders.get(record.topic())).decode(record.value())));
-                }
-            }
-            takeWaiting();
-        }
-
-        private void takeWaiting() {
-            if (!isDown) {
-                answers.addAll(agent.take(waiting));
-                waiting.clear();
-            }
-        }
-
-        @Override
-        public void kill() {
-            isDown = true;
-            try {
-                agent.close();
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        /** An agent on the same folder, which knows what the one before it wrote down. */
-        @Override
-        public void start() {
-            try {
-                startAgent();
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-            isDown = false;
-            answers.addAll(agent.resume());
-            takeWaiting();
-        }
-
-        @Override
-        public List<CommandResponse> answers() {
-            if (answers.isEmpty()) {
-                try {
-                    TimeUnit.MILLISECONDS.sleep(20);
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-                answers.addAll(agent.tick());
-            }
-            List<CommandResponse> given = List.copyOf(answers);
-            answers.clear();
-            return given;
         }
     }
 }

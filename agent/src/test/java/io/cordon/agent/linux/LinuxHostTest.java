@@ -15,11 +15,13 @@ import io.cordon.schemas.KeyPairFile;
 import io.cordon.schemas.Keyring;
 import io.cordon.schemas.Purpose;
 import io.cordon.wire.CommandResponse;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -84,10 +86,39 @@ class LinuxHostTest {
         }
     }
 
-    private LinuxHost linux() throws Exception {
+    @Test
+    void noFileIsQuarantinedWithoutWhichTheSystemOrTheAgentWouldEnd() throws Exception {
+        Path given = Files.writeString(folder.resolve("signing.key.pub"), "x");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("agent"));
+        try (LinuxHost linux = linux(given.toString());
+                Agent agent = agent(linux)) {
+            List<Path> all = new ArrayList<>(List.of(
+                    given,
+                    link.resolve("journal"),
+                    Path.of("/sbin/init"),
+                    Path.of("/usr/sbin/sshd"),
+                    Path.of("/etc/passwd"),
+                    Path.of("/etc/systemd/system/cordon-agent.service"),
+                    Path.of(System.getProperty("java.home"), "bin", "java"),
+                    Path.of("/proc/self/exe").toRealPath()));
+            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+                if (!entry.isEmpty()) {
+                    all.add(Path.of(entry).toAbsolutePath());
+                }
+            }
+            for (int i = 0; i < all.size(); i++) {
+                String path = all.get(i).toString();
+                assertThat(send(agent, draft("c" + i, "contain").target("file", "path", path)))
+                        .as(path)
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    private LinuxHost linux(String... isProtected) throws Exception {
         return LinuxHost.start(
                 IDENTITY,
-                new LinuxHost.Settings(folder.resolve("agent"), List.of(), Optional.empty(), false, false),
+                new LinuxHost.Settings(folder.resolve("agent"), List.of(isProtected), Optional.empty(), false, false),
                 record -> told.add(json(record)));
     }
 

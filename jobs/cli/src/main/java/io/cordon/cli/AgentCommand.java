@@ -2,6 +2,7 @@ package io.cordon.cli;
 
 import io.cordon.agent.Agent;
 import io.cordon.agent.Identity;
+import io.cordon.agent.RealPath;
 import io.cordon.agent.kafka.Cluster;
 import io.cordon.agent.kafka.KafkaAgent;
 import io.cordon.agent.kafka.Telemetry;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -82,7 +85,7 @@ final class AgentCommand implements Callable<Integer> {
     @Option(
             names = "--protected",
             paramLabel = "FILE",
-            description = "Full paths of more images that are never touched, one a line; a star may end one.")
+            description = "Full paths of more images and files that are never touched, one a line; a star may end one.")
     @Nullable
     Path isProtected;
 
@@ -135,12 +138,8 @@ final class AgentCommand implements Callable<Integer> {
         Identity identity = new Identity(where.tenant, endpoint, VERSION);
         Cluster reached =
                 new Cluster(where.kafkaProperties(), where.schemaRegistry(), where.registryUrl(), where.prefix);
-        LinuxHost.Settings settings = new LinuxHost.Settings(
-                state,
-                isProtected == null ? List.of() : lines(isProtected),
-                Optional.ofNullable(network),
-                poll,
-                denyImages);
+        LinuxHost.Settings settings =
+                new LinuxHost.Settings(state, protectedPaths(), Optional.ofNullable(network), poll, denyImages);
         CountDownLatch ended = new CountDownLatch(1);
         Problems problems = new Problems();
         try (Telemetry telemetry = new Telemetry(reached, identity);
@@ -203,6 +202,19 @@ final class AgentCommand implements Callable<Integer> {
                 spec.commandLine().getErr().flush();
             }
         }
+    }
+
+    /** What is given, and the files that it was started with: without its keys and its way to Kafka it would not start again. */
+    private List<String> protectedPaths(ClusterOptions where) {
+        List<String> paths = new ArrayList<>(isProtected == null ? List.of() : lines(isProtected));
+        Stream.of(trusted, killSwitch, retired, isProtected == null ? List.<Path>of() : List.of(isProtected))
+                .flatMap(List::stream)
+                .forEach(file -> paths.add(RealPath.of(file).toString()));
+        Stream.concat(Stream.of(where.kafka, where.registry), where.kafkaProperties().values().stream())
+                .map(value -> Path.of(String.valueOf(value)))
+                .filter(Files::isRegularFile) // properties, trust stores, key stores
+                .forEach(file -> paths.add(RealPath.of(file).toString()));
+        return paths;
     }
 
     private Keyring keyring() {

@@ -5,6 +5,7 @@ import io.cordon.agent.conformance.KitKeys;
 import io.cordon.agent.conformance.Restart;
 import io.cordon.agent.conformance.Victims;
 import io.cordon.agent.kafka.Cluster;
+import io.cordon.agent.linux.LocalNetwork;
 import io.cordon.agent.linux.LocalVictims;
 import io.cordon.lab.BrokerLab;
 import io.cordon.schemas.KeyPairFile;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The reference agent as a process of its own beside a broker and a registry, that can be killed and started anew. */
 final class LabAgent implements Restart, AutoCloseable {
@@ -25,6 +27,7 @@ final class LabAgent implements Restart, AutoCloseable {
     private final String endpoint;
     private final Path folder;
     private final KitKeys keys = KitKeys.generate();
+    private final Optional<LocalNetwork> network = LocalNetwork.make();
     private final Victims victims;
 
     private LabAgent(BrokerLab lab, Path folder, String endpoint) throws IOException {
@@ -32,7 +35,7 @@ final class LabAgent implements Restart, AutoCloseable {
         this.options = ClusterOptions.of(lab.kafka(), lab.registry(), "");
         this.endpoint = endpoint;
         this.folder = folder;
-        this.victims = new LocalVictims(state());
+        this.victims = new LocalVictims(state(), network);
         write("commands.pub", keys.commands());
         write("switch.pub", keys.killSwitch().orElseThrow());
         write("retired.pub", keys.retired().orElseThrow());
@@ -83,6 +86,9 @@ final class LabAgent implements Restart, AutoCloseable {
         command.addAll(List.of("--trust", file("commands.pub").toString()));
         command.addAll(List.of("--trust-kill-switch", file("switch.pub").toString()));
         command.addAll(List.of("--retired", file("retired.pub").toString()));
+        command.add("--network"); // never this machine's own
+        command.add(
+                network.map(LocalNetwork::file).orElseGet(LocalNetwork::none).toString());
         lab.run(NAME, Cordon.class.getName(), command, this::isReady);
     }
 
