@@ -80,7 +80,7 @@ class ApprovalsTest {
 
     @Test
     void whatFollowsAFailedKillIsJudgedAnewByWhatPolicyHasFollow() {
-        String kills = "policies: [{mode: block}]\n" + "budgets: [{per: fleet, commands: 1, within: 1h}]\n";
+        String kills = "policies: [{mode: block}]\nbudgets: [{per: fleet, commands: 1, within: 1h}]\n";
         Desks desk = new Desks(kills).silent().take(one).answer(0, 500);
         String id = desk.held.get(0).commandId();
         desk.push(kills + "respond: {escalate: none}");
