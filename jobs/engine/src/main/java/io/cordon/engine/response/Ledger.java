@@ -144,6 +144,9 @@ final class Ledger implements Containment.Ordered {
         OrderText.cordon(order).put("sequence", sequence);
         Outgoing outgoing = new Outgoing(id, endpoint, OrderText.write(order), startMillis, stopMillis);
         out.command(outgoing);
+        if (OrderText.takesBack(order)) {
+            isUndone(id, stopMillis);
+        }
         return outgoing;
     }
 
@@ -233,16 +236,16 @@ final class Ledger implements Containment.Ordered {
             return;
         }
         long start = OrderText.start(given.payload());
-        long after = 1 + Math.max(OrderText.sequence(given.payload()), leases.sequence(given.lease()));
+        long last = Math.max(OrderText.sequence(given.payload()), leases.sequence(given.lease()));
+        long after = 1 + Math.max(start, last);
         OrderText.retime(order, start, given.stopMillis(), "its finding was disproved");
         order.put("command_id", id);
         send(id, given.endpoint(), OrderText.write(order), start, given.stopMillis(), after, now);
-        isUndone(id, given.stopMillis());
     }
 
     private void isUndone(String id, long stopMillis) {
-        store.numbers().put(UNDONE + id, stopMillis);
-        agenda.note(UNDONE + id, stopMillis);
+        store.numbers().put(UNDONE + id, stopMillis + REMEMBERED);
+        agenda.note(UNDONE + id, stopMillis + REMEMBERED);
     }
 
     private static String same(Action action, String endpoint, String payload) {
@@ -261,14 +264,12 @@ final class Ledger implements Containment.Ordered {
                 SEQUENCE + endpoint,
                 OrderText.cordon(order).path("sequence").asLong(),
                 now);
-        Given off = store.given().get(order.at("/target/command").asText());
-        if (off != null) {
-            leases.abandon(off.lease(), off.finding());
-            calledOff(off, now);
+        if (OrderText.takesBack(order)) {
+            readBack(order, now);
+            return null;
         }
         Given given = OrderText.given(order, endpoint);
         if (given == null) {
-            isUndone(OrderText.id(payload), OrderText.stop(payload));
             return null;
         }
         if (store.given().get(given.commandId()) != null) {
@@ -286,6 +287,20 @@ final class Ledger implements Containment.Ordered {
             leases.hold(given, now);
         }
         return given;
+    }
+
+    /** What is known to be taken back was perhaps ordered anew since. */
+    private void readBack(ObjectNode undoing, long now) {
+        String id = undoing.path("command_id").asText();
+        if (store.numbers().get(UNDONE + id) != null) {
+            return;
+        }
+        isUndone(id, undoing.path("args").path("stop_time").asLong());
+        Given off = store.given().get(undoing.at("/target/command").asText());
+        if (off != null) {
+            leases.abandon(off.lease(), off.finding());
+            calledOff(off, now);
+        }
     }
 
     /** Lets go what has ended. */

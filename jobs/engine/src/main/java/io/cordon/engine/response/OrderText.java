@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads orders that were worded before, and words what follows from them: other times, taking back, desired state. */
@@ -25,6 +26,7 @@ final class OrderText {
     /** What a document's entries take up at most; a record may be twice as long. */
     private static final int DOCUMENT_BYTES = 500 * 1024;
 
+    private static final Set<String> TAKING_BACK = Set.of("cancel", "allow", "restore");
     private static final List<String> LONG = List.of("title", "rule_hash", "rule_set", "events");
     /** What only explains an order, or has its place among others. */
     private static final List<String> EXPLAINING = List.of("why", "user", "session", "sequence");
@@ -55,8 +57,9 @@ final class OrderText {
         return read(payload).path("args").path("start_time").asLong();
     }
 
-    static long stop(String payload) {
-        return read(payload).path("args").path("stop_time").asLong();
+    /** Whether it takes another order back. */
+    static boolean takesBack(ObjectNode order) {
+        return TAKING_BACK.contains(order.path("action").asText());
     }
 
     static String id(String payload) {

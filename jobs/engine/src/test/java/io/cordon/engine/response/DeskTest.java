@@ -396,6 +396,24 @@ class DeskTest {
     }
 
     @Test
+    void whatIsReadBackThoughItIsKnownEndsNothingThatWasOrderedSince() {
+        Desks desk = new Desks("policies: [{mode: block, response: suspend}]").take(one);
+        one.state = Finding.State.RETRACTED;
+        desk.take(one);
+        one.state = Finding.State.CONFIRMED;
+        one.finding = "f2";
+        desk.take(one).approve(desk.held.get(0).commandId(), true);
+        assertThat(entries(desk)).hasSize(1);
+        List.copyOf(desk.commands).forEach(desk::readBack);
+        one.finding = "f3";
+        one.state = Finding.State.RETRACTED;
+        desk.take(one);
+
+        assertThat(desk.commands).hasSize(4);
+        assertThat(entries(desk)).hasSize(1);
+    }
+
+    @Test
     void whatResumesComesAfterEveryRenewalThoughAnHourWasIdle() {
         Desks desk = new Desks("policies: [{mode: block, response: suspend, duration: 8h}]").take(one);
         find("f2", 7_400);
