@@ -62,11 +62,14 @@ final class Feeding {
                 boolean isChain = correlation.chain() != null;
                 boolean isEvents = correlation.isOfEvents();
                 // Whom a correlation means, the event that completes it tells, whatever happened in it; a chain has
-                // steps. Where nothing is wanted nobody is meant but what was started.
-                boolean isDefault = isChain || response.action() == Action.NONE;
-                int step = isDefault && response.step() == 0 ? 0 : 1;
+                // steps.
+                int step = isChain && response.step() == 0 ? 0 : 1;
                 Response meaning = isEvents ? response : new Response(response.action(), step, response.role());
-                Meant meant = Meant.by(meaning, event, actor, tree);
+                // Of many events none says whom policy might want, unless the correlation says that one does.
+                boolean meansNobody = !isChain && !isEvents && response.action() == Action.NONE;
+                Meant meant = meansNobody
+                        ? Meant.nobody("the rule wants no containment")
+                        : Meant.by(meaning, event, actor, tree);
                 shares.add(new Share(
                         new Place(event.tenant(), feed.correlation(), feed.level(), correlation.hash(), key, isChain),
                         feed.part(),

@@ -123,11 +123,17 @@ record Meant(@Nullable Target target, String note) {
                 actor == null ? "" : actor.entity(),
                 Target.NO_PROCESS,
                 Target.NO_PROCESS,
-                start == null ? event.column(Column.EXECUTABLE) : start.column(Column.EXECUTABLE),
-                start == null ? event.column(Column.COMMAND_LINE) : start.column(Column.COMMAND_LINE),
-                start == null ? event.column(Column.USER) : start.column(Column.USER),
+                said(Column.EXECUTABLE, start, event),
+                said(Column.COMMAND_LINE, start, event),
+                said(Column.USER, start, event),
                 null,
                 things);
+    }
+
+    /** What a process's start says, else what its event does. */
+    private static @Nullable String said(Column column, @Nullable Start start, EndpointEvent event) {
+        String said = start == null ? null : start.column(column);
+        return said == null ? event.column(column) : said;
     }
 
     private static @Nullable ProcessEntry holder(
@@ -139,7 +145,7 @@ record Meant(@Nullable Target target, String note) {
         };
     }
 
-    private static Meant nobody(String note) {
+    static Meant nobody(String note) {
         return new Meant(null, note);
     }
 }

@@ -47,6 +47,13 @@ class TargetTest {
               file where true
             """;
 
+    private static final String DRIVER_RULE = """
+            title: Writes a driver
+            id: r
+            logsource: {product: windows, category: file_executable_detected}
+            detection: {sel: {TargetFilename|endswith: .sys}, condition: sel}
+            """;
+
     private final Scenario story = new Scenario()
             .start(5, "cmd", 101, "word", 100, "cmd.exe", "cmd /c powershell")
             .start(6, "ps", 102, "cmd", 101, "powershell.exe", "powershell -enc AAAA")
@@ -116,10 +123,10 @@ class TargetTest {
     @ValueSource(
             strings = {
                 "",
-                "response: {action: none}",
-                "response: {action: isolate}",
-                "response: {action: kill, step: 1, role: process}",
-                "response: {action: kill, step: 1, role: parent}"
+                "cordon: {action: none}",
+                "cordon: {action: isolate}",
+                "cordon: {action: kill, step: 1, role: process}",
+                "cordon: {action: kill, step: 1, role: parent}"
             })
     void theFileThatAnEventIsAboutIsSaidWhateverTheRuleWants(String response) {
         Scenario written = story.does(
@@ -130,7 +137,7 @@ class TargetTest {
                 event -> event.column(Column.FILE_PATH, "C:\\t\\driver.sys")
                         .column(Column.HASHES, "SHA256=" + "AB".repeat(32)));
 
-        assertThat(target(FILE_RULE + response, written))
+        assertThat(target(DRIVER_RULE + response, written))
                 .isNotNull()
                 .returns("C:\\t\\driver.sys", one -> one.thing(Thing.NAMED_FILE))
                 .returns("ab".repeat(32), one -> one.thing(Thing.NAMED_SHA256))
