@@ -10,7 +10,7 @@ import java.util.Optional;
 /** What an agent announces it does and takes back, and what it does not announce it refuses. */
 final class ActionCases {
     private static final String GROUP = "action";
-    private static final long SOON = 3_000;
+    private static final long SOON = 4_000;
 
     private ActionCases() {}
 

@@ -155,11 +155,13 @@ final class Trial extends Writing {
     /** A thing is as it was made, or is not, at the latest some seconds after the answer. */
     void isAsMade(Thing thing, boolean expected) throws IOException {
         long deadline = System.nanoTime() + Math.min(patience.toNanos(), EFFECT.toNanos());
-        while (victims.isAsMade(thing) != expected && System.nanoTime() < deadline) {
+        boolean isAsMade = victims.isAsMade(thing);
+        while (isAsMade != expected && System.nanoTime() < deadline) {
             LockSupport.parkNanos(LOOK_NANOS);
+            isAsMade = victims.isAsMade(thing);
         }
         isTrue(
-                victims.isAsMade(thing) == expected,
+                isAsMade == expected,
                 "that " + thing.kind() + ' ' + thing.name() + " is " + (expected ? "as it was" : "acted upon"));
     }
 

@@ -70,7 +70,7 @@ public final class LocalNetwork implements AutoCloseable {
                         "exec",
                         ours,
                         "timeout",
-                        "2",
+                        "1",
                         "bash",
                         "-c",
                         "echo > /dev/tcp/" + address + "/" + port)

@@ -139,7 +139,7 @@ final class AgentCommand implements Callable<Integer> {
         Cluster reached =
                 new Cluster(where.kafkaProperties(), where.schemaRegistry(), where.registryUrl(), where.prefix);
         LinuxHost.Settings settings =
-                new LinuxHost.Settings(state, protectedPaths(), Optional.ofNullable(network), poll, denyImages);
+                new LinuxHost.Settings(state, protectedPaths(where), Optional.ofNullable(network), poll, denyImages);
         CountDownLatch ended = new CountDownLatch(1);
         Problems problems = new Problems();
         try (Telemetry telemetry = new Telemetry(reached, identity);
