@@ -188,8 +188,8 @@ class DeskTest {
                 new Desks("policies: [{mode: block, response: isolate, duration: 1h, approval: required}]").take(one);
         desk.at(10).approve(desk.held.get(0).commandId(), true);
         for (int version = 2; version < 9; version++) {
-            find("f1", 600 * version);
-            desk.at(600 * version + 1).take(one);
+            find("f1", 600L * version);
+            desk.at(600L * version + 1).take(one);
             if (version == 5) {
                 assertThat(desk.held).hasSize(2);
                 desk.approve(desk.held.get(1).commandId(), true);
