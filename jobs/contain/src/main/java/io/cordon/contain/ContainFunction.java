@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -29,6 +30,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
@@ -68,7 +70,14 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        readBack = new ReadBack(beforehand, context);
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        readBack = new ReadBack(beforehand, tenant -> isOf(task, tenant), context);
+    }
+
+    private static boolean isOf(TaskInfo task, String tenant) {
+        return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                        tenant, task.getMaxNumberOfParallelSubtasks(), task.getNumberOfParallelSubtasks())
+                == task.getIndexOfThisSubtask();
     }
 
     @Override

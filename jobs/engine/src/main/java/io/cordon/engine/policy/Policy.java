@@ -87,6 +87,10 @@ public record Policy(
                 case HASH, ENDPOINT, BEYOND -> isolate;
             };
         }
+
+        public Duration longest() {
+            return kill.compareTo(isolate) > 0 ? kill : isolate;
+        }
     }
 
     /**

@@ -5,7 +5,6 @@ import io.cordon.engine.policy.Endpoint;
 import io.cordon.engine.policy.Endpoints;
 import io.cordon.engine.policy.Policy;
 import io.cordon.engine.response.AgentAnswer.Says;
-import io.cordon.engine.response.Budgets.Spending;
 import io.cordon.engine.response.Decision.Gate;
 import io.cordon.engine.response.Decision.Held;
 import io.cordon.engine.response.Decision.Later;
@@ -175,7 +174,7 @@ public final class Desk {
             return false;
         }
         ledger.approve(held, by, nowMillis);
-        count(held.rule(), held.endpoint(), held.startMillis(), nowMillis);
+        governor.spend(policy, spending(held.endpoint(), held.payload()), nowMillis);
         return true;
     }
 
@@ -222,12 +221,12 @@ public final class Desk {
     public void readBack(String endpoint, String payload, long nowMillis) {
         Given given = ledger.readBack(endpoint, payload, nowMillis);
         if (given != null) {
-            count(OrderText.rule(given), endpoint, OrderText.start(payload), nowMillis);
+            governor.readBack(policy, spending(endpoint, payload), nowMillis);
         }
     }
 
-    private void count(String rule, String endpoint, long event, long now) {
-        governor.spend(policy, new Spending(rule, endpoint, endpoints.of(endpoint), event), now);
+    private Spending spending(String endpoint, String payload) {
+        return Spending.of(endpoint, endpoints.of(endpoint), payload);
     }
 
     /**

@@ -45,10 +45,6 @@ final class OrderText {
         return read(payload).path("args").path("start_time").asLong();
     }
 
-    static String rule(Given given) {
-        return cordon(read(given.payload())).path("why").path("rule").asText();
-    }
-
     static void retime(ObjectNode order, long startMillis, long stopMillis, String gate) {
         ((ObjectNode) order.path("args")).put("start_time", startMillis).put("stop_time", stopMillis);
         if (cordon(order).path("why") instanceof ObjectNode why) {
