@@ -151,15 +151,15 @@ class GovernorTest {
 
     @Test
     void noMoreIsKeptForABudgetThanOneCanWantCounted() {
-        Desks desk = new Desks(FREE + "budgets: [{per: fleet, commands: 100, within: 1m}]");
-        for (long minute = 40; minute < 140; minute++) {
+        Desks desk = new Desks(FREE + "budgets: [{per: fleet, commands: 50, within: 1m}]");
+        for (long minute = 40; minute < 130; minute++) {
             desk.at(minute * 60);
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 50; i++) {
                 desk.take(finding("rule-1", "ws1", minute * 60));
             }
         }
 
-        assertThat(desk.commands).hasSize(100 * 100);
+        assertThat(desk.commands).hasSize(90 * 50);
         desk.store
                 .spent()
                 .keys()
@@ -167,7 +167,7 @@ class GovernorTest {
                                 Objects.requireNonNull(desk.store.spent().get(key))
                                         .walls())
                         .as("an hour's evidence and a minute's span, or as much as another policy may want")
-                        .hasSizeLessThanOrEqualTo(61 * 100 + 100));
+                        .hasSizeLessThanOrEqualTo(61 * 50 + 50));
         assertThat(desk.atTheEnd().remembered()).isZero();
     }
 
