@@ -9,7 +9,6 @@ import io.cordon.schemas.Decoded;
 import io.cordon.schemas.EnvelopeSigner;
 import io.cordon.schemas.KeyPairFile;
 import io.cordon.schemas.Keyring;
-import io.cordon.schemas.Purpose;
 import io.cordon.schemas.SchemaCoder;
 import io.cordon.schemas.SchemaRegistry;
 import io.cordon.schemas.Topics;
@@ -23,11 +22,10 @@ import io.cordon.wire.HeldOrder;
 import io.cordon.wire.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -35,6 +33,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
@@ -76,7 +75,14 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        readBack = new ReadBack(beforehand, context);
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        readBack = new ReadBack(beforehand, tenant -> isOf(task, tenant), context);
+    }
+
+    private static boolean isOf(TaskInfo task, String tenant) {
+        return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                        tenant, task.getMaxNumberOfParallelSubtasks(), task.getNumberOfParallelSubtasks())
+                == task.getIndexOfThisSubtask();
     }
 
     @Override
@@ -196,12 +202,7 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
         desks.put(tenant, newDesk(tenant));
         ReadBack.Tenants read = Objects.requireNonNull(readBack).of(tenant);
         long now = outlet.now();
-        // Policies and the switch first, for what is out is counted by them; people's words on orders last, for what
-        // they had done is out already.
-        Map<Boolean, List<Command>> onOrders = read.control().stream()
-                .collect(Collectors.partitioningBy(
-                        envelope -> Purpose.of(envelope.getPurpose()) == Purpose.APPROVAL));
-        for (Command envelope : onOrders.getOrDefault(false, List.of())) {
+        for (Command envelope : read.control()) {
             obey(envelope, tenant, now);
         }
         Desk desk = Objects.requireNonNull(desks.get(tenant));
@@ -217,9 +218,6 @@ final class ContainFunction extends KeyedCoProcessFunction<String, TopicRecord, 
                         .toString();
                 desk.readBack(out.getEndpoint(), payload, one.atMillis());
             }
-        }
-        for (Command envelope : onOrders.getOrDefault(true, List.of())) {
-            obey(envelope, tenant, now);
         }
         desk.standing().reviewAll(now); // the options may name another policy than the one before
         return desk;

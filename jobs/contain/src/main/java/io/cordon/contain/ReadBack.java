@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -24,6 +25,9 @@ final class ReadBack {
     private static final long WITHOUT_CHECKPOINT = Duration.ofHours(25).toMillis();
 
     private final ListState<Long> checkpointed;
+    /** Until when the state knows all that went out. */
+    private final long known;
+
     private final Map<String, Tenants> byTenant = new HashMap<>();
 
     /**
@@ -39,25 +43,30 @@ final class ReadBack {
         }
     }
 
-    ReadBack(Beforehand beforehand, FunctionInitializationContext context) throws Exception {
+    /**
+     * Reads what lies in the topics.
+     *
+     * @param isOwn whether a tenant is this task's; who else's commands another task takes up
+     */
+    ReadBack(Beforehand beforehand, Predicate<String> isOwn, FunctionInitializationContext context) throws Exception {
         checkpointed = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("checkpointed", Types.LONG));
-        long from = System.currentTimeMillis() - WITHOUT_CHECKPOINT;
-        if (context.isRestored()) {
-            long oldest = Long.MAX_VALUE;
-            for (long one : checkpointed.get()) {
-                oldest = Math.min(oldest, one);
-            }
-            from = oldest == Long.MAX_VALUE ? from : oldest - MARGIN;
+        long oldest = Long.MAX_VALUE;
+        for (long one : checkpointed.get()) {
+            oldest = Math.min(oldest, one);
         }
-        // A word on what waits comes once, by its topic: told again at each start, it might be taken before what is out
-        // is known.
+        boolean isAnyKnown = oldest != Long.MAX_VALUE;
+        known = isAnyKnown ? oldest : Long.MIN_VALUE;
+        long from = isAnyKnown ? known - MARGIN : System.currentTimeMillis() - WITHOUT_CHECKPOINT;
+        // A word on orders comes once, by its topic: told again at each start, it might be taken before what is out is
+        // known.
         beforehand.control().stream()
                 .map(Beforehand.Appended::envelope)
-                .filter(envelope -> !envelope.getPurpose().equals(Purpose.APPROVAL.text()))
-                .forEach(envelope -> tenants(envelope).control().add(envelope));
-        beforehand
-                .commands(from)
+                .filter(one -> isOwn.test(one.getTenant()))
+                .filter(one -> !one.getPurpose().equals(Purpose.APPROVAL.text()))
+                .forEach(one -> tenants(one).control().add(one));
+        beforehand.commands(from).stream()
+                .filter(one -> isOwn.test(one.envelope().getTenant()))
                 .forEach(one -> tenants(one.envelope()).commands().add(one));
     }
 
@@ -71,10 +80,19 @@ final class ReadBack {
         return read == null ? Tenants.NOTHING : read;
     }
 
+    /** One time a task: each is given those of all, so that what is kept of them would multiply with each restore. */
     void snapshot(long atMillis) throws Exception {
-        // A tenant that did not come up yet has its commands read again from where they were.
-        if (byTenant.isEmpty()) {
-            checkpointed.update(List.of(atMillis));
-        }
+        // What was read again for the margin's sake is no reason to begin still earlier.
+        long untold = Math.max(known, oldestUntold());
+        checkpointed.update(List.of(Math.max(atMillis - WITHOUT_CHECKPOINT, Math.min(atMillis, untold))));
+    }
+
+    /** A tenant that did not come up yet has its commands read again from where they were. */
+    private long oldestUntold() {
+        return byTenant.values().stream()
+                .flatMap(tenant -> tenant.commands().stream())
+                .mapToLong(Beforehand.Appended::atMillis)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 }

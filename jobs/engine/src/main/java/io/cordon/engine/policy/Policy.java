@@ -88,6 +88,10 @@ public record Policy(
                 case HASH, ENDPOINT, BEYOND -> isolate;
             };
         }
+
+        public Duration longest() {
+            return kill.compareTo(isolate) > 0 ? kill : isolate;
+        }
     }
 
     /**

@@ -2,7 +2,6 @@ package io.cordon.engine.response;
 
 import io.cordon.engine.policy.Endpoints;
 import io.cordon.engine.policy.Policy;
-import io.cordon.engine.response.Budgets.Spending;
 import io.cordon.engine.response.Decision.Gate;
 import io.cordon.engine.response.Decision.Order;
 import io.cordon.engine.response.Decision.Withheld;
@@ -133,12 +132,7 @@ final class Approvals {
     private void give(Waiting held, String by, Order order, long now) {
         long lasts = Math.min(held.stopMillis() - held.startMillis(), order.stopMillis() - order.startMillis());
         ledger.approve(held, by, lasts, now);
-        Spending spending = new Spending(
-                held.rule(),
-                OrderText.tags(held.given(held.stopMillis(), true)),
-                held.endpoint(),
-                endpoints.of(held.endpoint()),
-                held.startMillis());
+        Spending spending = Spending.of(held.endpoint(), endpoints.of(held.endpoint()), held.payload());
         governor.spend(policy, spending, now);
     }
 

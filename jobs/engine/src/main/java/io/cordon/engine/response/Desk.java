@@ -5,7 +5,6 @@ import io.cordon.engine.policy.Endpoint;
 import io.cordon.engine.policy.Endpoints;
 import io.cordon.engine.policy.Policy;
 import io.cordon.engine.response.AgentAnswer.Says;
-import io.cordon.engine.response.Budgets.Spending;
 import io.cordon.engine.response.Decision.Gate;
 import io.cordon.engine.response.Decision.Held;
 import io.cordon.engine.response.Decision.Later;
@@ -145,7 +144,7 @@ public final class Desk {
         // To go on with what holds is no containment more; the switch stops that too.
         Braked braked = ledger.isRenewal(order)
                 ? governor.isSwitchedOff(now) ? Governor.switchedOff() : null
-                : governor.brake(one.rule(), one.tags(), order, endpoint, policy, now);
+                : governor.brake(one.rule(), order, endpoint, policy, now);
         if (braked == null) {
             ledger.give(one.finding(), order, now);
         } else {
@@ -227,16 +226,12 @@ public final class Desk {
         Given given = ledger.readBack(endpoint, payload, nowMillis);
         releases.readBack(payload, nowMillis);
         if (given != null) {
-            count(given, OrderText.start(payload), nowMillis);
+            governor.readBack(policy, spending(endpoint, payload), nowMillis);
         }
     }
 
-    private void count(Given given, long event, long now) {
-        Endpoint endpoint = endpoints.of(given.endpoint());
-        governor.spend(
-                policy,
-                new Spending(OrderText.rule(given), OrderText.tags(given), given.endpoint(), endpoint, event),
-                now);
+    private Spending spending(String endpoint, String payload) {
+        return Spending.of(endpoint, endpoints.of(endpoint), payload);
     }
 
     /**

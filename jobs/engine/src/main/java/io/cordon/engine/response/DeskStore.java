@@ -12,9 +12,9 @@ import java.util.Map;
  * @param given commands that went out, or never will, by id
  * @param waiting orders that wait, for a person or for time to pass, by command id
  * @param leases by lease id
- * @param spent what budgets have left, by what they are for
- * @param spread on which endpoints a rule wanted the same thing contained, by both
- * @param past how often a rule wanted something contained, by rule
+ * @param spent what went out, by what a budget can be for
+ * @param spread on which endpoints the same thing was contained, by the thing
+ * @param past how often a rule wanted something contained, by rule; by event time, and too often, apart
  * @param unanswered orders that are out and wait for their agent's answer, by command id
  * @param grounds what findings said that had a process ended, by finding
  * @param agents what agents can do before an act and what they are to, by endpoint
@@ -165,7 +165,7 @@ public record DeskStore(
     }
 
     /**
-     * Commands that count against a budget, in the order in which they went out.
+     * Commands that went out, in their order.
      *
      * @param events event times, in ms
      * @param walls when they went out, in ms
@@ -180,7 +180,7 @@ public record DeskStore(
     }
 
     /**
-     * Where a rule wanted the same thing contained.
+     * Where the same thing was contained.
      *
      * @param endpoints when each was met last, in ms
      */

@@ -61,13 +61,16 @@ final class OpenC2 {
                 cordon.put("tree", action != Action.KILL);
                 putIfKnown(cordon, "user", target.user());
                 putIfKnown(cordon, "session", target.session());
+                putIfKnown(cordon, "sha256", target.thing(Thing.SHA256));
             }
             case ISOLATE, ISOLATE_SELECTIVE -> isolation(action, endpoint, allow, cordon);
             default -> {}
         }
         String lease = action.isLease() ? lease(one.tenant(), target.endpoint(), action, Aim.key(action, target)) : "";
         putUnlessEmpty(cordon, "lease", lease);
-        explain(one, why, cordon.putObject("why"));
+        ObjectNode reasons = cordon.putObject("why");
+        explain(one, why, reasons);
+        putIfKnown(reasons, "indicator", target.thing(Thing.INDICATOR));
         order.put("command_id", id);
         return new Decision.Order(id, action, target, lease, OrderText.write(order), startMillis, stopMillis);
     }

@@ -88,17 +88,6 @@ final class OrderText {
         return List.of(order.path("action"), order.path("target"), cordon(order).without(EXPLAINING));
     }
 
-    static String rule(Given given) {
-        return cordon(read(given.payload())).path("why").path("rule").asText();
-    }
-
-    /** The tags of the rule, which budgets go by. */
-    static List<String> tags(Given given) {
-        List<String> tags = new ArrayList<>();
-        cordon(read(given.payload())).at("/why/tags").forEach(tag -> tags.add(tag.asText()));
-        return tags;
-    }
-
     static void retime(ObjectNode order, long startMillis, long stopMillis, String gate) {
         ((ObjectNode) order.path("args")).put("start_time", startMillis).put("stop_time", stopMillis);
         if (cordon(order).path("why") instanceof ObjectNode why) {

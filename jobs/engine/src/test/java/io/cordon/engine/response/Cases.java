@@ -41,6 +41,18 @@ final class Cases {
     @Nullable
     Target target = target(4242, "C:\\Users\\ann\\AppData\\Local\\Temp\\a.exe");
 
+    /** A finding of a rule's on an endpoint, so many seconds after the evidence of others. */
+    static Cases of(String finding, String rule, String endpoint, long seconds) {
+        Cases one = new Cases();
+        one.finding = finding;
+        one.rule = rule;
+        one.time = EVIDENCE + seconds * SECOND;
+        one.appendTime = one.time;
+        one.reporters = Set.of(endpoint);
+        one.target = new Target(endpoint, "{e-" + finding + "}", 4242, EVIDENCE, "C:\\a.exe", "a", "CORP\\ann", null);
+        return one;
+    }
+
     static Target target(long pid, @Nullable String image) {
         return new Target("ws1", "{e-1}", pid, EVIDENCE - SECOND, image, "a.exe -enc \"ü\"", "CORP\\ann", "0x3e9");
     }

@@ -2,13 +2,12 @@ package io.cordon.engine.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cordon.engine.finding.Target;
 import io.cordon.engine.response.Decision.Gate;
 import io.cordon.engine.response.DeskStore.Waiting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,6 +172,48 @@ class GovernorTest {
         assertThat(desk.commands).hasSize(5);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'{per: fleet, commands: 50, within: 10m}', '{per: fleet, commands: 10, within: 10m}'",
+        "'{per: fleet, commands: 50, within: 10m}', '{per: fleet, commands: 10, within: 1h}'",
+        "'{per: rule, commands: 50, within: 10m}', '{per: rule, only: rule-1, commands: 10, within: 10m}'",
+        "'{per: group, only: servers, commands: 9, within: 10m}', '{per: group, commands: 10, within: 10m}'",
+        "'{per: rule, commands: 50, within: 10m}', '{per: fleet, commands: 10, within: 10m}'",
+        "'', '{per: asset-class, commands: 10, within: 10m}'"
+    })
+    void anotherPolicyFindsCountedWhatWentOutBefore(String before, String after) {
+        Desks desk = new Desks(FREE + "budgets: [" + before + "]");
+        for (int i = 0; i < 20; i++) {
+            desk.take(finding("rule-1", "ws" + i, i));
+        }
+        desk.push(FREE + "budgets: [" + after + "]").take(finding("rule-1", "ws1", 20));
+
+        assertThat(desk.commands).hasSize(20);
+        assertThat(desk.held).extracting(Waiting::gate).containsExactly(Gate.BUDGET.name());
+    }
+
+    @Test
+    void noMoreIsKeptForABudgetThanOneCanWantCounted() {
+        Desks desk = new Desks(FREE + "budgets: [{per: fleet, commands: 50, within: 1m}]");
+        for (long minute = 40; minute < 130; minute++) {
+            desk.at(minute * 60);
+            for (int i = 0; i < 50; i++) {
+                desk.take(finding("rule-1", "ws1", minute * 60));
+            }
+        }
+
+        assertThat(desk.commands).hasSize(90 * 50);
+        desk.store
+                .spent()
+                .keys()
+                .forEach(key -> assertThat(
+                                Objects.requireNonNull(desk.store.spent().get(key))
+                                        .walls())
+                        .as("an hour's evidence and a minute's span, or as much as another policy may want")
+                        .hasSizeLessThanOrEqualTo(61 * 50 + 50));
+        assertThat(desk.atTheEnd().remembered()).isZero();
+    }
+
     @Test
     void whatARuleDidBeforeIsWhatItIsMeasuredAgainst() {
         Desks desk = new Desks("policies: [{mode: block}]\nspread: 100000");
@@ -210,15 +251,8 @@ class GovernorTest {
     }
 
     private Cases finding(String rule, String endpoint, long seconds) {
-        Cases one = new Cases();
-        one.finding = "f" + findings++;
-        one.rule = rule;
+        Cases one = Cases.of("f" + findings++, rule, endpoint, seconds);
         one.tags = List.of("attack.execution");
-        one.time = Cases.EVIDENCE + seconds * Cases.SECOND;
-        one.appendTime = one.time;
-        one.reporters = Set.of(endpoint);
-        one.target =
-                new Target(endpoint, "{e-" + findings + "}", 4242, Cases.EVIDENCE, "C:\\a.exe", "a", "CORP\\ann", null);
         return one;
     }
 }

@@ -89,6 +89,16 @@ class OpenC2Test {
     }
 
     @Test
+    void whatBrakesCountBesideTheTargetStandsInIt() throws Exception {
+        one.target =
+                Cases.target(4242, "/t/a.exe").with(Map.of(Thing.SHA256.key(), "ab", Thing.INDICATOR.key(), "i-1"));
+        JsonNode cordon = payload(order("kill", "")).at("/args/x-cordon");
+
+        assertThat(cordon.path("sha256").asText()).isEqualTo("ab");
+        assertThat(cordon.at("/why/indicator").asText()).isEqualTo("i-1");
+    }
+
+    @Test
     void whatHoldsForATimeIsALeaseWithAnEnd() throws Exception {
         JsonNode isolation = payload(order("isolate", "duration: 2h"));
 
