@@ -127,11 +127,12 @@ final class Verdicts {
 
     /**
      * Whether nothing that comes can change which rules hold: they rest on what the event says alone. What correlations heard of it
-     * is worded anew from the whole event.
+     * is worded anew from the whole event, and so is what it names that can be contained.
      */
     private static boolean isDecided(TreeSubject subject, Map<Rule, Truth> verdicts) {
         return subject.event().entity() != null
                 && !subject.restedOnTree()
+                && Named.beside(subject.event()).isEmpty()
                 && verdicts.entrySet().stream()
                         .allMatch(verdict -> verdict.getValue() == Truth.TRUE
                                 && verdict.getKey().feeds().isEmpty());
