@@ -9,6 +9,7 @@ import io.cordon.wire.Command;
 import io.cordon.wire.HeldOrder;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,13 +35,15 @@ import picocli.CommandLine.Spec;
                     + " measured that has held something back before.",
             "Prints what went out of each against the budgets (50 commands of the wild rule, 3 on an endpoint; exit code 1 where"
                     + " one is exceeded), and the calm rule's latency from a finding's append to its command's, alone and during the"
-                    + " flood."
+                    + " flood. In the end the kill switch is turned on while the calm rule goes on, and it prints when the last command"
+                    + " was appended (exit code 1 where one was over a second after the switch)."
         })
 final class BenchFloodCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int OF_RULE = 50;
     private static final int OF_ENDPOINT = 3;
     private static final int CALM_RATE = 20;
+    private static final long A_SECOND = 1_000;
     private static final String POLICY = """
             policy: flood
             policies: [{mode: block}]
@@ -76,6 +79,14 @@ final class BenchFloodCommand implements Callable<Integer> {
         }
     }
 
+    /**
+     * What still went out after the kill switch was turned on.
+     *
+     * @param lastMillis how long after it the last command was appended, or less than 0 where none was
+     * @param late how many were over a second after it
+     */
+    private record Stopped(long lastMillis, int late) {}
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (DemoFolder folder = DemoFolder.make();
@@ -94,7 +105,11 @@ final class BenchFloodCommand implements Callable<Integer> {
                 steps.step("Beside the wild rule", () -> run(flood, seconds, wild, Flood.WILD));
                 long to = System.currentTimeMillis();
                 Out out = steps.step("Waiting for the last commands", () -> settled(topics, flood, from, between));
-                boolean holds = tell(out, calm(flood), held(topics), to - between);
+                long calm = calm(flood);
+                Stopped stopped = steps.step(
+                        "The kill switch on, and the calm rule goes on",
+                        () -> stop(flood, topics, cluster, folder.path()));
+                boolean holds = tell(out, calm, held(topics), to - between, stopped);
                 if (holds) {
                     folder.discard();
                 }
@@ -111,6 +126,7 @@ final class BenchFloodCommand implements Callable<Integer> {
         Cordon.commandLine().execute("keys", "create", key.toString());
         List<String> arguments = new ArrayList<>(cluster.asArguments());
         arguments.addAll(List.of("--start", "earliest", "--key", key.toString(), "--policy", policy.toString()));
+        arguments.addAll(List.of("--trust", "kill-switch=" + key + ".pub"));
         String job = lab.submit(JobName.contain.jar(), arguments);
         while (!lab.flink().allTasksRun(job)) {
             TimeUnit.MILLISECONDS.sleep(200);
@@ -121,6 +137,23 @@ final class BenchFloodCommand implements Callable<Integer> {
     private static boolean run(Flood flood, int seconds, int wild, String rule) {
         flood.run(Duration.ofSeconds(seconds), CALM_RATE, wild, rule);
         return true;
+    }
+
+    private static Stopped stop(Flood flood, TopicReader topics, ClusterOptions cluster, Path folder) {
+        List<String> command = new ArrayList<>(List.of("kill-switch", "on"));
+        command.addAll(List.of("--key", folder.resolve("signing.key").toString()));
+        command.addAll(cluster.asArguments());
+        Cordon.commandLine().setOut(new PrintWriter(Writer.nullWriter())).execute(command.toArray(String[]::new));
+        run(flood, 10, 0, Flood.WILD);
+        long[] on = new long[1];
+        topics.read(Topics.KILL_SWITCH, Command.class, key -> true, (turn, append) -> on[0] = append);
+        long[] last = {Long.MIN_VALUE};
+        int[] late = new int[1];
+        topics.read(Topics.COMMANDS, Command.class, key -> true, (order, append) -> {
+            last[0] = Math.max(last[0], append - on[0]);
+            late[0] += append - on[0] > A_SECOND ? 1 : 0;
+        });
+        return new Stopped(last[0], late[0]);
     }
 
     /** The commands, once the calm rule's all have come, or no more come. */
@@ -180,7 +213,7 @@ final class BenchFloodCommand implements Callable<Integer> {
         return held[0];
     }
 
-    private boolean tell(Out out, long calm, int held, long millis) {
+    private boolean tell(Out out, long calm, int held, long millis, Stopped stopped) {
         PrintWriter to = spec.commandLine().getOut();
         int wild = out.rules().getOrDefault(Flood.WILD, 0);
         to.printf(
@@ -195,8 +228,14 @@ final class BenchFloodCommand implements Callable<Integer> {
                 percentile(out.alone(), 99),
                 percentile(out.beside(), 50),
                 percentile(out.beside(), 99));
+        to.printf(
+                "kill switch: %s, %d over a second after it%n",
+                stopped.lastMillis() < 0
+                        ? "no command after it"
+                        : "the last command " + stopped.lastMillis() + " ms after it",
+                stopped.late());
         to.flush();
-        return wild == OF_RULE && out.mostOnEndpoint() <= OF_ENDPOINT && out.calm() == calm;
+        return stopped.late() == 0 && wild == OF_RULE && out.mostOnEndpoint() <= OF_ENDPOINT && out.calm() == calm;
     }
 
     private static long percentile(List<Long> values, int percent) {
