@@ -167,11 +167,12 @@ class ControlTest {
     @Test
     void aSavepointOfYesterdayOrdersNothing() throws Exception {
         String policy =
-                "policies: [{mode: block, duration: 2d}, {rule: rule-1, mode: block, response: [suspend, kill, isolate], duration: 2d}]";
+                "policies: [{mode: block, response: [suspend, kill], duration: 2d}]\nbudgets: [{per: fleet, commands: 3, within: 1h}]";
         OperatorSubtaskState yesterday;
         try (Harness harness = begin(policy, null, NOTHING)) {
             harness.find(Findings.finding("f1", "ws1").setDisprovable(true));
             harness.find(Findings.finding("f2", "ws2"));
+            harness.find(Findings.finding("f3", "ws3"));
             assertThat(harness.actions()).contains("contain", "stop");
             assertThat(harness.held()).isNotEmpty();
             yesterday = harness.snapshot(1, NOW_MILLIS);
@@ -179,7 +180,7 @@ class ControlTest {
         try (Harness harness = begin(policy, yesterday, NOTHING)) {
             harness.setProcessingTime(NOW_MILLIS + Duration.ofDays(1).toMillis());
             harness.find(Findings.finding("f1", "ws1").setVersion(2));
-            harness.find(Findings.finding("f3", "ws3"));
+            harness.find(Findings.finding("f4", "ws4"));
 
             assertThat(harness.commands()).isEmpty();
         }
