@@ -92,7 +92,13 @@ final class Rehearsal implements Desk.Out {
     }
 
     private void answer(long millis) {
-        unanswered.forEach(one -> desk.answer(AgentAnswer.done(one.endpoint(), one.commandId()), millis));
+        for (Outgoing one : unanswered) {
+            Given given = store.given().get(one.commandId());
+            if (given != null) {
+                ordered.add(new Ordered(given, one.stopMillis() - one.startMillis()));
+            }
+            desk.answer(AgentAnswer.done(one.endpoint(), one.commandId()), millis);
+        }
         unanswered.clear();
     }
 
@@ -100,10 +106,6 @@ final class Rehearsal implements Desk.Out {
     public void command(Outgoing command) {
         payloads.add(command.payload());
         unanswered.add(command);
-        Given given = store.given().get(command.commandId());
-        if (given != null) {
-            ordered.add(new Ordered(given, command.stopMillis() - command.startMillis()));
-        }
     }
 
     @Override
