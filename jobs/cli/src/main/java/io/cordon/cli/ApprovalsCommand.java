@@ -1,11 +1,8 @@
 package io.cordon.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cordon.schemas.Purpose;
 import io.cordon.schemas.Topics;
 import io.cordon.wire.HeldOrder;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -17,8 +14,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Commands about orders that wait for a person. */
@@ -80,65 +75,17 @@ final class ApprovalsCommand {
 
     /** Has orders go out. */
     @Command(name = "approve", mixinStandardHelpOptions = true, description = "Has orders that wait go out.")
-    static final class Approve extends Word {
+    static final class Approve extends PersonsWord {
         Approve() {
-            super("approve");
+            super("approve", Duration.ofDays(2));
         }
     }
 
     /** Has orders never go out. */
     @Command(name = "reject", mixinStandardHelpOptions = true, description = "Has orders that wait never go out.")
-    static final class Reject extends Word {
+    static final class Reject extends PersonsWord {
         Reject() {
-            super("reject");
-        }
-    }
-
-    /** A person's word. */
-    private abstract static class Word implements Callable<Integer> {
-        /** Beyond it nothing waits that waits now. */
-        private static final Duration HOLDS = Duration.ofDays(2);
-
-        @Parameters(arity = "1..*", paramLabel = "ID", description = "The orders' command ids, as `list` prints them.")
-        List<String> ids = List.of();
-
-        @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who decides.")
-        String by = "";
-
-        @Option(
-                names = "--key",
-                required = true,
-                paramLabel = "FILE",
-                description = "A private key that contain trusts for this (--trust approval=…).")
-        Path key = Path.of("");
-
-        @Mixin
-        ClusterOptions cluster = new ClusterOptions();
-
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-        CommandSpec spec;
-
-        private final String verdict;
-
-        Word(String verdict) {
-            this.verdict = verdict;
-        }
-
-        @Override
-        public Integer call() {
-            ControlTopics topics = new ControlTopics(cluster);
-            long stop = System.currentTimeMillis() + HOLDS.toMillis();
-            for (String id : ids) {
-                ObjectNode payload = topics.said(stop)
-                        .put("command_id", id)
-                        .put("verdict", verdict)
-                        .put("by", by);
-                topics.publish(Topics.APPROVALS, Purpose.APPROVAL, id, payload, key);
-            }
-            spec.commandLine().getOut().printf("%s: %,d orders%n", verdict, ids.size());
-            spec.commandLine().getOut().flush();
-            return 0;
+            super("reject", Duration.ofDays(2));
         }
     }
 }

@@ -2,22 +2,17 @@ package io.cordon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cordon.schemas.Purpose;
 import io.cordon.schemas.Topics;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Commands about orders that are out. */
@@ -75,53 +70,29 @@ final class OrdersCommand {
                         + " comes back.",
                 "It passes every budget and the kill switch. The same is not done again by itself for an hour."
             })
-    static final class Release implements Callable<Integer> {
+    static final class Release extends PersonsWord {
+        private Map<String, JsonNode> orders = Map.of();
+
         /** So long an agent that is away may come back and obey. */
-        private static final Duration HOLDS = Duration.ofDays(7);
-
-        @Parameters(arity = "1..*", paramLabel = "ID", description = "The orders' command ids, as `list` prints them.")
-        List<String> ids = List.of();
-
-        @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who decides.")
-        String by = "";
-
-        @Option(
-                names = "--key",
-                required = true,
-                paramLabel = "FILE",
-                description = "A private key that contain trusts for this (--trust approval=…).")
-        Path key = Path.of("");
-
-        @Mixin
-        ClusterOptions cluster = new ClusterOptions();
-
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-        CommandSpec spec;
+        Release() {
+            super("release", Duration.ofDays(7));
+        }
 
         @Override
         public Integer call() {
-            Map<String, JsonNode> orders = orders(cluster);
+            orders = orders(cluster);
             for (String id : ids) {
                 if (!orders.containsKey(id)) {
                     throw new CommandException("there is no order " + id
                             + " that can be undone; see cordon orders list. Nothing was released");
                 }
             }
-            ControlTopics topics = new ControlTopics(cluster);
-            long now = System.currentTimeMillis();
-            for (String id : ids) {
-                ObjectNode payload = topics.said(now + HOLDS.toMillis())
-                        .put("command_id", id)
-                        .put("verdict", "release")
-                        .put("by", by)
-                        .put("time", now);
-                payload.set("order", orders.get(id));
-                topics.publish(Topics.APPROVALS, Purpose.APPROVAL, id, payload, key);
-            }
-            spec.commandLine().getOut().printf("release: %,d orders%n", ids.size());
-            spec.commandLine().getOut().flush();
-            return 0;
+            return super.call();
+        }
+
+        @Override
+        void say(String id, ObjectNode payload) {
+            payload.set("order", orders.get(id));
         }
     }
 

@@ -88,7 +88,7 @@ public final class Desk {
         StandingBook book = new StandingBook(tenant, store, agenda, policy, endpoints, denials);
         this.containment = new Containment(policy, endpoints, protectedProcesses, book::warns);
         this.ledger = new Ledger(tenant, store, agenda, waiting, answers, book, out);
-        this.releases = new Releases(store, agenda, ledger);
+        this.releases = new Releases(store, ledger);
         this.standing = new StandingDesk(book, denials, governor, ledger);
         this.approvals =
                 new Approvals(store, agenda, policy, endpoints, containment, answers, governor, waiting, ledger, out);
@@ -224,7 +224,6 @@ public final class Desk {
      */
     public void readBack(String endpoint, String payload, long nowMillis) {
         Given given = ledger.readBack(endpoint, payload, nowMillis);
-        releases.readBack(payload, nowMillis);
         if (given != null) {
             governor.readBack(policy, spending(endpoint, payload), nowMillis);
         }
@@ -250,7 +249,6 @@ public final class Desk {
             } else if (!approvals.due(name, nowMillis)
                     && !standing.due(name, nowMillis)
                     && !governor.forget(name, atMillis)
-                    && !releases.forget(name, atMillis)
                     && !answers.forget(name, atMillis)) {
                 ledger.forget(name, atMillis);
             }

@@ -145,7 +145,7 @@ final class Ledger implements Containment.Ordered {
         Outgoing outgoing = new Outgoing(id, endpoint, OrderText.write(order), startMillis, stopMillis);
         out.command(outgoing);
         if (OrderText.takesBack(order)) {
-            isUndone(id, stopMillis);
+            undone(id, stopMillis);
         }
         return outgoing;
     }
@@ -232,7 +232,7 @@ final class Ledger implements Containment.Ordered {
      */
     private void undo(ObjectNode order, Given given, String kind, long now) {
         String id = OpenC2.id(kind, given.commandId());
-        if (store.numbers().get(UNDONE + id) != null) {
+        if (isUndone(id)) {
             return;
         }
         long start = OrderText.start(given.payload());
@@ -243,7 +243,12 @@ final class Ledger implements Containment.Ordered {
         send(id, given.endpoint(), OrderText.write(order), start, given.stopMillis(), after, now);
     }
 
-    private void isUndone(String id, long stopMillis) {
+    /** Whether what takes an order back is out already, by its own id. */
+    boolean isUndone(String id) {
+        return store.numbers().get(UNDONE + id) != null;
+    }
+
+    private void undone(String id, long stopMillis) {
         store.numbers().put(UNDONE + id, stopMillis + REMEMBERED);
         agenda.note(UNDONE + id, stopMillis + REMEMBERED);
     }
@@ -292,14 +297,18 @@ final class Ledger implements Containment.Ordered {
     /** What is known to be taken back was perhaps ordered anew since. */
     private void readBack(ObjectNode undoing, long now) {
         String id = undoing.path("command_id").asText();
-        if (store.numbers().get(UNDONE + id) != null) {
+        if (isUndone(id)) {
             return;
         }
-        isUndone(id, undoing.path("args").path("stop_time").asLong());
+        undone(id, undoing.path("args").path("stop_time").asLong());
         Given off = store.given().get(undoing.at("/target/command").asText());
         if (off != null) {
             leases.abandon(off.lease(), off.finding());
             calledOff(off, now);
+        }
+        Given released = store.given().get(OrderText.releases(undoing));
+        if (released != null) {
+            released(released, now);
         }
     }
 

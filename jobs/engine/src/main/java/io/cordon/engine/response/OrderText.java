@@ -31,6 +31,8 @@ final class OrderText {
     /** What only explains an order, or has its place among others. */
     private static final List<String> EXPLAINING = List.of("why", "user", "session", "sequence");
 
+    private static final String RELEASES = "releases";
+
     private OrderText() {}
 
     static ObjectNode read(String payload) {
@@ -60,6 +62,18 @@ final class OrderText {
     /** Whether it takes another order back. */
     static boolean takesBack(ObjectNode order) {
         return TAKING_BACK.contains(order.path("action").asText());
+    }
+
+    /** The order that a person had undone by an order, or empty. */
+    static String releases(ObjectNode order) {
+        return cordon(order).path(RELEASES).asText();
+    }
+
+    /** What a person has undo an order. */
+    static ObjectNode releasing(Given given) {
+        ObjectNode order = opposite(given);
+        cordon(order).put(RELEASES, given.commandId());
+        return order;
     }
 
     static String id(String payload) {

@@ -108,7 +108,7 @@ class ReleasesTest {
         List<String> left = new ArrayList<>();
         desk.atTheEnd().store.numbers().keys().forEach(left::add);
 
-        assertThat(left).noneMatch(name -> name.startsWith("released "));
+        assertThat(left).noneMatch(name -> name.startsWith("undone "));
         assertThat(desk.remembered()).isZero();
     }
 }
