@@ -154,15 +154,28 @@ final class Trial extends Writing {
 
     /** A thing is as it was made, or is not, at the latest some seconds after the answer. */
     void isAsMade(Thing thing, boolean expected) throws IOException {
-        long deadline = System.nanoTime() + Math.min(patience.toNanos(), EFFECT.toNanos());
-        boolean isAsMade = victims.isAsMade(thing);
-        while (isAsMade != expected && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(LOOK_NANOS);
-            isAsMade = victims.isAsMade(thing);
-        }
-        isTrue(
-                isAsMade == expected,
+        isSoon(
+                () -> victims.isAsMade(thing) == expected,
                 "that " + thing.kind() + ' ' + thing.name() + " is " + (expected ? "as it was" : "acted upon"));
+    }
+
+    /** A process that was suspended goes on, at the latest some seconds after the answer. */
+    void goesOn(Victim victim) throws IOException {
+        isSoon(() -> !victims.isSuspended(victim), "that process " + victim.pid() + " goes on");
+    }
+
+    private interface Look {
+        boolean holds() throws IOException;
+    }
+
+    private void isSoon(Look look, String expected) throws IOException {
+        long deadline = System.nanoTime() + Math.min(patience.toNanos(), EFFECT.toNanos());
+        boolean holds = look.holds();
+        while (!holds && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            holds = look.holds();
+        }
+        isTrue(holds, expected);
     }
 
     /** A rule whose acts the agent announces to hold, or empty. */
