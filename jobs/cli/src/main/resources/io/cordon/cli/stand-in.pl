@@ -13,7 +13,7 @@ print $to scalar <$from>;
 $to->flush();
 my $child = fork();
 if (!$child) {
-    exec {"/proc/self/fd/$memory"} 'worker', '-c', "exec 3<>/dev/tcp/127.0.0.1/$port; echo $tag >&3; read -t 120 <&3", $tag;
+    exec {"/proc/self/fd/$memory"} 'worker', '-c', "exec 3<>/dev/tcp/127.0.0.1/$port; echo $tag >&3; read -t 1800 <&3", $tag;
     die $!;
 }
 waitpid($child, 0);
