@@ -35,7 +35,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Starts chains and decoys one after the other, and looks what becomes of them. */
 final class ContainmentRuns implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Longer than Flink needs to start a job anew on a machine that is busy. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private static final int NOT_FOUND = 404;
 
     /** Decoys live on until so many further chains were dealt with: whatever was ordered by mistake has come by then. */

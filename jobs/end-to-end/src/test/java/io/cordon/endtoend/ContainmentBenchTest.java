@@ -19,6 +19,13 @@ class ContainmentBenchTest {
         assertThat(bench("--runs", "3")).contains("3 chains, 0 missed; 9 decoys, 0 wrongly killed");
     }
 
+    /** SIGKILL to the TaskManager, the agent, the broker and the registry, each right after a chain was started. */
+    @Test
+    void whateverIsKilledMeanwhileEachCommandIsCarriedOutOnce() {
+        assertThat(bench("--runs", "4", "--kill", "--every", "1"))
+                .contains("4 chains, 0 missed;", ", 0 wrongly killed");
+    }
+
     private static String bench(String... more) {
         Assumptions.assumeTrue(
                 System.getProperty("user.name").equals("root")
