@@ -9,6 +9,7 @@ import io.cordon.schemas.Verb;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -80,13 +81,45 @@ public final class Quarantine implements Actuator {
         }
         String hash = found.getOrDefault(Digest.SHA256, "");
         PrivateFolder.make(folder);
+        Path kept = noted(path, hash, path);
+        Path taken = Files.exists(kept) ? kept.resolveSibling(kept.getFileName() + ".twin") : kept;
+        Files.move(path, taken, StandardCopyOption.REPLACE_EXISTING);
+        if (!Digest.of(taken, hashes.keySet()).equals(hashes)) {
+            return putBack(taken, path, kept);
+        }
+        keep(taken, kept);
+        return Result.contained("quarantined", Map.of("path", path.toString(), Digest.SHA256, hash));
+    }
+
+    /** Between the look and the move somebody put another file there. */
+    private Result putBack(Path taken, Path path, Path kept) throws IOException {
+        try {
+            Files.move(taken, path);
+            if (taken.equals(kept)) {
+                Files.delete(note(kept));
+            }
+            return Result.notFound(path + " is another file by now");
+        } catch (FileAlreadyExistsException e) {
+            String hash = Digest.of(taken, Set.of(Digest.SHA256)).getOrDefault(Digest.SHA256, "");
+            keep(taken, noted(path, hash, taken));
+            return Result.failed(path + " changes while it is taken; one that was there is kept: sha256 " + hash);
+        }
+    }
+
+    /** Notes where a file was and how it is, and returns under which name it is kept. */
+    private Path noted(Path path, String hash, Path file) throws IOException {
         Path kept = folder.resolve(Digest.of(path + "\n" + hash));
         ObjectNode note = JSON.createObjectNode().put("path", path.toString()).put(Digest.SHA256, hash);
-        note.put("permissions", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+        note.put("permissions", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         Files.writeString(note(kept), JSON.writeValueAsString(note), StandardCharsets.UTF_8);
-        Files.move(path, kept, StandardCopyOption.REPLACE_EXISTING); // what it replaces is the same file
+        return kept;
+    }
+
+    private static void keep(Path taken, Path kept) throws IOException {
+        if (!taken.equals(kept)) {
+            Files.move(taken, kept, StandardCopyOption.REPLACE_EXISTING); // what it replaces is the same file
+        }
         Files.setPosixFilePermissions(kept, NOBODY);
-        return Result.contained("quarantined", Map.of("path", path.toString(), Digest.SHA256, hash));
     }
 
     private Result restore(Path path, Map<String, String> hashes) throws IOException {

@@ -6,10 +6,14 @@ import io.cordon.agent.conformance.Draft;
 import io.cordon.schemas.Order;
 import io.cordon.schemas.OrderReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file goes out of circulation and comes back as it was. */
 class QuarantineTest {
+    private static final int TRIES = 500;
+
     @TempDir
     Path folder = Path.of("");
 
@@ -129,6 +135,44 @@ class QuarantineTest {
 
         assertThat(perform("restore", file, sha256("echo")).status()).isEqualTo(200);
         assertThat(file).hasContent("echo");
+    }
+
+    /** Who may write to a folder may not have the agent take another file than the one that was named. */
+    @Test
+    void whatIsPutInItsPlaceWhileItIsTakenIsNotQuarantined() throws IOException, InterruptedException {
+        Thread swapping = new Thread(this::swap);
+        swapping.start();
+        Set<Integer> answers = new TreeSet<>();
+        for (int i = 0; i < TRIES; i++) {
+            answers.add(answer());
+        }
+        swapping.interrupt();
+        swapping.join();
+
+        assertThat(answers).isSubsetOf(200, 404, 500);
+        try (Stream<Path> kept = Files.list(folder.resolve("quarantine"))) {
+            assertThat(kept.filter(one -> !one.toString().endsWith(".json")))
+                    .allSatisfy(one -> assertThat(one.getFileName().toString())
+                            .isEqualTo(sha256(RealPath.of(file) + "\n" + sha256(Files.readString(one)))));
+        }
+    }
+
+    private int answer() {
+        try {
+            return perform("contain", file, sha256("echo")).status();
+        } catch (IOException e) {
+            return 500; // as the agent answers it: gone while it was read
+        }
+    }
+
+    private void swap() {
+        try {
+            for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
+                Files.move(write("next", i % 2 == 0 ? "echo" : "other"), file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

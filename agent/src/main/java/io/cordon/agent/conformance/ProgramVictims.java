@@ -4,13 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Victims of an endpoint that only its agent's author knows how to reach, through a program of his.
@@ -24,9 +21,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ProgramVictims implements Victims {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int LONGEST_SECONDS = 60;
 
-    private final List<String> program;
+    private final Program program;
     private final Map<String, Victim> children = new HashMap<>();
 
     /**
@@ -35,13 +31,13 @@ public final class ProgramVictims implements Victims {
      * @param program the program with its first arguments
      */
     public ProgramVictims(List<String> program) {
-        this.program = List.copyOf(program);
+        this.program = new Program(program);
     }
 
     @Override
     public Victim start(boolean withChild) throws IOException {
-        JsonNode said =
-                JSON.readTree(call(withChild ? "start-with-child" : "start").said());
+        JsonNode said = JSON.readTree(
+                program.call(withChild ? "start-with-child" : "start").said());
         Victim victim = victim(said);
         if (withChild) {
             children.put(victim.entity(), victim(said.path("child")));
@@ -51,7 +47,7 @@ public final class ProgramVictims implements Victims {
 
     @Override
     public Optional<Victim> protectedOne() throws IOException {
-        String said = call("protected").said();
+        String said = program.call("protected").said();
         return said.isBlank() ? Optional.empty() : Optional.of(victim(JSON.readTree(said)));
     }
 
@@ -73,7 +69,7 @@ public final class ProgramVictims implements Victims {
 
     @Override
     public Optional<Boolean> isHeld(String rule) throws IOException {
-        return switch (call("act", rule).said().strip()) {
+        return switch (program.call("act", rule).said().strip()) {
             case "held" -> Optional.of(true);
             case "happened" -> Optional.of(false);
             default -> Optional.empty();
@@ -82,17 +78,17 @@ public final class ProgramVictims implements Victims {
 
     @Override
     public Optional<Thing> make(String kind) throws IOException {
-        String said = call("make", kind).said();
+        String said = program.call("make", kind).said();
         return said.isBlank() ? Optional.empty() : Optional.of(new Thing(kind, JSON.readTree(said)));
     }
 
     @Override
     public boolean isAsMade(Thing thing) throws IOException {
-        return call("as-made", thing.kind(), thing.name().toString()).code() == 0;
+        return program.call("as-made", thing.kind(), thing.name().toString()).code() == 0;
     }
 
     private boolean asked(String what, Victim of) throws IOException {
-        return call(what, String.valueOf(of.pid()), of.entity()).code() == 0;
+        return program.call(what, String.valueOf(of.pid()), of.entity()).code() == 0;
     }
 
     private static Victim victim(JsonNode said) throws IOException {
@@ -107,31 +103,10 @@ public final class ProgramVictims implements Victims {
                 said.path("start").longValue());
     }
 
-    private record Called(int code, String said) {}
-
-    private Called call(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(program);
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try {
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IOException(command + " does not end");
-            }
-            return new Called(process.exitValue(), said);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-    }
-
     @Override
     public void close() {
         try {
-            call("end");
+            program.call("end");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

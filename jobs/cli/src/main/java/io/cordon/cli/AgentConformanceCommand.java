@@ -3,6 +3,7 @@ package io.cordon.cli;
 import io.cordon.agent.Identity;
 import io.cordon.agent.conformance.Kit;
 import io.cordon.agent.conformance.KitKeys;
+import io.cordon.agent.conformance.ProgramRestart;
 import io.cordon.agent.conformance.ProgramVictims;
 import io.cordon.agent.conformance.Restart;
 import io.cordon.agent.conformance.Verdict;
@@ -74,6 +75,13 @@ final class AgentConformanceCommand implements Callable<Integer> {
             description = "A program that starts processes on the agent's endpoint and looks whether they live.")
     List<String> victims = List.of();
 
+    @Option(
+            names = "--restart",
+            arity = "1..*",
+            paramLabel = "COMMAND",
+            description = "A program that kills the agent, and starts it anew.")
+    List<String> restart = List.of();
+
     @Option(names = "--only", paramLabel = "TEXT", description = "Only the cases whose group or name has this in it.")
     String only = "";
 
@@ -125,21 +133,17 @@ final class AgentConformanceCommand implements Callable<Integer> {
         Cluster reached =
                 new Cluster(given.kafkaProperties(), given.schemaRegistry(), given.registryUrl(), given.prefix);
         KitKeys keys = new KitKeys(pair(key), optional(killSwitchKey), optional(retiredKey));
+        Optional<Restart> anew = restart.isEmpty() ? Optional.empty() : Optional.of(new ProgramRestart(restart));
         try (Victims theirs = new ProgramVictims(victims)) {
-            return run(reached, new Identity(given.tenant, endpoint, ""), keys, theirs, Optional.empty(), out);
+            return run(reached, new Identity(given.tenant, endpoint, ""), keys, theirs, anew, out);
         }
     }
 
     private List<Verdict> run(
-            Cluster reached,
-            Identity identity,
-            KitKeys keys,
-            Victims theirs,
-            Optional<Restart> restart,
-            PrintWriter out)
+            Cluster reached, Identity identity, KitKeys keys, Victims theirs, Optional<Restart> anew, PrintWriter out)
             throws IOException {
         try (KafkaWire wire = new KafkaWire(reached, identity)) {
-            return new Kit(identity, wire, keys, theirs, restart)
+            return new Kit(identity, wire, keys, theirs, anew)
                     .run(name -> name.contains(only), verdict -> tell(verdict, out));
         }
     }

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         name = "flood",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs contain in a cluster of its own on findings of two rules: first of a calm one by itself, then for a minute beside"
-                    + " a rule gone wild (100,000 findings). Before both another rule goes wild for half a minute, so that a JVM is"
+            "Runs contain in a cluster of its own on findings of two rules: first of a calm one by itself for a minute, then for"
+                    + " as long beside a rule gone wild (100,000 findings). Before both another rule goes wild for half a minute, so that a JVM is"
                     + " measured that has held something back before.",
             "Prints what went out of each against the budgets (50 commands of the wild rule, 3 on an endpoint; exit code 1 where"
                     + " one is exceeded), and the calm rule's latency from a finding's append to its command's, alone and during the"
@@ -100,7 +100,7 @@ final class BenchFloodCommand implements Callable<Integer> {
                 int wild = findings / seconds;
                 steps.step("Warming up, with another rule gone wild", () -> run(flood, 30, wild, Flood.EARLIER));
                 long from = System.currentTimeMillis();
-                steps.step("The calm rule alone", () -> run(flood, 30, 0, Flood.WILD));
+                steps.step("The calm rule alone", () -> run(flood, seconds, 0, Flood.WILD));
                 long between = System.currentTimeMillis();
                 steps.step("Beside the wild rule", () -> run(flood, seconds, wild, Flood.WILD));
                 long to = System.currentTimeMillis();

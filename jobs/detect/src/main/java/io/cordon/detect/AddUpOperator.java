@@ -11,42 +11,51 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Adds up what a task has for a group before it goes over the network: a group's first contribution goes at once, what follows
- * until the next watermark, or within a second where none comes, goes together. So a key that the whole fleet feeds gets a few records a second from each
- * task, however many events there are. Nothing is held over a watermark or a checkpoint.
+ * Adds up what a task has for a group before it goes over the network: in a second a group's first few contributions go at
+ * once, as those of a chain's steps on one endpoint are; what follows until the next watermark, or to the second's end where none comes, goes
+ * together. So a key that the whole fleet feeds gets some records a second from each task, however many events there are. Nothing is held over a
+ * watermark or a checkpoint.
  */
 final class AddUpOperator extends AbstractStreamOperator<KeyedBytes>
         implements OneInputStreamOperator<KeyedBytes, KeyedBytes>, ProcessingTimeCallback {
     private static final long serialVersionUID = 1;
     private static final long HOLD_MILLIS = 1000;
     private static final int MOST_BYTES = 4 << 20;
+    /** As many as most chains have steps. */
+    private static final int MOST_AT_ONCE = 4;
 
-    /** By group what is held; nothing yet for one that went in this second. */
-    private transient Map<String, ByteArrayOutputStream> held = new LinkedHashMap<>();
+    /** The groups of this second. */
+    private transient Map<String, Group> groups = new LinkedHashMap<>();
 
     private transient int bytes;
+
+    /** What a group has sent in this second, and what it holds. */
+    private static final class Group {
+        private final ByteArrayOutputStream held = new ByteArrayOutputStream(0);
+        private int sent;
+    }
 
     @Override
     public void open() throws Exception {
         super.open();
-        held = new LinkedHashMap<>();
+        groups = new LinkedHashMap<>();
     }
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // what fails in a timer fails the task
     public void processElement(StreamRecord<KeyedBytes> element) {
         KeyedBytes contribution = element.getValue();
-        if (held.isEmpty()) {
+        if (groups.isEmpty()) {
             getProcessingTimeService()
                     .registerTimer(getProcessingTimeService().getCurrentProcessingTime() + HOLD_MILLIS, this);
         }
-        ByteArrayOutputStream group = held.get(contribution.key());
-        if (group == null) {
-            held.put(contribution.key(), new ByteArrayOutputStream(0));
+        Group group = groups.computeIfAbsent(contribution.key(), key -> new Group());
+        if (group.sent < MOST_AT_ONCE) {
+            group.sent++;
             output.collect(new StreamRecord<>(contribution));
             return;
         }
-        group.writeBytes(contribution.value());
+        group.held.writeBytes(contribution.value());
         bytes += contribution.value().length;
         if (bytes > MOST_BYTES) {
             send();
@@ -56,7 +65,7 @@ final class AddUpOperator extends AbstractStreamOperator<KeyedBytes>
     @Override
     public void onProcessingTime(long time) {
         send();
-        held.clear();
+        groups.clear();
     }
 
     @Override
@@ -77,10 +86,10 @@ final class AddUpOperator extends AbstractStreamOperator<KeyedBytes>
     }
 
     private void send() {
-        held.forEach((key, group) -> {
-            if (group.size() > 0) {
-                output.collect(new StreamRecord<>(new KeyedBytes(key, group.toByteArray())));
-                group.reset();
+        groups.forEach((key, group) -> {
+            if (group.held.size() > 0) {
+                output.collect(new StreamRecord<>(new KeyedBytes(key, group.held.toByteArray())));
+                group.held.reset();
             }
         });
         bytes = 0;

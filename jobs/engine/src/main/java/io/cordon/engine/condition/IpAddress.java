@@ -60,4 +60,22 @@ public final class IpAddress {
             return null;
         }
     }
+
+    /** An address in one spelling, as one of IPv4 where it stands for one, without a zone; null for any other text. */
+    public static @Nullable String canonical(String text) {
+        byte[] bytes = bytes(text);
+        try {
+            return bytes == null ? null : InetAddress.getByAddress(bytes).getHostAddress();
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+
+    /** An address as 4 or 16 bytes; null for any other text. */
+    static byte @Nullable [] bytes(String text) {
+        long four = four(text);
+        return four == NONE
+                ? six(text)
+                : new byte[] {(byte) (four >> 24), (byte) (four >> 16), (byte) (four >> 8), (byte) four};
+    }
 }

@@ -24,7 +24,7 @@ public final class IpNetwork {
                 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return null;
         }
-        byte[] address = bytes(cidr.substring(0, slash));
+        byte[] address = IpAddress.bytes(cidr.substring(0, slash));
         boolean colons = cidr.indexOf(':') >= 0;
         int bits = Integer.parseInt(digits);
         if (address == null || bits > (colons ? 128 : 32)) {
@@ -46,7 +46,7 @@ public final class IpNetwork {
 
     /** Whether a text is an address that lies in it. */
     public boolean contains(String text) {
-        byte[] other = bytes(text);
+        byte[] other = IpAddress.bytes(text);
         return other != null && contains(other);
     }
 
@@ -62,12 +62,5 @@ public final class IpNetwork {
             }
         }
         return true;
-    }
-
-    private static byte @Nullable [] bytes(String text) {
-        long four = IpAddress.four(text);
-        return four == IpAddress.NONE
-                ? IpAddress.six(text)
-                : new byte[] {(byte) (four >> 24), (byte) (four >> 16), (byte) (four >> 8), (byte) four};
     }
 }

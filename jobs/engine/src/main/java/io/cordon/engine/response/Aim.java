@@ -1,5 +1,6 @@
 package io.cordon.engine.response;
 
+import io.cordon.engine.condition.IpAddress;
 import io.cordon.engine.finding.Target;
 import io.cordon.engine.finding.Thing;
 import io.cordon.engine.rule.Response.Action;
@@ -19,7 +20,7 @@ final class Aim {
             case QUARANTINE_FILE -> file(target) == null ? null : target;
             case DENY_HASH -> file(target) == null || sha256(target) == null ? null : target;
             case CONTAIN_USER -> user(target) == null ? null : target;
-            case CONTAIN_ADDRESS -> thing(target, Thing.ADDRESS) == null ? null : target;
+            case CONTAIN_ADDRESS -> address(target) == null ? null : target;
             case DELETE_REGISTRY_VALUE -> thing(target, Thing.REGISTRY_VALUE) == null ? null : target;
             case DELETE_SERVICE -> thing(target, Thing.SERVICE) == null ? null : target;
             case DELETE_TASK -> thing(target, Thing.TASK) == null ? null : target;
@@ -35,7 +36,7 @@ final class Aim {
             case QUARANTINE_FILE -> String.valueOf(file(target));
             case DENY_HASH -> String.valueOf(sha256(target));
             case CONTAIN_USER -> String.valueOf(user(target));
-            case CONTAIN_ADDRESS -> String.valueOf(target.thing(Thing.ADDRESS));
+            case CONTAIN_ADDRESS -> String.valueOf(address(target));
             case DELETE_REGISTRY_VALUE -> target.thing(Thing.REGISTRY_KEY) + "\\" + target.thing(Thing.REGISTRY_VALUE);
             case DELETE_SERVICE -> String.valueOf(target.thing(Thing.SERVICE));
             case DELETE_TASK -> String.valueOf(target.thing(Thing.TASK));
@@ -63,6 +64,13 @@ final class Aim {
     static @Nullable String user(@Nullable Target target) {
         String user = thing(target, Thing.USER);
         return user != null || target == null ? user : target.user();
+    }
+
+    /** The address that is meant, in the spelling that all share: what is mapped to IPv6 is one of IPv4. */
+    static @Nullable String address(@Nullable Target target) {
+        String address = thing(target, Thing.ADDRESS);
+        String canonical = address == null ? null : IpAddress.canonical(address);
+        return canonical == null ? address : canonical;
     }
 
     private static @Nullable String thing(@Nullable Target target, Thing thing) {

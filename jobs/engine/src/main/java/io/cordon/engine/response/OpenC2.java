@@ -113,7 +113,7 @@ final class OpenC2 {
                 user.put("name", Aim.user(target));
             }
             case CONTAIN_ADDRESS -> {
-                String address = String.valueOf(target.thing(Thing.ADDRESS));
+                String address = String.valueOf(Aim.address(target));
                 boolean isSix = address.contains(":");
                 out.put(isSix ? "ipv6_net" : "ipv4_net", address + (isSix ? "/128" : "/32"));
             }

@@ -33,7 +33,7 @@ final class Protection {
                         ? target.endpoint() + " is never contained: others hang on it"
                         : never.endpoint(target.endpoint());
             case CONTAIN_USER -> never.user(Aim.user(target), target.thing(Thing.SID));
-            case CONTAIN_ADDRESS -> address(Objects.requireNonNull(target.thing(Thing.ADDRESS)));
+            case CONTAIN_ADDRESS -> address(Objects.requireNonNull(Aim.address(target)));
             case DELETE_REGISTRY_VALUE, DELETE_SERVICE, DELETE_TASK, DELETE_WMI_SUBSCRIPTION -> "";
         };
     }

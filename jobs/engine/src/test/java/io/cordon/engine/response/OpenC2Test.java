@@ -69,7 +69,8 @@ class OpenC2Test {
             value = {
                 "CONTAIN_USER|contain|{\"x-cordon:user\":{\"sid\":\"S-1-5-21-9\",\"name\":\"CORP\\\\eve\"}}|203.0.113.9",
                 "CONTAIN_ADDRESS|deny|{\"ipv4_net\":\"203.0.113.9/32\"}|203.0.113.9",
-                "CONTAIN_ADDRESS|deny|{\"ipv6_net\":\"2001:db8::9/128\"}|2001:db8::9"
+                "CONTAIN_ADDRESS|deny|{\"ipv4_net\":\"203.0.113.9/32\"}|::ffff:203.0.113.9",
+                "CONTAIN_ADDRESS|deny|{\"ipv6_net\":\"2001:db8:0:0:0:0:0:9/128\"}|2001:DB8::9"
             })
     void whatAPersonApprovedHasItsActionAndTarget(Action action, String verb, String written, String address)
             throws Exception {
