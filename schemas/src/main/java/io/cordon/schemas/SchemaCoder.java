@@ -79,13 +79,12 @@ public final class SchemaCoder<T extends SpecificRecord> {
     /**
      * The record's bytes in wire format.
      *
-     * @throws IllegalStateException where the topic's subject does not hold this version of the contract
+     * @throws MissingContractException where the topic's subject does not hold this version of the contract
      */
     public byte[] encode(T value) {
         if (writerId < 0) {
             writerId = waitFor(() -> registry.idOf(subject, schema))
-                    .orElseThrow(() -> new IllegalStateException("the registry's subject " + subject
-                            + " does not hold this version of the contract: run `cordon topics create` against it"));
+                    .orElseThrow(() -> new MissingContractException(subject));
         }
         out.reset();
         out.write(0);

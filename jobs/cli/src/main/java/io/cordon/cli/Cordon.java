@@ -1,6 +1,7 @@
 package io.cordon.cli;
 
 import io.cordon.lab.LabException;
+import io.cordon.schemas.MissingContractException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -43,7 +44,9 @@ public final class Cordon {
                     if (ending) {
                         return CommandLine.ExitCode.SOFTWARE; // Ctrl-C: what fails now fails because of it
                     }
-                    if (problem instanceof LabException || problem instanceof CommandException) {
+                    if (problem instanceof LabException
+                            || problem instanceof CommandException
+                            || problem instanceof MissingContractException) {
                         command.getErr().println("cordon: " + problem.getMessage());
                         return CommandLine.ExitCode.USAGE;
                     }

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 
 /** Brings the topics of the topics file to a cluster and their contracts to a registry; what is there already is compared, never changed. */
 final class TopicSetup {
@@ -60,7 +61,10 @@ final class TopicSetup {
             return new Outcome(
                     missing.stream().map(NewTopic::name).toList(), differences(admin, present), registerContracts());
         } catch (ExecutionException e) {
-            throw new CommandException("the broker " + cluster.kafka + ": " + e.getMessage(), e);
+            String advice = e.getCause() instanceof InvalidReplicationFactorException
+                    ? "; `--replication 1` is for a single broker"
+                    : "";
+            throw new CommandException("the broker " + cluster.kafka + ": " + e.getMessage() + advice, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException("interrupted", e);
