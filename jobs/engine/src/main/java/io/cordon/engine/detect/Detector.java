@@ -128,7 +128,8 @@ public final class Detector {
     public static Finding found(
             EndpointEvent event, Rule rule, String key, Map<String, String> more, DetectStore store) {
         ProcessTree tree = new ProcessTree(event.endpoint(), store);
-        return Findings.of(new OpenMatch(event), rule, Truth.TRUE, List.of(), key, tree, store.header(), 1)
+        Meant meant = new Meanings(event, tree).of(rule.response());
+        return Findings.of(new OpenMatch(event), rule, Truth.TRUE, List.of(), key, tree, store.header(), meant)
                 .named(FindingId.of(event.tenant(), rule.id(), List.of(key), event.id()), more);
     }
 
@@ -164,7 +165,8 @@ public final class Detector {
         }
         long time = store.header().utc(event.time(), event.clock());
         Watch watch = new Watch(config, rules, store);
-        Feeding feeding = new Feeding(subject, tree, rules, watch, () -> sink.counted(Counter.KEY_REFUSED));
+        Feeding feeding =
+                new Feeding(subject, new Meanings(event, tree), rules, watch, () -> sink.counted(Counter.KEY_REFUSED));
         Evidence evidence = Findings.evidence(new OpenMatch(event), subject.actor(), time);
         matched.forEach(rule -> out.accept(rule, time, feeding.hits(rule, evidence, true)));
     }

@@ -15,7 +15,6 @@ import io.cordon.engine.rule.Response.Action;
 import io.cordon.engine.rule.Rule;
 import io.cordon.engine.sequence.Standing;
 import io.cordon.engine.tree.ProcessEntry;
-import io.cordon.engine.tree.ProcessTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,16 +27,16 @@ final class Feeding {
 
     private final EndpointEvent event;
     private final TreeSubject subject;
-    private final ProcessTree tree;
+    private final Meanings meanings;
     private final CompiledRules rules;
     private final Watch watch;
     private final Runnable refused;
 
     /** @param refused hears of each key that joins nothing */
-    Feeding(TreeSubject subject, ProcessTree tree, CompiledRules rules, Watch watch, Runnable refused) {
+    Feeding(TreeSubject subject, Meanings meanings, CompiledRules rules, Watch watch, Runnable refused) {
         this.event = subject.event();
         this.subject = subject;
-        this.tree = tree;
+        this.meanings = meanings;
         this.rules = rules;
         this.watch = watch;
         this.refused = refused;
@@ -67,9 +66,7 @@ final class Feeding {
                 Response meaning = isEvents ? response : new Response(response.action(), step, response.role());
                 // Of many events none says whom policy might want, unless the correlation says that one does.
                 boolean meansNobody = !isChain && !isEvents && response.action() == Action.NONE;
-                Meant meant = meansNobody
-                        ? Meant.nobody("the rule wants no containment")
-                        : Meant.by(meaning, event, actor, tree);
+                Meant meant = meansNobody ? Meant.nobody("the rule wants no containment") : meanings.of(meaning);
                 shares.add(new Share(
                         new Place(event.tenant(), feed.correlation(), feed.level(), correlation.hash(), key, isChain),
                         feed.part(),

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Words a verdict on an event as a finding. */
+/** Words a verdict on an event as a finding, in its first version. */
 final class Findings {
     private Findings() {}
 
@@ -27,15 +27,14 @@ final class Findings {
             String ruleSet,
             ProcessTree tree,
             EndpointHeader clocks,
-            int version) {
+            Meant meant) {
         EndpointEvent event = match.event;
         ProcessEntry actor = tree.actor(event);
         long time = clocks.utc(event.time(), event.clock());
         Evidence evidence = evidence(match, actor, time).over(edges);
-        Meant meant = Meant.by(rule.response(), event, actor, tree);
         return new Finding(
                 FindingId.of(event.tenant(), rule.id(), List.of(), event.id()),
-                version,
+                1,
                 !truth.holds() ? State.RETRACTED : truth.settled() ? State.CONFIRMED : State.PROVISIONAL,
                 event.tenant(),
                 rule,

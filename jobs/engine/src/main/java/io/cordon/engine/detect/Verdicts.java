@@ -116,9 +116,10 @@ final class Verdicts {
             known.readAgain(event);
         }
         verdicts.keySet().forEach(rule -> match.said.putIfAbsent(rule.id(), Said.NOTHING));
-        verdicts.forEach((rule, truth) -> say(match, rule, truth, edges(rule, truth, subject)));
+        Meanings meanings = new Meanings(event, tree);
+        verdicts.forEach((rule, truth) -> say(match, rule, truth, edges(rule, truth, subject), meanings));
         if (!isLate) {
-            verdicts.forEach((rule, truth) -> feed(match, rule, truth, edges(rule, truth, subject), subject));
+            verdicts.forEach((rule, truth) -> feed(match, rule, truth, edges(rule, truth, subject), subject, meanings));
             match.decided(!isOpen && isDecided(subject, verdicts), event);
             store.matches().put(event.id(), match);
             tree.watch(event);
@@ -138,28 +139,30 @@ final class Verdicts {
                                 && verdict.getKey().feeds().isEmpty());
     }
 
-    private void say(OpenMatch match, Rule rule, Truth truth, List<String> edges) {
+    private void say(OpenMatch match, Rule rule, Truth truth, List<String> edges, Meanings meanings) {
         Said before = match.said.getOrDefault(rule.id(), Said.NOTHING);
         if (!rule.raisesAtOnce() || (!truth.holds() && before.version() == 0)) {
             return;
         }
-        Finding unnumbered = Findings.of(match, rule, truth, edges, rules.setId(), tree, store.header(), 0);
-        int digest = Findings.digest(unnumbered);
+        Meant meant = meanings.of(rule.response());
+        Finding finding = Findings.of(match, rule, truth, edges, rules.setId(), tree, store.header(), meant);
+        int digest = Findings.digest(finding);
         if (before.version() > 0 && before.digest() == digest) {
             return;
         }
         int version = before.version() + 1;
         match.said.put(rule.id(), new Said(version, digest, Said.rule(rule)));
-        sink.finding(Findings.of(match, rule, truth, edges, rules.setId(), tree, store.header(), version));
+        sink.finding(finding.numbered(version));
     }
 
     /** Tells correlations and chains what the match means to them, where that is news. */
-    private void feed(OpenMatch match, Rule rule, Truth truth, List<String> edges, TreeSubject subject) {
+    private void feed(
+            OpenMatch match, Rule rule, Truth truth, List<String> edges, TreeSubject subject, Meanings meanings) {
         if (rule.feeds().isEmpty()) {
             return;
         }
         long time = time(match.event);
-        Feeding feeding = new Feeding(subject, tree, rules, watch, () -> sink.counted(Counter.KEY_REFUSED));
+        Feeding feeding = new Feeding(subject, meanings, rules, watch, () -> sink.counted(Counter.KEY_REFUSED));
         List<Hit> now = truth.holds()
                 ? feeding.hits(
                         rule, Findings.evidence(match, subject.actor(), time).over(edges), truth.settled())
@@ -231,23 +234,25 @@ final class Verdicts {
                 tree.notSatisfied(event, anchor.id());
             }
         }
+        Meanings meanings = new Meanings(event, tree);
         for (String id : List.copyOf(match.said.keySet())) {
             Rule rule = rules.rule(id);
             if (rule != null) {
                 Truth truth = rules.judge(rule, subject);
                 List<String> edges = edges(rule, truth, subject);
-                say(match, rule, truth, edges);
-                feed(match, rule, truth, edges, subject);
+                say(match, rule, truth, edges, meanings);
+                feed(match, rule, truth, edges, subject, meanings);
             }
         }
     }
 
     /** Whom a rule means and when it was, the tree may know better by now; a rule that was changed since starts anew. */
     private void sayAgain(OpenMatch match) {
+        Meanings meanings = new Meanings(match.event, tree);
         for (Map.Entry<String, Said> entry : Map.copyOf(match.said).entrySet()) {
             Rule rule = rules.rule(entry.getKey());
             if (rule != null && entry.getValue().rule() == Said.rule(rule)) {
-                say(match, rule, Truth.TRUE, List.of());
+                say(match, rule, Truth.TRUE, List.of(), meanings);
             }
         }
     }

@@ -50,9 +50,18 @@ public record Finding(
 
     /** The same under another id, with what else is known of its target. */
     public Finding named(String other, Map<String, String> more) {
+        return copy(other, version, target == null ? null : target.with(more));
+    }
+
+    /** The same as another version. */
+    public Finding numbered(int number) {
+        return copy(id, number, target);
+    }
+
+    private Finding copy(String copysId, int number, @Nullable Target meant) {
         return new Finding(
-                other,
-                version,
+                copysId,
+                number,
                 state,
                 tenant,
                 rule,
@@ -64,7 +73,7 @@ public record Finding(
                 evidenceOmitted,
                 ancestryIncomplete,
                 disprovable,
-                target == null ? null : target.with(more),
+                meant,
                 targetNote);
     }
 
