@@ -133,10 +133,10 @@ final class Verdicts {
     private static boolean isDecided(TreeSubject subject, Map<Rule, Truth> verdicts) {
         return subject.event().entity() != null
                 && !subject.restedOnTree()
-                && Named.beside(subject.event()).isEmpty()
                 && verdicts.entrySet().stream()
                         .allMatch(verdict -> verdict.getValue() == Truth.TRUE
-                                && verdict.getKey().feeds().isEmpty());
+                                && verdict.getKey().feeds().isEmpty())
+                && Named.beside(subject.event()).isEmpty();
     }
 
     private void say(OpenMatch match, Rule rule, Truth truth, List<String> edges, Meanings meanings) {
